@@ -1,0 +1,119 @@
+import type { Interval } from './interval.ts';
+import type { OperationName } from './operations/index.ts';
+
+/**
+ * The flat circuit: what every simulator, check and count works on. It has no hierarchy, only nets and what
+ * drives them. A net is a number, an index into `nets`; every net holds one integer.
+ */
+export interface Circuit {
+  readonly name: string;
+  readonly domains: readonly Domain[];
+  readonly nets: readonly Net[];
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly constants: readonly Constant[];
+  readonly cells: readonly Cell[];
+  readonly registers: readonly Register[];
+  readonly memories: readonly Memory[];
+  readonly properties: readonly Property[];
+  /** Names under which the nets are known in the hierarchy; one net may have several, or none. */
+  readonly signals: readonly NamedSignal[];
+}
+
+export type NetId = number;
+export type DomainId = number;
+
+/** Registers and memories that tick together. */
+export interface Domain {
+  readonly name: string;
+}
+
+/** One integer that changes over time. */
+export interface Net {
+  readonly interval: Interval;
+  /** The hierarchical name, `row_0.sum`, for messages; unnamed nets are called after what drives them. */
+  readonly name: string;
+  /** The line of source that made it, `file.ts:12`. */
+  readonly source: string;
+}
+
+/** An input or output of the whole circuit. An array of signals is one port for each of its elements. */
+export interface Port {
+  readonly name: string;
+  readonly net: NetId;
+  /** The domain that the port belongs to; undefined for a constant output. */
+  readonly domain?: DomainId | undefined;
+}
+
+export interface Constant {
+  readonly output: NetId;
+  readonly value: bigint;
+}
+
+/** One operation of the table, applied. */
+export interface Cell {
+  readonly operation: OperationName;
+  readonly parameters: unknown;
+  readonly operands: readonly NetId[];
+  readonly output: NetId;
+}
+
+/** On its domain's edge: output := reset ? resetValue : enable ? next : output. */
+export interface Register {
+  readonly output: NetId;
+  readonly next: NetId;
+  readonly enable?: NetId | undefined;
+  readonly reset?: NetId | undefined;
+  /** The value at power-up and after reset. */
+  readonly initial: bigint;
+  readonly domain: DomainId;
+}
+
+/**
+ * Words with synchronous read. A read port shows, after an edge, the word that the memory held before that edge
+ * (old data on a simultaneous write). Two writes to one word at one edge: the later port in the list wins.
+ */
+export interface Memory {
+  readonly name: string;
+  readonly element: Interval;
+  readonly depth: number;
+  /** One value for each word; undefined where the power-up contents are unknown. */
+  readonly initial?: readonly bigint[] | undefined;
+  readonly reads: readonly MemoryRead[];
+  readonly writes: readonly MemoryWrite[];
+}
+
+export interface MemoryRead {
+  readonly address: NetId;
+  /** Where it is 0 the data stay as they were. */
+  readonly enable?: NetId | undefined;
+  readonly data: NetId;
+  readonly domain: DomainId;
+}
+
+export interface MemoryWrite {
+  readonly address: NetId;
+  readonly enable: NetId;
+  readonly data: NetId;
+  readonly domain: DomainId;
+}
+
+/**
+ * A condition that a run checks before each edge of `domain` that is not a reset: an assumption or an assertion
+ * must be 1 whenever it is checked, a cover should be 1 at least once.
+ */
+export interface Property {
+  readonly kind: 'assume' | 'assert' | 'cover';
+  /** The bit that is to be 1. */
+  readonly condition: NetId;
+  /** The net to show when it is broken. */
+  readonly subject: NetId;
+  readonly why: string;
+  readonly source: string;
+}
+
+/** A name in the hierarchy, `row_0.sum_3`, as it appears in a trace. */
+export interface NamedSignal {
+  readonly path: string;
+  readonly net: NetId;
+}
