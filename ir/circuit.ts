@@ -67,6 +67,8 @@ export interface Register {
   /** The value at power-up and after reset. */
   readonly initial: bigint;
   readonly domain: DomainId;
+  /** The first stage of a synchroniser, which may take a value of another domain. */
+  readonly isSynchroniser?: boolean | undefined;
 }
 
 /**

@@ -75,11 +75,13 @@ export const saturate: Operation<IntervalParameters> = {
     const held = a!.signed
       ? { min: -(1n << BigInt(a!.width - 1)), max: (1n << BigInt(a!.width - 1)) - 1n }
       : { min: 0n, max: (1n << BigInt(a!.width)) - 1n };
-    let result = a!.at(width);
+    // It is read three times, so it needs a name.
+    const value: typeof a = { ...a!, at: bits => a!.bits(0, bits) };
+    let result = value.at(width);
     if (held.max > to.max)
-      result = v.conditional(lessThan(v, limit(to.max), a!), v.constant(to.max, width), result);
+      result = v.conditional(lessThan(v, limit(to.max), value), v.constant(to.max, width), result);
     if (held.min < to.min)
-      result = v.conditional(lessThan(v, a!, limit(to.min)), v.constant(to.min, width), result);
+      result = v.conditional(lessThan(v, value, limit(to.min)), v.constant(to.min, width), result);
     return result;
   },
   compile: (m, [a], { to }) => {

@@ -11,8 +11,8 @@ export interface VerilogForms<E> {
   binary(operator: '+' | '-' | '&' | '|' | '^' | '==' | '<' | '<<' | '>>', left: E, right: E): E;
   /** A comparison of two's complement numbers of the same width. */
   signedLess(left: E, right: E): E;
-  /** The complement, the negation, or the exclusive or of all bits. */
-  unary(operator: '~' | '-' | '^', operand: E): E;
+  /** The complement, the negation, or the conjunction or exclusive or of all bits (one bit). */
+  unary(operator: '~' | '-' | '&' | '^', operand: E): E;
   conditional(condition: E, whenTrue: E, whenFalse: E): E;
   /** Parts side by side, the first one in the lowest bits. */
   concat(lowFirst: readonly E[]): E;

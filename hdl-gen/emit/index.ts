@@ -1,0 +1,1 @@
+export { type EmitOptions, emitVerilog, type VerilogFile } from './verilog.ts';

@@ -1,0 +1,45 @@
+import type { Design, Module } from '../lang/index.ts';
+import { moduleDeclaration } from './module.ts';
+import { moduleNames } from './names.ts';
+import { printModule } from './print.ts';
+
+/** One Verilog file: a module of the same name. */
+export interface VerilogFile {
+  /** `<module>.v` */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the header says, beside what the design knows itself. */
+export interface EmitOptions {
+  /** The command or program that made the file, with its version: `hdl-gen --lanes 64 (Tercet 0.1.0)`. */
+  readonly madeBy?: string | undefined;
+}
+
+/**
+ * The Verilog of a design: one file for each module, the top last. The same design gives the same bytes. It is
+ * Verilog-2005, without a warning from `iverilog -g2005 -Wall` and `verilator --lint-only -Wall`.
+ */
+export function emitVerilog(design: Design, { madeBy = 'Tercet' }: EmitOptions = {}): readonly VerilogFile[] {
+  const names = moduleNames(design.modules);
+  const nameOf = (module: Module): string => names.get(module)!;
+  return design.modules
+    .filter(module => module.foreign === undefined)
+    .map(module => {
+      const header = [
+        `${nameOf(module)}, made by ${madeBy} from ${module.source}.`,
+        'Do not edit: change the source and make it again.',
+        ...parameterLines(module),
+      ];
+      return { name: `${nameOf(module)}.v`, text: printModule(moduleDeclaration(module, nameOf, header)) };
+    });
+}
+
+function parameterLines(module: Module): string[] {
+  const given = Object.entries(module.parameters);
+  if (given.length === 0) return [];
+  return [
+    '',
+    ...given.map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`),
+  ];
+}

@@ -1,0 +1,58 @@
+import { apply, type Operand, requireBit, type Signal, toSignal } from './signal.ts';
+
+/** `condition ? whenTrue : whenFalse`. */
+export function mux(condition: Signal, whenTrue: Operand, whenFalse: Operand): Signal {
+  requireBit(condition, 'mux');
+  return apply('mux', [condition, whenTrue, whenFalse], undefined);
+}
+
+/**
+ * `choices[index]`, as a tree of multiplexers. There is a choice for every value of the index; an index that can
+ * be larger is refused.
+ */
+export function choose(index: Signal, choices: readonly Operand[]): Signal {
+  const first = choices[0];
+  if (first === undefined) throw new RangeError('choose needs one choice or more');
+  if (index.interval.signed || index.interval.max >= BigInt(choices.length)) {
+    throw new RangeError(`choose has ${choices.length} choices, but the index holds ${index.interval}`);
+  }
+  let level = choices.map(toSignal);
+  for (let i = 0; level.length > 1; i++) {
+    const select = i < index.width ? index.bit(i) : toSignal(0);
+    level = pairs(level).map(([low, high]) => (high === undefined ? low : mux(select, high, low)));
+  }
+  return level[0]!;
+}
+
+/** The parts side by side as an unsigned number, the first part in the lowest bits. */
+export function concat(...lowFirst: Signal[]): Signal {
+  return lowFirst.length === 1
+    ? apply('slice', lowFirst as [Signal], { low: 0, width: lowFirst[0]!.width })
+    : apply('concat', lowFirst, { widths: lowFirst.map(part => part.width) });
+}
+
+/** The exact sum of all terms (0 for none), as a balanced tree of adders. The sum of bits counts the ones. */
+export function sum(terms: readonly Operand[]): Signal {
+  return reduce(terms, 0, (a, b) => a.add(b));
+}
+
+/** 1 where at least one bit is 1. */
+export function any(bits: readonly Signal[]): Signal {
+  return reduce(bits, 0, (a, b) => a.or(b));
+}
+
+/** 1 where every bit is 1. */
+export function all(bits: readonly Signal[]): Signal {
+  return reduce(bits, 1, (a, b) => a.and(b));
+}
+
+/** Neighbours in pairs; the last one alone where the number is odd. */
+export function pairs<T>(items: readonly T[]): [T, T | undefined][] {
+  return Array.from({ length: Math.ceil(items.length / 2) }, (_, i) => [items[2 * i]!, items[2 * i + 1]]);
+}
+
+function reduce(terms: readonly Operand[], empty: number, join: (a: Signal, b: Signal) => Signal): Signal {
+  let level = terms.map(toSignal);
+  while (level.length > 1) level = pairs(level).map(([a, b]) => (b === undefined ? a : join(a, b)));
+  return level[0] ?? toSignal(empty);
+}

@@ -1,0 +1,255 @@
+import { Diagnostic } from '../../diagnostic/index.ts';
+import type { Interval } from '../../ir/index.ts';
+import type { Module } from './module.ts';
+import { callerLine } from './source.ts';
+
+/*
+ * Every refusal of the language, one function each. The codes begin with 1 and never change their meaning.
+ */
+
+/** Anything that messages can call by name. */
+interface Describable {
+  describe(): string;
+  readonly interval?: Interval;
+  readonly source?: string;
+}
+
+export function outsideComponent(): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1001',
+    seen: 'signals are made inside a component, but none is being built here',
+    help: "move the code into the 'build' function of a component",
+    at: callerLine(),
+  });
+}
+
+export function foreignSignal(
+  signal: Describable & { readonly module: Module | undefined },
+  here: Module,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1002',
+    seen: `${signal.describe()} belongs to component '${signal.module?.component}' and is used in '${here.component}'`,
+    help: 'pass it through a port: an input or output of the component',
+    at: callerLine(),
+  });
+}
+
+export function losesValue(
+  from: Describable & { readonly interval: Interval },
+  to: string,
+  target: Interval,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1003',
+    seen: `${from.describe()} holds ${from.interval}, but ${to} takes ${target}: a value could be lost`,
+    help: "say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider",
+    at: callerLine(),
+    details: from.source ? [`${from.describe()} was made at ${from.source}`] : [],
+  });
+}
+
+export function twoDrivers(target: Describable, firstAt: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1004',
+    seen: `${target.describe()} is driven twice`,
+    help: "choose between the two values with 'mux', and drive it once",
+    at: callerLine(),
+    details: [`it was driven first at ${firstAt}`],
+  });
+}
+
+export function noDriver(target: Describable, module: Module): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1005',
+    seen: `${target.describe()} of component '${module.component}' is never driven`,
+    help: "give a wire its driver with '.drive(value)' and a register its next value with '.next(value)'",
+    at: target.source,
+  });
+}
+
+export function combinationalLoop(path: readonly { name: string; source: string }[]): Diagnostic {
+  const first = path[0]!;
+  return new Diagnostic({
+    code: 'TCT-1006',
+    seen: `'${first.name}' depends on itself without a register in between`,
+    help: 'put a register somewhere on the path',
+    at: first.source,
+    details: [...path, first].map(({ name, source }, i) => `${i === 0 ? '' : '<- '}'${name}' (${source})`),
+  });
+}
+
+export function crossesDomains(
+  from: { name: string; domain: string; source: string },
+  to: { name: string; domain: string; source: string },
+): Diagnostic {
+  const show = (domain: string) => (domain === '' ? 'the default clock domain' : `clock domain '${domain}'`);
+  return new Diagnostic({
+    code: 'TCT-1007',
+    seen: `'${from.name}' belongs to ${show(from.domain)}, but '${to.name}' of ${show(to.domain)} takes its value`,
+    help: "bring one bit across with 'synchronise', more bits through an asynchronous FIFO",
+    at: to.source,
+    details: [`'${from.name}' was made at ${from.source}`],
+  });
+}
+
+export function badName(name: string, why: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1008',
+    seen: `'${name}' cannot be a name: ${why}`,
+    help: 'choose another key',
+    at: callerLine(),
+  });
+}
+
+export function nameTwice(component: string, name: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1009',
+    seen: `component '${component}' has two things that the Verilog would call '${name}'`,
+    help: "rename one of the ports; 'clk' and 'rst' are the ports of the default clock domain",
+    at: callerLine(),
+  });
+}
+
+export function notAnInteger(value: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1010',
+    seen: `${value} is not a whole number that a constant can hold exactly`,
+    help: 'round it knowingly, and give numbers beyond 2^53 as BigInt, such as 9007199254740993n',
+    at: callerLine(),
+  });
+}
+
+export function notABit(signal: Describable & { readonly interval: Interval }, use: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1011',
+    seen: `'${use}' takes one bit, but ${signal.describe()} holds ${signal.interval}`,
+    help: "compare it ('.notEquals(0)') or pick one bit ('.bit(i)')",
+    at: callerLine(),
+  });
+}
+
+export function outOfBits(
+  signal: Describable & { readonly interval: Interval },
+  low: number,
+  width: number,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1012',
+    seen: `${signal.describe()} has bits 0 to ${signal.interval.width - 1}, so a slice of ${width} bits from bit ${low} is outside`,
+    help: 'slice within the bits of the signal',
+    at: callerLine(),
+  });
+}
+
+export function notAPowerOfTwoRange(signal: Describable, to: Interval): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1013',
+    seen: `${signal.describe()} cannot be wrapped to ${to}, because these are not all values of some number of bits`,
+    help: "wrap to 'int(bits)' or 'uint(bits)', or use 'saturate'",
+    at: callerLine(),
+  });
+}
+
+export function intervalNotInside(
+  signal: Describable & { readonly interval: Interval },
+  to: Interval,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1014',
+    seen: `${signal.describe()} holds ${signal.interval}, which can not be taken as a value of ${to}`,
+    help: 'check the interval that is asked for; a shift count must not be negative',
+    at: callerLine(),
+  });
+}
+
+export function initialOutside(target: Describable, value: bigint, interval: Interval): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1015',
+    seen: `${target.describe()} starts with ${value}, but holds ${interval}`,
+    help: 'choose initial contents inside the interval, or declare it wider',
+    at: callerLine(),
+  });
+}
+
+export function badMemory(name: string | undefined, why: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1016',
+    seen: `${name === undefined ? 'the memory' : `memory '${name}'`} cannot be made: ${why}`,
+    help: "declare depth, element and initial contents so that they agree; see docs/language.md, 'Memories'",
+    at: callerLine(),
+  });
+}
+
+export function missingPort(component: string, port: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1017',
+    seen: `input '${port}' of '${component}' is not connected`,
+    help: 'give every input a signal or a constant',
+    at: callerLine(),
+  });
+}
+
+export function unknownPort(component: string, port: string, known: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1018',
+    seen: `'${component}' has no input '${port}'`,
+    help: `its inputs are: ${known.join(', ')}`,
+    at: callerLine(),
+  });
+}
+
+export function wrongLength(component: string, port: string, expected: number, given: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1019',
+    seen: `input '${port}' of '${component}' has ${expected} elements, but ${given} are connected`,
+    help: 'connect an array of the same length',
+    at: callerLine(),
+  });
+}
+
+export function recursiveComponent(component: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1020',
+    seen: `component '${component}' contains itself with the same parameters`,
+    help: 'change a parameter with each level, so that the recursion ends',
+    at: callerLine(),
+  });
+}
+
+export function badParameter(component: string, key: string, value: unknown): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1021',
+    seen: `parameter '${key}' of component '${component}' is a ${typeof value}, so two sets of parameters cannot be told apart`,
+    help: 'use numbers, texts, intervals, or arrays and records of these; a plain function can take anything',
+    at: callerLine(),
+  });
+}
+
+export function missingOutput(component: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1022',
+    seen: `component '${component}' has no output that can change`,
+    help: "return a record of signals from 'build'",
+    at: callerLine(),
+  });
+}
+
+export function componentInsideEnable(component: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1023',
+    seen: `component '${component}' is placed inside 'enabledBy', which cannot reach into it`,
+    help: 'give the component an input for the enable, or make it a plain function, which is built in place',
+    at: callerLine(),
+  });
+}
+
+/** Not an error: the circuit works without the input. */
+export function unusedInput(component: string, port: string, source: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1101',
+    seen: `input '${port}' of '${component}' is used by nothing`,
+    help: 'remove the port, or use it',
+    at: source,
+  });
+}

@@ -1,0 +1,58 @@
+import { type Interval, type OperationName, operationNamed } from '../../ir/index.ts';
+import type { Signal } from './signal.ts';
+
+/**
+ * What an operation comes to before any hardware is made: an operand that already is the result, a constant, or
+ * the interval of a result that needs hardware.
+ */
+export function simplify(
+  operation: OperationName,
+  operands: readonly Signal[],
+  parameters: unknown,
+): Signal | bigint | Interval {
+  const row = operationNamed(operation);
+  const values = operands.map(operand => operand.constant);
+  if (values.every(value => value !== undefined)) return row.evaluate(values, parameters);
+
+  const interval = row.interval(
+    operands.map(operand => operand.interval),
+    parameters,
+  );
+  if (interval.isConstant) return interval.min;
+  return identity(operation, operands, parameters) ?? interval;
+}
+
+/** The operand that an operation hands on unchanged, if it does. */
+function identity(
+  operation: OperationName,
+  operands: readonly Signal[],
+  parameters: unknown,
+): Signal | undefined {
+  const [a, b, c] = operands;
+  switch (operation) {
+    case 'add':
+    case 'or':
+    case 'xor':
+      return b!.constant === 0n ? a : a!.constant === 0n ? b : undefined;
+    case 'sub':
+      return b!.constant === 0n ? a : undefined;
+    case 'and':
+      return b!.constant === -1n ? a : a!.constant === -1n ? b : undefined;
+    case 'shiftLeft':
+    case 'shiftRight':
+      return (parameters as { count: number }).count === 0 ? a : undefined;
+    case 'mux':
+      if (a!.constant !== undefined) return a!.constant === 1n ? b : c;
+      return b === c ? b : undefined;
+    case 'wrap':
+    case 'saturate':
+    case 'assume':
+      return (parameters as { to: Interval }).to.covers(a!.interval) ? a : undefined;
+    case 'slice': {
+      const { low, width } = parameters as { low: number; width: number };
+      return low === 0 && !a!.interval.signed && width >= a!.width ? a : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

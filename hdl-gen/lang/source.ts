@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { findSourceMap, SourceMap, type SourceMapPayload } from 'node:module';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Which line of TypeScript asked for a signal. Every signal carries it, so capturing has to be cheap: the stack is
+ * taken as call sites (no text is made), only the first frame outside the language is looked at, and each distinct
+ * position is mapped through its source map once.
+ */
+
+/** This folder, compiled or not; frames inside it belong to the language and not to its user. */
+const languageFolder = dirname(fileURLToPath(import.meta.url));
+
+/** The folder of the package: paths inside it are told relative to it, whether the code runs compiled or not. */
+const packageFolder = resolve(languageFolder, '..', '..').replace(/[/\\]dist$/, '');
+
+/** Frames that lie between a user's line and `new Error`, at most. */
+const stackDepth = 16;
+
+const known = new Map<string, string>();
+const maps = new Map<string, SourceMap | undefined>();
+
+/** The user's line that is being executed, as `folder/file.ts:12`; `unknown` where the stack does not tell. */
+export function callerLine(): string {
+  const prepare = Error.prepareStackTrace;
+  const limit = Error.stackTraceLimit;
+  let sites: readonly NodeJS.CallSite[] = [];
+  Error.prepareStackTrace = (_error, frames) => {
+    sites = frames;
+    return '';
+  };
+  Error.stackTraceLimit = stackDepth;
+  const probe: { stack?: string } = {};
+  Error.captureStackTrace(probe, callerLine);
+  // Reading the property is what calls `prepareStackTrace`.
+  void probe.stack;
+  Error.prepareStackTrace = prepare;
+  Error.stackTraceLimit = limit;
+
+  for (const site of sites) {
+    const file = site.getFileName();
+    if (file === null || file === undefined || file.startsWith('node:')) continue;
+    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+    if (path.startsWith(languageFolder)) continue;
+    return mappedLine(site, path, prepare);
+  }
+  return 'unknown';
+}
+
+function mappedLine(site: NodeJS.CallSite, path: string, prepare: typeof Error.prepareStackTrace): string {
+  const line = site.getLineNumber() ?? 0;
+  const column = site.getColumnNumber() ?? 0;
+  const key = `${path}:${line}:${column}`;
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  const mapped = throughLoader(site, prepare) ?? throughSourceMap(path, line, column) ?? { path, line };
+  const told = `${displayPath(mapped.path)}:${mapped.line}`;
+  known.set(key, told);
+  return told;
+}
+
+interface Position {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A test runner that compiles in memory keeps the maps to itself, but shows mapped positions in its stack texts. */
+function throughLoader(site: NodeJS.CallSite, prepare: typeof Error.prepareStackTrace): Position | undefined {
+  if (prepare === undefined) return undefined;
+  const text = String(prepare(new Error(), [site]));
+  const match = /\(?((?:file:\/\/)?[^\s()]+):(\d+):\d+\)?\s*$/.exec(text);
+  if (match === null) return undefined;
+  const path = match[1]!.startsWith('file:') ? fileURLToPath(match[1]!) : match[1]!;
+  return { path, line: Number(match[2]) };
+}
+
+function throughSourceMap(path: string, line: number, column: number): Position | undefined {
+  const entry = sourceMapOf(path)?.findEntry(line - 1, column - 1);
+  if (entry === undefined || !('originalSource' in entry)) return undefined;
+  const source = entry.originalSource;
+  return {
+    path: source.startsWith('file:') ? fileURLToPath(source) : resolve(dirname(path), source),
+    line: entry.originalLine + 1,
+  };
+}
+
+function sourceMapOf(path: string): SourceMap | undefined {
+  const loaded = findSourceMap(path);
+  if (loaded !== undefined) return loaded;
+  if (!maps.has(path)) maps.set(path, readSourceMap(`${path}.map`));
+  return maps.get(path);
+}
+
+function readSourceMap(path: string): SourceMap | undefined {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(path, 'utf8')) as SourceMapPayload);
+  } catch {
+    // Code without a source map is told by its own lines.
+    return undefined;
+  }
+}
+
+function displayPath(path: string): string {
+  for (const base of [packageFolder, process.cwd()]) {
+    const inside = relative(base, path);
+    if (!inside.startsWith('..') && inside !== path) return inside.replaceAll('\\', '/');
+  }
+  return basename(path);
+}

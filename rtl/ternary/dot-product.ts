@@ -1,0 +1,98 @@
+import {
+  accumulate,
+  array,
+  bit,
+  component,
+  enabledBy,
+  Interval,
+  int,
+  named,
+  registered,
+} from '../../hdl-gen/lang/index.ts';
+import { adderTree, treeLatency } from './adder-tree.ts';
+import { laneGate } from './lane-gate.ts';
+import { weightCode } from './weight-code.ts';
+
+/** The numbers that decide what a dot product of ternary weights looks like. */
+export interface DotProductParameters {
+  /** Weights that are consumed in one cycle, from 1. */
+  readonly lanes: number;
+  /** Bits of an activation, which is a two's complement number. */
+  readonly activationBits: number;
+  /** Products in one sum at most. */
+  readonly maxK: number;
+  /** Bits of the initial value, a two's complement number; 0 where every sum starts from 0. */
+  readonly initBits: number;
+  /** Levels of adders from one register to the next. */
+  readonly pipeline: number;
+}
+
+/**
+ * When each input is due, in edges after the activations and weights of the same beat. Whoever feeds the array
+ * gives the skew: a memory by its layout, a plain stream by registers.
+ */
+export interface ArrayTiming {
+  readonly init: number;
+  /** `first` and `accumulate`. */
+  readonly control: number;
+  /** When the sum that ends with this beat is at the output. */
+  readonly result: number;
+}
+
+/** What an initial value can be. */
+export function initInterval({ initBits }: DotProductParameters): Interval {
+  return initBits === 0 ? Interval.of(0n) : int(initBits);
+}
+
+/** When the inputs of a dot product are due, and when its output is there. */
+export function dotProductTiming(parameters: DotProductParameters): ArrayTiming {
+  // Gates and tree, then a stage that adds the initial value where there is one, then the accumulator.
+  const init = 1 + treeLatency(parameters.lanes, parameters);
+  const control = init + (parameters.initBits === 0 ? 0 : 1);
+  return { init, control, result: control + 1 };
+}
+
+/**
+ * What the accumulator can hold: `maxK` gated activations and an initial value. A gated activation has the
+ * interval of an activation, because a negation is x -> -x - 1 here.
+ */
+export function accumulatorInterval(parameters: DotProductParameters): Interval {
+  const { min, max } = int(parameters.activationBits);
+  const init = initInterval(parameters);
+  const terms = BigInt(Math.max(parameters.maxK, parameters.lanes));
+  return new Interval(min * terms + init.min, max * terms + init.max);
+}
+
+/**
+ * One row: y := (first ? 0 : y) + init + sum over lanes of weight * activation.
+ *
+ * It is only data path. Each input comes at its own time (`dotProductTiming`), so no register does nothing but wait,
+ * and `init` must be 0 in every beat but the first one of a sum. The weights are stored ones: `init` also carries
+ * the number of weights -1 in the row (`negations`).
+ */
+export const dotProduct = component('ternary_dot_product', (parameters: DotProductParameters) => ({
+  inputs: {
+    /** 1 in the cycles in which the pipeline moves on. */
+    enable: bit,
+    x: array(parameters.lanes, int(parameters.activationBits)),
+    w: array(parameters.lanes, weightCode),
+    init: initInterval(parameters),
+    /** 1 where a new sum begins. */
+    first: bit,
+    /** 1 where the beat counts; it includes `enable`. */
+    accumulate: bit,
+  },
+  build({ enable, x, w, init, first, accumulate: take }) {
+    const start = enabledBy(enable, () => {
+      const { gated } = named({ gated: x.map((lane, i) => registered(laneGate(lane, w[i]!))) });
+      const sum = adderTree(gated, parameters);
+      // The accumulator's cell has no input left for a third operand, so the initial value has an adder of its own.
+      return init.constant === 0n ? sum : registered(sum.add(init));
+    });
+    named({ start });
+    const { y } = named({
+      y: accumulate(start, { restart: first, within: accumulatorInterval(parameters), enable: take }),
+    });
+    return { y };
+  },
+}));

@@ -1,0 +1,13 @@
+export { adderTree, type TreeOptions, treeLatency } from './adder-tree.ts';
+export { type ArrayParameters, ternaryArray } from './array.ts';
+export {
+  type ArrayTiming,
+  accumulatorInterval,
+  type DotProductParameters,
+  dotProduct,
+  dotProductTiming,
+  initInterval,
+} from './dot-product.ts';
+export { laneGate } from './lane-gate.ts';
+export { streamLatency, ternaryStream } from './stream.ts';
+export { encodeTrit, negations, weightCode } from './weight-code.ts';
