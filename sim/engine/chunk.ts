@@ -1,0 +1,194 @@
+import type { Circuit, DomainId, NetId } from '../../ir/index.ts';
+import { wordsOf } from '../words.ts';
+import { op, opcodes } from './encoder.ts';
+import {
+  apply,
+  as,
+  binary,
+  constantNode,
+  inWords,
+  load,
+  type Node,
+  select,
+  type Word,
+} from './expression.ts';
+import type { Layout, MemorySlots, Slot } from './layout.ts';
+import type { Destination, Statement } from './statement.ts';
+import type { Temporaries } from './temporaries.ts';
+import type { State, Task, Unit } from './units.ts';
+import { constantWord, loadSlot, loadWord, type Values } from './values.ts';
+
+/** Turns the units of one function into its statements. */
+export class Chunk {
+  readonly #circuit: Circuit;
+  readonly #layout: Layout;
+  readonly #temporaries: Temporaries;
+  readonly #values: Values;
+  readonly #resets: readonly NetId[];
+  readonly #prepared = new Map<NetId, Word>();
+
+  /** @param resets the inputs that are resets. */
+  constructor(
+    circuit: Circuit,
+    layout: Layout,
+    temporaries: Temporaries,
+    values: Values,
+    resets: readonly NetId[],
+  ) {
+    this.#circuit = circuit;
+    this.#layout = layout;
+    this.#temporaries = temporaries;
+    this.#values = values;
+    this.#resets = resets;
+  }
+
+  statements(units: readonly Unit[]): Statement[] {
+    const statements: Statement[] = [];
+    for (let i = 0; i < units.length; ) {
+      // Neighbours under the same reset and enable share the branches.
+      const states: State[] = [];
+      for (let next = units[i]; next?.task.kind === 'state'; next = units[i]) {
+        if (states[0] !== undefined && !sameControls(next.task.state, states[0])) break;
+        states.push(next.task.state);
+        i++;
+      }
+      if (states.length > 0) statements.push(...this.#update(states));
+      else statements.push(...this.#statements(units[i++]!.task));
+    }
+    return statements;
+  }
+
+  #statements(task: Task): Statement[] {
+    const { states, shown } = this.#layout;
+    switch (task.kind) {
+      case 'hold': {
+        const word = this.#values.hold(task.net);
+        return keep(word, this.#temporaries.ofHeld(task.net));
+      }
+      case 'show':
+        return [store(shown.get(task.net)!, this.#values.of(task.net))];
+      case 'output': {
+        const { net } = this.#circuit.outputs[task.index]!;
+        const { offset } = this.#layout.outputs.fields[task.index]!;
+        return [{ kind: 'store', to: { address: 'result', offset: 4 * offset }, word: this.#values.of(net) }];
+      }
+      case 'property':
+        return [this.#property(task.index)];
+      case 'prepare': {
+        const word = this.#newValue(task.state);
+        this.#prepared.set(task.state.net, word);
+        return keep(word, this.#temporaries.ofPrepared(task.state.net));
+      }
+      case 'commit': {
+        const { net } = task.state;
+        const word = this.#prepared.get(net) ?? loadSlot(this.#temporaries.ofPrepared(net)!);
+        return [store(states.get(net)!, word)];
+      }
+      case 'write':
+        return this.#writes(task.memory, task.domains);
+      case 'state':
+        return this.#update([task.state]);
+    }
+  }
+
+  /** Stores the new values of states that have the same reset and enable. */
+  #update(all: readonly State[]): Statement[] {
+    const { reset, enable } = all[0]!;
+    const slot = ({ net }: State) => this.#layout.states.get(net)!;
+    const condition = reset === undefined ? undefined : this.#bit(reset);
+    const enabled = enable === undefined ? undefined : this.#bit(enable);
+    let statements: Statement[] = all.map(state => store(slot(state), this.#source(state)));
+    if (enabled !== undefined)
+      statements = [{ kind: 'if', condition: enabled, whenTrue: statements, whenFalse: [] }];
+    if (condition !== undefined) {
+      const whenTrue = all.map(state => store(slot(state), constantWord(state.initial!, slot(state).words)));
+      statements = [{ kind: 'if', condition, whenTrue, whenFalse: statements }];
+    }
+    return statements;
+  }
+
+  /** The new value of a state, its reset and enable included. */
+  #newValue(state: State): Word {
+    const slot = this.#layout.states.get(state.net)!;
+    let word = this.#source(state);
+    if (state.enable !== undefined) {
+      const enabled = this.#bit(state.enable);
+      const old = loadSlot(slot);
+      word = word.map((limb, i) => select(enabled, limb, old[i]!));
+    }
+    if (state.reset !== undefined) {
+      const reset = this.#bit(state.reset);
+      const initial = constantWord(state.initial!, slot.words);
+      word = word.map((limb, i) => select(reset, initial[i]!, limb));
+    }
+    return word;
+  }
+
+  /** What an enabled state takes. */
+  #source({ net, source }: State): Word {
+    const words = wordsOf(this.#circuit.nets[net]!.interval);
+    if ('next' in source) return inWords(this.#values.of(source.next), words);
+    const memory = this.#layout.memories[source.memory]!;
+    return inWords(loadWord(this.#place(memory, source.address), memory.address, memory.words), words);
+  }
+
+  #writes(index: number, ticks: ReadonlySet<DomainId>): Statement[] {
+    const memory = this.#layout.memories[index]!;
+    return this.#circuit.memories[index]!.writes.flatMap((port): Statement[] => {
+      if (!ticks.has(port.domain)) return [];
+      const condition = this.#bit(port.enable);
+      const to: Destination = { address: this.#place(memory, port.address), offset: memory.address };
+      const word = inWords(this.#values.of(port.data), memory.words);
+      return [{ kind: 'if', condition, whenTrue: [{ kind: 'store', to, word }], whenFalse: [] }];
+    });
+  }
+
+  /** The bytes from the memory's begin to the word at an address. */
+  #place({ words, mask }: MemorySlots, address: NetId): Node {
+    const index = binary('and', as('i32', this.#values.of(address)[0]!), constantNode('i32', BigInt(mask)));
+    return apply('i32', op.multiply, index, constantNode('i32', BigInt(4 * words)));
+  }
+
+  #property(index: number): Statement {
+    const { kind, condition } = this.#circuit.properties[index]!;
+    const holds = this.#bit(condition);
+    const free = not(this.#inReset());
+    if (kind === 'cover') {
+      const slot: Slot = { address: this.#layout.covers + 8 * index, words: 2 };
+      const count = apply('i64', op.extendUnsigned, binary('and', holds, free));
+      return store(slot, [binary('add', load('i64', 'fixed', slot.address), count)]);
+    }
+    // The resets are looked at only where the property is broken: that is rare.
+    const stop: Statement = { kind: 'return', result: index + 1 };
+    const unlessReset: Statement = { kind: 'if', condition: free, whenTrue: [stop], whenFalse: [] };
+    return { kind: 'if', condition: not(holds), whenTrue: [unlessReset], whenFalse: [] };
+  }
+
+  #inReset(): Node {
+    return this.#resets
+      .map(net => this.#bit(net))
+      .reduce((a, b) => binary('or', a, b), constantNode('i32', 0n));
+  }
+
+  #bit(net: NetId): Node {
+    return as('i32', this.#values.of(net)[0]!);
+  }
+}
+
+function sameControls(a: State, b: State): boolean {
+  return a.reset === b.reset && a.enable === b.enable;
+}
+
+function not(bit: Node): Node {
+  return apply('i32', opcodes.i32.eqz, bit);
+}
+
+function store({ address }: Slot, word: Word): Statement {
+  return { kind: 'store', to: { address: 'fixed', offset: address }, word };
+}
+
+/** Holds a word for this function and, where there is a slot, for others. */
+function keep(word: Word, slot: Slot | undefined): Statement[] {
+  const hold: Statement = { kind: 'hold', word };
+  return slot === undefined ? [hold] : [hold, store(slot, word)];
+}

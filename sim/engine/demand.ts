@@ -1,0 +1,63 @@
+import type { Cell, Circuit, NetId } from '../../ir/index.ts';
+import { wordsOf } from '../words.ts';
+
+/** How each cell that is needed is computed. */
+export interface Demand {
+  /** The cell that drives a net, if it is one that is needed. */
+  cell(net: NetId): Cell | undefined;
+  /** Whether the value of the net's cell is computed once and held for its users, instead of within its one user. */
+  isHeld(net: NetId): boolean;
+  /** The work of a cell with all that is computed within it, in instructions, roughly. */
+  cost(net: NetId): number;
+}
+
+/**
+ * The most instructions that are computed within one user. It bounds the depth of an expression, so that
+ * recursion over it is safe, and the size of what cannot be divided between functions.
+ */
+const foldLimit = 300;
+
+/**
+ * Decides for each cell that `roots` (nets, named once for each use) depend on whether it is held or folded into
+ * its user.
+ *
+ * @param cells in evaluation order.
+ */
+export function demandOf(circuit: Circuit, cells: readonly Cell[], roots: readonly NetId[]): Demand {
+  const uses = new Uint32Array(circuit.nets.length);
+  for (const net of roots) uses[net]!++;
+  const needed: Cell[] = [];
+  for (let i = cells.length - 1; i >= 0; i--) {
+    const cell = cells[i]!;
+    if (uses[cell.output] === 0) continue;
+    needed.push(cell);
+    for (const net of cell.operands) uses[net]!++;
+  }
+  needed.reverse();
+
+  const driver = new Map<NetId, Cell>();
+  for (const cell of needed) driver.set(cell.output, cell);
+  const held = new Uint8Array(circuit.nets.length);
+  const cost = new Uint32Array(circuit.nets.length);
+  for (const { output, operands } of needed) {
+    let total = ownCost(circuit, output, operands);
+    for (const net of operands) {
+      if (!driver.has(net) || held[net] === 1) continue;
+      if (total + cost[net]! > foldLimit) held[net] = 1;
+      else total += cost[net]!;
+    }
+    cost[output] = total;
+    if (uses[output]! > 1) held[output] = 1;
+  }
+  return {
+    cell: net => driver.get(net),
+    isHeld: net => held[net] === 1,
+    cost: net => cost[net]!,
+  };
+}
+
+function ownCost(circuit: Circuit, output: NetId, operands: readonly NetId[]): number {
+  const widest = Math.max(...[output, ...operands].map(net => wordsOf(circuit.nets[net]!.interval)));
+  // A sum of limbs takes about seven instructions for each, a shift by a variable more.
+  return (1 + operands.length) * (widest <= 2 ? 1 : 4 * widest);
+}

@@ -1,0 +1,111 @@
+import type { Circuit, NetId } from '../../ir/index.ts';
+import { type RecordLayout, recordLayout } from '../records.ts';
+import { wordsOf } from '../words.ts';
+
+/** A place in the engine's memory that holds one value. */
+export interface Slot {
+  /** In bytes. */
+  readonly address: number;
+  /** Words of 32 bits: see `words.ts`. */
+  readonly words: number;
+}
+
+/** A memory of the circuit. */
+export interface MemorySlots {
+  /** Of word 0, in bytes. */
+  readonly address: number;
+  /** 32-bit words of one element. */
+  readonly words: number;
+  /** One less than a power of two: no address leaves the memory's place, whatever is assumed of it. */
+  readonly mask: number;
+}
+
+/**
+ * Where everything lies in the engine's linear memory. From low to high:
+ *
+ *     remaining cycles | input record | output record | states | shown nets | covers | memories | blocks | temporaries
+ *
+ * States are registers and the data of read ports; shown nets are the others that somebody may ask for. Blocks are
+ * the records of a run on their way in and out. Temporaries pass values from one function of a program to the next;
+ * they begin at `end`, and each program uses them anew.
+ */
+export interface Layout {
+  readonly inputs: RecordLayout;
+  readonly outputs: RecordLayout;
+  /** After a run that stopped early: the cycles that it did not make. */
+  readonly remaining: number;
+  readonly inputRecord: number;
+  readonly outputRecord: number;
+  readonly states: ReadonlyMap<NetId, Slot>;
+  readonly shown: ReadonlyMap<NetId, Slot>;
+  /** A count of 64 bits for each property. */
+  readonly covers: number;
+  readonly memories: readonly MemorySlots[];
+  readonly stimulusBlock: number;
+  readonly resultBlock: number;
+  /** Records that a block holds. */
+  readonly blockCycles: number;
+  readonly end: number;
+}
+
+/** Bytes of a block: small enough to stay in a processor's cache. */
+const blockBytes = 65536;
+
+export function planLayout(circuit: Circuit): Layout {
+  let end = 0;
+  /** Room for `words` words of 32 bits; each place begins at a multiple of 8 bytes. */
+  const take = (words: number): number => {
+    const address = end;
+    end += 8 * Math.ceil(words / 2);
+    return address;
+  };
+  const slot = (net: NetId): Slot => {
+    const words = wordsOf(circuit.nets[net]!.interval);
+    return { address: take(words), words };
+  };
+
+  const inputs = recordLayout(circuit, circuit.inputs);
+  const outputs = recordLayout(circuit, circuit.outputs);
+  const remaining = take(1);
+  const inputRecord = take(inputs.stride);
+  const outputRecord = take(outputs.stride);
+
+  const states = new Map<NetId, Slot>();
+  for (const { output } of circuit.registers) states.set(output, slot(output));
+  for (const { reads } of circuit.memories) for (const { data } of reads) states.set(data, slot(data));
+
+  const shown = new Map<NetId, Slot>();
+  const elsewhere = new Set([
+    ...circuit.inputs.map(({ net }) => net),
+    ...circuit.constants.map(({ output }) => output),
+  ]);
+  const asked = [...circuit.outputs, ...circuit.signals].map(({ net }) => net);
+  for (const net of [...asked, ...circuit.properties.map(({ subject }) => subject)])
+    if (!states.has(net) && !elsewhere.has(net) && !shown.has(net)) shown.set(net, slot(net));
+
+  const covers = take(2 * circuit.properties.length);
+  const memories = circuit.memories.map(({ element, depth }) => {
+    const words = wordsOf(element);
+    const places = 2 ** Math.ceil(Math.log2(depth));
+    return { address: take(words * places), words, mask: places - 1 };
+  });
+
+  const blockCycles = Math.max(1, Math.floor(blockBytes / (4 * Math.max(1, inputs.stride, outputs.stride))));
+  const stimulusBlock = take(inputs.stride * blockCycles);
+  const resultBlock = take(outputs.stride * blockCycles);
+  return {
+    inputs,
+    outputs,
+    remaining,
+    inputRecord,
+    outputRecord,
+    states,
+    shown,
+    covers,
+    memories,
+    stimulusBlock,
+    resultBlock,
+    blockCycles,
+    end,
+  };
+}

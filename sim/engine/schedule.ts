@@ -1,0 +1,118 @@
+import type { Cell, Circuit, NetId } from '../../ir/index.ts';
+import type { Demand } from './demand.ts';
+import { type Goal, type State, type Unit, type Units, unitsOf } from './units.ts';
+
+/** A program before it is code: the tasks in order, divided into functions. */
+export interface Schedule {
+  readonly chunks: readonly (readonly Unit[])[];
+  readonly demand: Demand;
+}
+
+/**
+ * The most instructions, roughly, of one function. Compilers take more than linear time for large functions;
+ * small ones must pass more values through memory. Measured: from 1,000 to 20,000 it makes little difference.
+ */
+const chunkCost = 3000;
+
+/** @param cells all cells, in evaluation order. */
+export function scheduleOf(circuit: Circuit, cells: readonly Cell[], goal: Goal): Schedule {
+  const units = unitsOf(circuit, cells, goal);
+  return { chunks: divide(order(units)), demand: units.demand };
+}
+
+/**
+ * Orders the units so that a state is stored after its last reader and a memory is written after it was read:
+ * then no old value need be kept. Where states read each other in a ring, one of them is prepared first and
+ * committed at the very end.
+ */
+function order({ holds, first, states, writes }: Units): Unit[] {
+  const readers = new Map<NetId, Unit[]>();
+  for (const unit of [...first, ...holds.values(), ...states, ...writes])
+    for (const net of unit.reads) {
+      const list = readers.get(net);
+      if (list === undefined) readers.set(net, [unit]);
+      else list.push(unit);
+    }
+  const memoryReads = new Map<number, Unit[]>();
+  for (const unit of states) {
+    if (unit.task.kind !== 'state' || !('memory' in unit.task.state.source)) continue;
+    const { memory } = unit.task.state.source;
+    memoryReads.set(memory, [...(memoryReads.get(memory) ?? []), unit]);
+  }
+
+  /** What must be done before the unit. */
+  function before({ task, held }: Unit): readonly Unit[] {
+    const computed = held.map(net => holds.get(net)!);
+    if (task.kind === 'state') return [...computed, ...(readers.get(task.state.net) ?? [])];
+    if (task.kind === 'write') return [...computed, ...(memoryReads.get(task.memory) ?? [])];
+    return computed;
+  }
+
+  const ordered: Unit[] = [];
+  const commits: Unit[] = [];
+  const done = new Set<Unit>();
+  const open = new Set<Unit>();
+  const deferred = new Set<Unit>();
+  const prepared = new Set<Unit>();
+  for (const root of [...first, ...states, ...writes]) {
+    if (done.has(root)) continue;
+    // An explicit stack: a pipeline can be longer than the call stack.
+    const stack: { unit: Unit; before: readonly Unit[]; next: number }[] = [];
+    const push = (unit: Unit) => {
+      open.add(unit);
+      stack.push({ unit, before: before(unit), next: 0 });
+    };
+    push(root);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!;
+      const needed = top.before[top.next++];
+      if (needed === undefined) {
+        stack.pop();
+        open.delete(top.unit);
+        done.add(top.unit);
+        if (deferred.has(top.unit)) ordered.push(prepare(top.unit));
+        if (deferred.has(top.unit) || prepared.has(top.unit)) commits.push(commit(top.unit));
+        else ordered.push(top.unit);
+      } else if (needed === top.unit || done.has(needed) || prepared.has(needed)) {
+        // A state may read itself: its new value is complete before it is stored.
+      } else if (!open.has(needed)) {
+        push(needed);
+      } else if (top.unit.task.kind === 'state') {
+        // A ring closes here. What is open reads this state, so the new value has to wait.
+        deferred.add(top.unit);
+      } else {
+        // A ring closes at a write to a memory, whose read port is open: the word is read now and shown later.
+        prepared.add(needed);
+        push(prepare(needed));
+      }
+    }
+  }
+  return [...ordered, ...commits];
+}
+
+function prepare(unit: Unit): Unit {
+  return { ...unit, task: { kind: 'prepare', state: stateOf(unit) } };
+}
+
+function commit(unit: Unit): Unit {
+  return { task: { kind: 'commit', state: stateOf(unit) }, held: [], reads: [], cost: 4 };
+}
+
+function stateOf({ task }: Unit): State {
+  if (task.kind !== 'state') throw new Error(`internal error: a ring closes at a ${task.kind}`);
+  return task.state;
+}
+
+function divide(units: readonly Unit[]): Unit[][] {
+  const chunks: Unit[][] = [];
+  let cost = Number.POSITIVE_INFINITY;
+  for (const unit of units) {
+    if (cost + unit.cost > chunkCost) {
+      chunks.push([]);
+      cost = 0;
+    }
+    chunks.at(-1)!.push(unit);
+    cost += unit.cost;
+  }
+  return chunks;
+}

@@ -1,0 +1,159 @@
+import type { Cell, Circuit, DomainId, NetId } from '../../ir/index.ts';
+import { type Demand, demandOf } from './demand.ts';
+
+/**
+ * What a program is to do: one edge of some domains (with the properties checked and the outputs recorded
+ * before it), or to bring the values of some nets into their places.
+ */
+export type Goal =
+  | { readonly kind: 'edge'; readonly domains: ReadonlySet<DomainId> }
+  | { readonly kind: 'show'; readonly nets: readonly NetId[] };
+
+/** A register, or the data of a memory's read port: `net` := reset ? initial : enable ? new value : `net`. */
+export interface State {
+  readonly net: NetId;
+  readonly reset?: NetId | undefined;
+  readonly initial?: bigint | undefined;
+  readonly enable?: NetId | undefined;
+  /** The new value: a net, or the word of a memory at an address. */
+  readonly source: { readonly next: NetId } | { readonly memory: number; readonly address: NetId };
+}
+
+/** One thing that a program does. */
+export type Task =
+  /** Computes the value of a net that is held for several users. */
+  | { readonly kind: 'hold'; readonly net: NetId }
+  | { readonly kind: 'property'; readonly index: number }
+  | { readonly kind: 'output'; readonly index: number }
+  | { readonly kind: 'show'; readonly net: NetId }
+  | { readonly kind: 'state'; readonly state: State }
+  /** Computes the new value of a state, which cannot be stored yet because the old one is still needed. */
+  | { readonly kind: 'prepare'; readonly state: State }
+  /** Stores what was prepared. */
+  | { readonly kind: 'commit'; readonly state: State }
+  /** The write ports of a memory that belong to these domains, in their order. */
+  | { readonly kind: 'write'; readonly memory: number; readonly domains: ReadonlySet<DomainId> };
+
+/** A task with what it needs. */
+export interface Unit {
+  readonly task: Task;
+  /** The held nets that it uses. */
+  readonly held: readonly NetId[];
+  /** The states that it reads. */
+  readonly reads: readonly NetId[];
+  /** Instructions, roughly. */
+  readonly cost: number;
+}
+
+/** The units of a program. */
+export interface Units {
+  /** What computes each held net, by net. */
+  readonly holds: ReadonlyMap<NetId, Unit>;
+  /** Outputs and properties, or the nets to show: all that must be done before a state changes. */
+  readonly first: readonly Unit[];
+  readonly states: readonly Unit[];
+  readonly writes: readonly Unit[];
+  readonly demand: Demand;
+}
+
+/** @param cells all cells, in evaluation order. */
+export function unitsOf(circuit: Circuit, cells: readonly Cell[], goal: Goal): Units {
+  const { first, states, writes } = tasksOf(circuit, goal);
+  const roots = [...first, ...states, ...writes].flatMap(task => netsOf(circuit, task));
+  const demand = demandOf(circuit, cells, roots);
+
+  const isState = new Uint8Array(circuit.nets.length);
+  for (const { output } of circuit.registers) isState[output] = 1;
+  for (const { reads } of circuit.memories) for (const { data } of reads) isState[data] = 1;
+
+  function unit(task: Task, nets: readonly NetId[]): Unit {
+    const held: NetId[] = [];
+    const reads: NetId[] = [];
+    let cost = 2;
+    const open = [...nets];
+    for (let net = open.pop(); net !== undefined; net = open.pop()) {
+      if (isState[net] === 1) reads.push(net);
+      else if (demand.isHeld(net)) held.push(net);
+      else {
+        const cell = demand.cell(net);
+        cost += 1 + (cell?.operands.length ?? 0);
+        for (const operand of cell?.operands ?? []) open.push(operand);
+      }
+    }
+    return { task, held, reads, cost };
+  }
+
+  const units = (tasks: readonly Task[]) => tasks.map(task => unit(task, netsOf(circuit, task)));
+  const holds = new Map<NetId, Unit>();
+  for (const { output, operands } of cells)
+    if (demand.isHeld(output)) {
+      const made = unit({ kind: 'hold', net: output }, operands);
+      holds.set(output, { ...made, cost: Math.max(made.cost, demand.cost(output)) });
+    }
+  return { holds, first: units(first), states: units(states), writes: units(writes), demand };
+}
+
+interface Tasks {
+  readonly first: Task[];
+  readonly states: Task[];
+  readonly writes: Task[];
+}
+
+function tasksOf(circuit: Circuit, goal: Goal): Tasks {
+  if (goal.kind === 'show')
+    return { first: goal.nets.map(net => ({ kind: 'show', net })), states: [], writes: [] };
+  const ticks = ({ domain }: { readonly domain: DomainId }) => goal.domains.has(domain);
+  // Outputs come first, so that the record is complete even where a property stops the run; covers come last, so
+  // that they count no edge that is not made.
+  const checks = circuit.properties.map((_, index): Task => ({ kind: 'property', index }));
+  const isCover = (task: Task) =>
+    task.kind === 'property' && circuit.properties[task.index]!.kind === 'cover';
+  const registers = circuit.registers.filter(ticks).map(
+    ({ output, next, enable, reset, initial }): Task => ({
+      kind: 'state',
+      state: { net: output, reset, initial, enable, source: { next } },
+    }),
+  );
+  const reads = circuit.memories.flatMap(({ reads }, memory) =>
+    reads.filter(ticks).map(
+      ({ data, address, enable }): Task => ({
+        kind: 'state',
+        state: { net: data, enable, source: { memory, address } },
+      }),
+    ),
+  );
+  return {
+    first: [
+      ...circuit.outputs.map((_, index): Task => ({ kind: 'output', index })),
+      ...checks.filter(task => !isCover(task)),
+      ...checks.filter(isCover),
+    ],
+    states: [...registers, ...reads],
+    writes: circuit.memories.flatMap(({ writes }, memory): Task[] =>
+      writes.some(ticks) ? [{ kind: 'write', memory, domains: goal.domains }] : [],
+    ),
+  };
+}
+
+/** The nets whose values the task uses. */
+function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
+  switch (task.kind) {
+    case 'hold':
+    case 'show':
+      return [task.net];
+    case 'output':
+      return [circuit.outputs[task.index]!.net];
+    case 'property':
+      return [circuit.properties[task.index]!.condition];
+    case 'write':
+      return circuit.memories[task.memory]!.writes.filter(({ domain }) => task.domains.has(domain)).flatMap(
+        ({ address, enable, data }) => [address, enable, data],
+      );
+    default: {
+      const { reset, enable, source } = task.state;
+      return [reset, enable, 'next' in source ? source.next : source.address].filter(
+        net => net !== undefined,
+      );
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  constant,
+  memoryOperand,
+  op,
+  opcodes,
+  unsigned,
+  type ValueType,
+  type WasmFunction,
+} from './encoder.ts';
+import { limbBytes, type Node, type Word } from './expression.ts';
+import type { Destination, Statement } from './statement.ts';
+
+/** The parameters of each function: the addresses of the stimulus record and of the result record. */
+const stimulusParameter = 0;
+const resultParameter = 1;
+const parameters = 2;
+
+/** The code of a function of these statements. */
+export function functionOf(statements: readonly Statement[]): WasmFunction {
+  const writer = new Writer();
+  writer.count(statements);
+  writer.writeAll(statements);
+  constant(writer.code, 'i32', 0n);
+  return { parameters, locals: writer.locals, code: writer.code };
+}
+
+class Writer {
+  readonly code: number[] = [];
+  readonly locals: ValueType[] = [];
+  /** Uses of each node that are still to come. */
+  readonly #uses = new Map<Node, number>();
+  readonly #held = new Set<Node>();
+  readonly #localOf = new Map<Node, number>();
+  readonly #free: Record<ValueType, number[]> = { i32: [], i64: [] };
+
+  count(statements: readonly Statement[]): void {
+    for (const statement of statements) {
+      switch (statement.kind) {
+        case 'hold':
+          for (const node of statement.word) {
+            if (node.kind === 'constant' || this.#held.has(node)) continue;
+            if (!this.#uses.has(node)) {
+              this.#uses.set(node, 0);
+              this.#countOperands(node);
+            }
+            this.#held.add(node);
+          }
+          break;
+        case 'store':
+          for (const node of statement.word) {
+            if (typeof statement.to.address === 'object') this.#count(statement.to.address);
+            this.#count(node);
+          }
+          break;
+        case 'if':
+          this.#count(statement.condition);
+          this.count(statement.whenTrue);
+          this.count(statement.whenFalse);
+          break;
+        case 'return':
+          break;
+      }
+    }
+  }
+
+  #count(node: Node): void {
+    if (node.kind === 'constant') return;
+    const uses = this.#uses.get(node);
+    this.#uses.set(node, (uses ?? 0) + 1);
+    if (uses === undefined) this.#countOperands(node);
+  }
+
+  #countOperands(node: Node): void {
+    if (node.kind === 'apply') for (const operand of node.operands) this.#count(operand);
+    if (node.kind === 'load' && typeof node.address === 'object') this.#count(node.address);
+  }
+
+  writeAll(statements: readonly Statement[]): void {
+    for (const statement of statements) this.#write(statement);
+  }
+
+  #write(statement: Statement): void {
+    switch (statement.kind) {
+      case 'hold':
+        for (const node of statement.word) {
+          if (!this.#held.has(node) || this.#localOf.has(node) || this.#uses.get(node) === 0) continue;
+          this.#compute(node);
+          this.#keep(node, op.localSet);
+        }
+        break;
+      case 'store':
+        this.#store(statement.to, statement.word);
+        break;
+      case 'if':
+        this.#push(statement.condition);
+        this.code.push(op.if, op.noResult);
+        this.writeAll(statement.whenTrue);
+        if (statement.whenFalse.length > 0) {
+          this.code.push(op.else);
+          this.writeAll(statement.whenFalse);
+        }
+        this.code.push(op.end);
+        break;
+      case 'return':
+        constant(this.code, 'i32', BigInt(statement.result));
+        this.code.push(op.return);
+        break;
+    }
+  }
+
+  #store({ address, offset }: Destination, word: Word): void {
+    for (const node of word) {
+      this.#address(address);
+      this.#push(node);
+    }
+    const bytes = word[0]!.type === 'i32' ? limbBytes(1) : limbBytes(2);
+    for (let i = word.length - 1; i >= 0; i--) {
+      this.code.push(opcodes[word[i]!.type].store);
+      memoryOperand(this.code, offset + i * bytes);
+    }
+  }
+
+  #address(address: 'fixed' | 'stimulus' | 'result' | Node): void {
+    if (address === 'fixed') constant(this.code, 'i32', 0n);
+    else if (address === 'stimulus') this.#local(op.localGet, stimulusParameter);
+    else if (address === 'result') this.#local(op.localGet, resultParameter);
+    else this.#push(address);
+  }
+
+  /** Puts the node's value on the stack, for one of its uses. */
+  #push(node: Node): void {
+    const local = this.#localOf.get(node);
+    if (local !== undefined) {
+      this.#local(op.localGet, local);
+    } else {
+      this.#compute(node);
+      // A load is as cheap as a local; one that must not be repeated is held.
+      if (node.kind === 'apply' && this.#uses.get(node)! > 1) this.#keep(node, op.localTee);
+    }
+    this.#used(node);
+  }
+
+  #used(node: Node): void {
+    if (node.kind === 'constant') return;
+    const rest = this.#uses.get(node)! - 1;
+    this.#uses.set(node, rest);
+    const local = this.#localOf.get(node);
+    if (rest === 0 && local !== undefined) this.#free[node.type].push(local);
+  }
+
+  #compute(node: Node): void {
+    switch (node.kind) {
+      case 'constant':
+        constant(this.code, node.type, node.value);
+        break;
+      case 'load':
+        this.#address(node.address);
+        this.code.push(opcodes[node.type].load);
+        memoryOperand(this.code, node.offset);
+        break;
+      case 'apply':
+        for (const operand of node.operands) this.#push(operand);
+        this.code.push(node.opcode);
+        break;
+    }
+  }
+
+  /** Takes the value on the stack into a local. */
+  #keep(node: Node, instruction: number): void {
+    const free = this.#free[node.type].pop();
+    const local = free ?? parameters + this.locals.length;
+    if (free === undefined) this.locals.push(node.type);
+    this.#localOf.set(node, local);
+    this.#local(instruction, local);
+  }
+
+  #local(instruction: number, index: number): void {
+    this.code.push(instruction);
+    unsigned(this.code, index);
+  }
+}

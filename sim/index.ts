@@ -1,0 +1,12 @@
+export { type PowerUp, powerUp } from './power-up.ts';
+export type { RecordField, RecordLayout, Records } from './records.ts';
+export {
+  type CoverCount,
+  createSimulation,
+  type RunOptions,
+  type Simulation,
+  type SimulationOptions,
+  type StepOptions,
+  type Stimuli,
+} from './simulation.ts';
+export { type TraceSink, vcd, type Waveform, type WaveformOptions, waveform } from './trace/index.ts';

@@ -1,0 +1,1 @@
+export { createOracle } from './oracle.ts';

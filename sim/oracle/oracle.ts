@@ -1,0 +1,173 @@
+import { type Circuit, type DomainId, evaluationOrder, type NetId, operationNamed } from '../../ir/index.ts';
+import { type Backend, type BackendOptions, type Failure, nearestToZero, type Watch } from '../backend.ts';
+import { combinationalLoop } from '../diagnostics.ts';
+import { powerUp } from '../power-up.ts';
+import type { Records } from '../records.ts';
+import { resetInputs } from '../resets.ts';
+import { readWords, writeWords } from '../words.ts';
+
+/**
+ * The slow and obvious interpreter: what a circuit means. Every value is a BigInt, every cell is evaluated before
+ * every edge, and each value is checked against the interval of its net.
+ */
+export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backend {
+  const order = evaluationOrder(circuit);
+  if (order.cells === undefined) throw combinationalLoop(circuit, order.loop);
+  const cells = order.cells;
+  const { nets, inputs, outputs, registers, memories, properties } = circuit;
+
+  const values: bigint[] = nets.map(() => 0n);
+  const resets = resetInputs(circuit).map(i => inputs[i]!.net);
+  const contents = powerUp(circuit, seed);
+  const words = contents.words.map(initial => [...initial]);
+  const counts = properties.map(() => 0);
+  let settled = false;
+  let promisesHold = true;
+  /** An edge was made with a promise broken, which only a reset allows: what came of it may stay in a register. */
+  let tainted = false;
+
+  for (const { net } of inputs) values[net] = nearestToZero(nets[net]!.interval);
+  for (const { output, value } of circuit.constants) values[output] = value;
+  for (const { output, initial } of registers) values[output] = initial;
+  memories.forEach(({ reads }, m) => {
+    reads.forEach(({ data }, port) => {
+      values[data] = contents.readData[m]![port]!;
+    });
+  });
+
+  const inReset = () => resets.some(net => values[net] === 1n);
+
+  /** Brings every net up to date with the inputs, the registers and the read data. */
+  function settle(): void {
+    if (settled) return;
+    let outside: string | undefined;
+    for (const { operation, parameters, operands, output } of cells) {
+      const value = operationNamed(operation).evaluate(
+        operands.map(net => values[net]!),
+        parameters,
+      );
+      outside ??= complaint(output, value);
+      values[output] = inBits(output, value);
+    }
+    // Where an assumption is broken, no interval behind it can be trusted.
+    promisesHold = properties.every(({ kind, condition }) => kind !== 'assume' || values[condition] === 1n);
+    if (outside !== undefined && promisesHold && !tainted) throw new Error(outside);
+    settled = true;
+  }
+
+  function complaint(net: NetId, value: bigint): string | undefined {
+    const { interval, name, source } = nets[net]!;
+    if (interval.contains(value)) return undefined;
+    return `internal error: '${name}' (${source}) is ${value}, outside its interval ${interval}`;
+  }
+
+  /** The value itself, or what the bits of the net keep of one that lies outside its interval. */
+  function inBits(net: NetId, value: bigint): bigint {
+    const { signed, width } = nets[net]!.interval;
+    return signed ? BigInt.asIntN(width, value) : BigInt.asUintN(width, value);
+  }
+
+  /** The place of the first property that does not hold. */
+  function check(): number | undefined {
+    if (inReset()) return undefined;
+    const broken = properties.findIndex(
+      ({ kind, condition }) => kind !== 'cover' && values[condition] !== 1n,
+    );
+    if (broken >= 0) return broken;
+    properties.forEach(({ kind, condition }, i) => {
+      if (kind === 'cover' && values[condition] === 1n) counts[i]!++;
+    });
+    return undefined;
+  }
+
+  /** One edge: everything is read before anything is written. */
+  function edge(domains: ReadonlySet<DomainId>): void {
+    const updates: (() => void)[] = [];
+    tainted ||= !promisesHold;
+    const isOne = (net: NetId | undefined) => net !== undefined && values[net] === 1n;
+    for (const { output, next, enable, reset, initial, domain } of registers) {
+      if (!domains.has(domain)) continue;
+      const value = isOne(reset)
+        ? initial
+        : enable === undefined || isOne(enable)
+          ? values[next]!
+          : values[output]!;
+      updates.push(() => {
+        values[output] = inBits(output, value);
+      });
+    }
+    memories.forEach(({ reads, writes }, m) => {
+      for (const { address, enable, data, domain } of reads) {
+        if (!domains.has(domain) || !(enable === undefined || isOne(enable))) continue;
+        // Only a broken assumption leads beyond the last word; all simulators find 0 there.
+        const word = words[m]![Number(values[address])] ?? 0n;
+        updates.push(() => {
+          values[data] = word;
+        });
+      }
+      for (const { address, enable, data, domain } of writes) {
+        if (!domains.has(domain) || !isOne(enable)) continue;
+        const place = Number(values[address]);
+        const word = values[data]!;
+        updates.push(() => {
+          words[m]![place] = word;
+        });
+      }
+    });
+    for (const update of updates) update();
+    settled = false;
+  }
+
+  function setInput(index: number, value: bigint): void {
+    values[inputs[index]!.net] = value;
+    settled = false;
+  }
+
+  const computed = new Set(cells.map(({ output }) => output));
+  function read(net: NetId): bigint {
+    if (computed.has(net)) settle();
+    return values[net]!;
+  }
+
+  function watch(watched: readonly NetId[]): Watch {
+    const last: (bigint | undefined)[] = watched.map(() => undefined);
+    return {
+      changes(visit) {
+        settle();
+        watched.forEach((net, i) => {
+          const value = values[net]!;
+          if (value === last[i]) return;
+          last[i] = value;
+          visit(i, value);
+        });
+      },
+    };
+  }
+
+  function step(cycles: number, domains: readonly DomainId[]): Failure | undefined {
+    const ticking = new Set(domains);
+    for (let cycle = 0; cycle < cycles; cycle++) {
+      settle();
+      const property = check();
+      if (property !== undefined) return { property, cycles: cycle };
+      edge(ticking);
+    }
+    return undefined;
+  }
+
+  function run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined {
+    for (let cycle = 0; cycle < stimulus.cycles; cycle++) {
+      stimulus.layout.fields.forEach(({ offset, words }, i) => {
+        setInput(i, readWords(stimulus.words, cycle * stimulus.layout.stride + offset, words));
+      });
+      results.layout.fields.forEach(({ offset, words }, i) => {
+        writeWords(results.words, cycle * results.layout.stride + offset, words, read(outputs[i]!.net));
+      });
+      const failure = step(1, domains);
+      if (failure !== undefined) return { ...failure, cycles: cycle };
+    }
+    return undefined;
+  }
+
+  return { setInput, read, watch, step, run, covers: () => counts };
+}

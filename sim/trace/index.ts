@@ -1,0 +1,3 @@
+export type { TracedDomain, TracedSignal, TraceSink } from './sink.ts';
+export { vcd } from './vcd.ts';
+export { type Waveform, type WaveformOptions, waveform } from './waveform.ts';

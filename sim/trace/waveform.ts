@@ -1,0 +1,90 @@
+import type { TracedSignal, TraceSink } from './sink.ts';
+
+export interface WaveformOptions {
+  /** The signals to show, in this order; without it all that the simulation traces. */
+  readonly signals?: readonly string[];
+  /** The base of the numbers, from 2 to 36. */
+  readonly radix?: number;
+}
+
+/** A trace that becomes text. */
+export interface Waveform extends TraceSink {
+  /**
+   * One line for each signal: a bit as a low or a high line, any other value as its number where it changes.
+   *
+   *     cycle  0  1  2  3
+   *     enable ▁▁▁▔▔▔▔▔▔▔▔▔
+   *     count  │0    │1 │2
+   */
+  toString(): string;
+}
+
+/** Keeps every value of the signals in memory and shows them as text: for tests, and to look at a few cycles. */
+export function waveform({ signals: chosen, radix = 10 }: WaveformOptions = {}): Waveform {
+  let traced: readonly TracedSignal[] = [];
+  let now: bigint[] = [];
+  /** For each cycle the value of each signal. */
+  const cycles: bigint[][] = [];
+
+  function text(): string {
+    const shown = chosen?.map(path => {
+      const index = traced.findIndex(signal => signal.path === path);
+      if (index < 0) throw new RangeError(`'${path}' is not traced`);
+      return index;
+    });
+    const rows = (shown ?? traced.map((_, i) => i)).map(i => ({
+      path: traced[i]!.path,
+      isBit: traced[i]!.interval.width === 1 && !traced[i]!.interval.signed,
+      values: cycles.map(values => values[i]!),
+    }));
+    const widths = rows.flatMap(({ isBit, values }) => (isBit ? [] : widthsOf(values, radix)));
+    const width = Math.max(String(cycles.length - 1).length + 1, 3, ...widths);
+    const label = Math.max('cycle'.length, ...rows.map(({ path }) => path.length)) + 1;
+    const lines = [`${'cycle'.padEnd(label)}${cycles.map((_, i) => ` ${i}`.padEnd(width)).join('')}`];
+    for (const { path, isBit, values } of rows) {
+      const line = isBit
+        ? values.map(value => (value === 0n ? '▁' : '▔').repeat(width))
+        : runsOf(values).map(({ value, cycles }) => `│${value.toString(radix)}`.padEnd(width * cycles));
+      lines.push(`${path.padEnd(label)}${line.join('')}`);
+    }
+    return lines.map(line => line.trimEnd()).join('\n');
+  }
+
+  return {
+    begin(_, signals) {
+      traced = signals;
+      now = signals.map(() => 0n);
+    },
+    change(signal, value) {
+      now[signal] = value;
+    },
+    cycle() {
+      cycles.push([...now]);
+    },
+    end() {},
+    toString: text,
+  };
+}
+
+interface Run {
+  readonly value: bigint;
+  /** For how many cycles it stays. */
+  cycles: number;
+}
+
+function runsOf(values: readonly bigint[]): Run[] {
+  const runs: Run[] = [];
+  for (const value of values) {
+    const last = runs.at(-1);
+    if (last?.value === value) last.cycles++;
+    else runs.push({ value, cycles: 1 });
+  }
+  return runs;
+}
+
+/** How wide a cycle must be for each number, and the line before it, to fit where it stays; the last one may jut out. */
+function widthsOf(values: readonly bigint[], radix: number): number[] {
+  return runsOf(values)
+    .slice(0, -1)
+    .map(({ value, cycles }) => Math.ceil((1 + value.toString(radix).length) / cycles));
+}
