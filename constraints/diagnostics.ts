@@ -1,0 +1,42 @@
+/** What the constraints room tells a user: one function a diagnostic. */
+import { Diagnostic } from '../diagnostic/index.ts';
+
+export function unknownBoard(
+  seen: string,
+  known: readonly string[],
+  nearest: string | undefined,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4051',
+    seen: `there is no board "${seen}"; known are ${known.join(', ')}`,
+    help:
+      nearest === undefined
+        ? 'For a board that is not listed, build for its device and give the pins in a PCF file.'
+        : `Did you mean "${nearest}"?`,
+    exitStatus: 2,
+  });
+}
+
+export function unknownSignal(
+  board: string,
+  port: string,
+  seen: string,
+  known: readonly string[],
+  nearest: string | undefined,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4052',
+    seen: `port "${port}" asks for "${seen}", which board "${board}" does not have; it has ${known.join(', ')}`,
+    help: nearest === undefined ? 'Use one of these, or another board.' : `Did you mean "${nearest}"?`,
+    exitStatus: 2,
+  });
+}
+
+export function pinUsedTwice(board: string, pin: string, ports: readonly [string, string]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4053',
+    seen: `ports "${ports[0]}" and "${ports[1]}" are both on pin ${pin} of board "${board}"`,
+    help: 'Give each port a pin of its own.',
+    exitStatus: 2,
+  });
+}

@@ -1,0 +1,25 @@
+/** The boards that Tercet knows: one file a board under `boards/`, and the pin constraints made from it. */
+import { nearestName } from '../synth/index.ts';
+import type { Board } from './board.ts';
+import { hx8kBEvn } from './boards/hx8k-b-evn.ts';
+import { icebreaker } from './boards/icebreaker.ts';
+import { icestick } from './boards/icestick.ts';
+import { unknownBoard } from './diagnostics.ts';
+
+export type { Board, Indicator, Programmer } from './board.ts';
+export { boardSignals, type PortWiring, writePcf } from './pcf.ts';
+
+/** Every board; each is built to a bitstream by a test. */
+export const boards: readonly Board[] = [icebreaker, icestick, hx8kBEvn];
+
+/**
+ * The board of that name; upper and lower case, spaces and dashes make no difference.
+ * @throws Diagnostic TCT-4051 that lists the known boards and suggests the nearest.
+ */
+export function findBoard(name: string): Board {
+  const plain = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '');
+  const found = boards.find(board => plain(board.name) === plain(name));
+  if (found !== undefined) return found;
+  const known = boards.map(board => board.name);
+  throw unknownBoard(name, known, nearestName(name, known));
+}

@@ -1,0 +1,165 @@
+/** Everything that the synthesis room tells a user when it cannot do its work: one function a diagnostic. */
+import { Diagnostic } from '../diagnostic/index.ts';
+
+/** What of a device is used, and how much of it there is. */
+export interface ResourceUse {
+  readonly used: number;
+  readonly available: number;
+}
+
+/** The kinds of blocks that a design can run out of. */
+export type ResourceKind = 'lc' | 'bram' | 'spram' | 'dsp' | 'io' | 'pll' | 'globals';
+
+/** Use by kind of block. */
+export type ResourceTable = Readonly<Record<ResourceKind, ResourceUse>>;
+
+/**
+ * TCT-4005: the design needs more than the device has. `resources` holds the counts, so that a caller can work out
+ * what would fit. A design at the very limit can fail with no count above its limit: then `over` is empty.
+ */
+export class DoesNotFit extends Diagnostic {
+  readonly device: string;
+  readonly resources: ResourceTable;
+  /** The kinds of which more is used than there is. */
+  readonly over: readonly ResourceKind[];
+
+  constructor(device: string, resources: ResourceTable, toolSays: readonly string[]) {
+    const kinds = Object.keys(resources) as ResourceKind[];
+    const over = kinds.filter(kind => resources[kind].used > resources[kind].available);
+    const count = (kind: ResourceKind): string =>
+      `${resources[kind].used} of ${resources[kind].available} ${blockNames[kind]}`;
+    const shown = over.length > 0 ? over : kinds.filter(kind => resources[kind].used > 0);
+    super({
+      code: 'TCT-4005',
+      seen: `the design does not fit "${device}": it needs ${shown.map(count).join(', ')}`,
+      help: over.includes('io')
+        ? 'A bare core has more port bits than a chip has pins: build a top level that feeds it through a link or memories.'
+        : 'Take a larger device, or make the design smaller (fewer lanes or rows, narrower activations).',
+      details: toolSays,
+    });
+    this.name = 'DoesNotFit';
+    this.device = device;
+    this.resources = resources;
+    this.over = over;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), device: this.device, resources: this.resources, over: this.over };
+  }
+}
+
+const blockNames: Readonly<Record<ResourceKind, string>> = {
+  lc: 'logic cells',
+  bram: 'block RAMs',
+  spram: 'SPRAMs',
+  dsp: 'DSP blocks',
+  io: 'pins',
+  pll: 'PLLs',
+  globals: 'global buffers',
+};
+
+export function unknownDevice(
+  seen: string,
+  known: readonly string[],
+  nearest: string | undefined,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4001',
+    seen: `there is no iCE40 device "${seen}"; known are ${known.join(', ')}`,
+    help: nearest === undefined ? 'Name one of the known devices.' : `Did you mean "${nearest}"?`,
+    exitStatus: 2,
+  });
+}
+
+export function unknownPackage(device: string, seen: string, known: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4002',
+    seen: `"${device}" does not come in package "${seen}"; it comes in ${known.join(', ')}`,
+    help: 'The package is printed on the chip after the device, as in "UP5K-SG48".',
+    exitStatus: 2,
+  });
+}
+
+/** Yosys refused the Verilog. `at` is the file and line that it names, if it names one. */
+export function yosysFailed(errors: readonly string[], at: string | undefined): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4003',
+    seen: `Yosys could not synthesise the design: ${errors[0] ?? 'it stopped without naming an error'}`,
+    at,
+    details: errors.slice(1),
+    help: 'Look at the Verilog at that place; if Tercet emitted it, this is a bug in Tercet: please report it.',
+  });
+}
+
+export function memoryNotMapped(kind: 'bram' | 'spram', found: number, expected: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4004',
+    seen: `synthesis made ${found} ${blockNames[kind]} where ${expected} were expected`,
+    help:
+      found < expected
+        ? 'A memory became flip-flops or was optimised away: its reads must be registered and its data used.'
+        : 'A memory takes more blocks than planned: look at its width, depth and number of ports.',
+  });
+}
+
+export function placeAndRouteFailed(
+  device: string,
+  seed: number,
+  errors: readonly string[],
+  hasPcf: boolean,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4006',
+    seen: `nextpnr could not place and route the design on "${device}" (seed ${seed}): ${errors[0] ?? 'it stopped without naming an error'}`,
+    details: errors.slice(1),
+    help: hasPcf
+      ? 'If the error names a pin or a port, look at the pin constraints; otherwise try other seeds or a larger device.'
+      : 'Try other seeds, or a larger device.',
+  });
+}
+
+export function packingFailed(errors: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4007',
+    seen: `icepack could not make a bitstream: ${errors[0] ?? 'it stopped without naming an error'}`,
+    details: errors.slice(1),
+    help: 'Give it the .asc text exactly as nextpnr wrote it.',
+  });
+}
+
+/** The tool broke instead of refusing: out of memory, or a fault in its WebAssembly. */
+export function toolCrashed(tool: string, reason: string, lastLines: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4008',
+    seen: `${tool} broke off: ${reason}`,
+    details: lastLines,
+    help: 'Each tool needs about 1 GB of memory: free some, or run fewer seeds at a time. Otherwise reinstall with "npm ci".',
+  });
+}
+
+export function interrupted(tool: string, cause: unknown): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4009',
+    seen: `${tool} was stopped before it had finished`,
+    help: 'Nothing was written; run it again when you like.',
+    cause,
+  });
+}
+
+export function badRequest(field: string, seen: string, expected: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4010',
+    seen: `"${field}" is ${seen}; expected ${expected}`,
+    help: `Give "${field}" such a value.`,
+    exitStatus: 2,
+  });
+}
+
+/** A tool ended well, yet what it should have written is not there or not readable. */
+export function toolOutputUnusable(tool: string, what: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4011',
+    seen: `${tool} ended well but left no usable ${what}`,
+    help: 'This build of the tool is not the one that Tercet was made with: reinstall with "npm ci".',
+  });
+}

@@ -1,0 +1,20 @@
+/** The synthesis room: Verilog text to a bitstream for an iCE40, with a report of area and speed. */
+
+export { type BuildRequest, type BuildResult, buildBitstream } from './build.ts';
+export type { ModuleResources } from './by-module.ts';
+export { type Device, devices, findDevice, findPackage } from './devices.ts';
+export { DoesNotFit, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';
+export { type Packed, pack } from './icepack.ts';
+export { nearestName } from './nearest.ts';
+export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
+export { type NextpnrReport, type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';
+export type { PlacedCell, PlacedDesign, PlacedNet, PlacedSink } from './placed.ts';
+export type { OnProgress, ProgressEvent } from './progress.ts';
+export type { ResourceReport, SynthesisReport } from './report.ts';
+export type { CellDelay } from './sdf.ts';
+export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from './seeds.ts';
+export type { ClockTiming, PathStep, TimingReport } from './timing.ts';
+export { type FileSet, runTool, type ToolRequest, type ToolRun, type ToolTime } from './tool.ts';
+export { packageFolder, type ToolName, toolPackages, withFastWrites } from './tool-package.ts';
+export type { WireCounts } from './wires.ts';
+export { runYosys, type Synthesis, type SynthesisRequest, synthesise, type YosysRequest } from './yosys.ts';

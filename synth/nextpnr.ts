@@ -1,0 +1,129 @@
+/** A netlist onto a device, with nextpnr. */
+import type { Device } from './devices.ts';
+import { DoesNotFit, placeAndRouteFailed, toolOutputUnusable } from './diagnostics.ts';
+import { nextpnrProgress, type OnProgress } from './progress.ts';
+import { errorsOf, runTool, type ToolRun, type ToolTime } from './tool.ts';
+import { errorLines } from './tool-log.ts';
+import { resourcesNeeded } from './utilisation.ts';
+
+/** One placement. */
+export interface PlaceRequest {
+  /** Yosys' flat netlist. */
+  readonly netlistJson: string;
+  readonly device: Device;
+  readonly package: string;
+  /** The clock that is asked for, in MHz, more than 0. nextpnr works harder for a higher one. */
+  readonly targetMHz: number;
+  /** nextpnr's seed, a positive integer: the same seed gives the same result. */
+  readonly seed: number;
+  /** Pin constraints; without them the ports go to whichever pins are best. */
+  readonly pcf?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** The files that nextpnr wrote, as bytes: they are large, and of several seeds only one is looked at. */
+export interface Placement {
+  readonly seed: number;
+  /** The lowest clock frequency of all clocks, in MHz; infinite if no path is clocked. */
+  readonly fmaxMHz: number;
+  readonly report: NextpnrReport;
+  readonly asc: Uint8Array;
+  /** The placed and routed netlist. */
+  readonly placedJson: Uint8Array;
+  /** Delays of cells and wires, in SDF. */
+  readonly sdf: Uint8Array;
+  readonly log: string;
+  readonly time: ToolTime;
+}
+
+interface ReportEnd {
+  readonly cell: string;
+  readonly port: string;
+  readonly loc: readonly [number, number];
+}
+
+/** nextpnr's `--report`; delays in ns, frequencies in MHz. */
+export interface NextpnrReport {
+  readonly utilization: Readonly<Record<string, { used: number; available: number }>>;
+  readonly fmax: Readonly<Record<string, { achieved: number; constraint: number }>>;
+  readonly critical_paths: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly path: readonly {
+      readonly type: string;
+      readonly delay: number;
+      readonly net?: string;
+      readonly from: ReportEnd;
+      readonly to: ReportEnd;
+    }[];
+  }[];
+}
+
+/**
+ * Places and routes a netlist. Missing the target frequency is no error: the result tells what was reached.
+ * @throws Diagnostic `DoesNotFit` (TCT-4005) with the counts; TCT-4006 with nextpnr's own message for anything else
+ * that it refuses; TCT-4008 and TCT-4009 as `runTool`.
+ */
+export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
+  const { device, seed, signal, onProgress } = request;
+  const progress = nextpnrProgress(seed);
+  const run = await runTool('nextpnr-ice40', {
+    args: nextpnrArguments(request),
+    files: {
+      'netlist.json': request.netlistJson,
+      ...(request.pcf === undefined ? {} : { 'pins.pcf': request.pcf }),
+    },
+    outputs: ['design.asc', 'placed.json', 'delays.sdf', 'report.json'],
+    dataFile: device.chipDatabase,
+    signal,
+    onLine: line => {
+      const event = onProgress === undefined ? undefined : progress(line);
+      if (event !== undefined) onProgress?.(event);
+    },
+  });
+  if (run.exitCode !== 0) throw refusal(request, run);
+  const file = (name: string): Uint8Array => {
+    const bytes = run.files[name];
+    if (bytes === undefined) throw toolOutputUnusable('nextpnr', name);
+    return bytes;
+  };
+  const report = JSON.parse(new TextDecoder().decode(file('report.json'))) as NextpnrReport;
+  return {
+    seed,
+    fmaxMHz: Math.min(...Object.values(report.fmax).map(clock => clock.achieved)),
+    report,
+    asc: file('design.asc'),
+    placedJson: file('placed.json'),
+    sdf: file('delays.sdf'),
+    log: run.log,
+    time: run.time,
+  };
+}
+
+function nextpnrArguments(request: PlaceRequest): string[] {
+  const { device, targetMHz, seed, pcf } = request;
+  return [
+    device.nextpnrFlag,
+    ...['--package', request.package],
+    ...['--json', 'netlist.json'],
+    ...(pcf === undefined ? ['--pcf-allow-unconstrained'] : ['--pcf', 'pins.pcf']),
+    ...['--asc', 'design.asc'],
+    ...['--write', 'placed.json'],
+    ...['--sdf', 'delays.sdf'],
+    ...['--report', 'report.json'],
+    ...['--freq', String(targetMHz)],
+    ...['--seed', String(seed)],
+    '--timing-allow-fail',
+  ];
+}
+
+/** Why nextpnr stopped. Too large a design is told from all else, because its caller may try a smaller one. */
+function refusal(request: PlaceRequest, run: ToolRun): Error {
+  const { device, seed, pcf } = request;
+  const resources = resourcesNeeded(run.log, request.netlistJson, device, request.package);
+  const isOver = Object.values(resources).some(({ used, available }) => used > available);
+  const full = /no Bels remaining|Unable to find legal placement|Unable to find a placement location/i;
+  if (isOver || full.test(run.log)) return new DoesNotFit(device.name, resources, errorLines(run.log));
+  return placeAndRouteFailed(device.name, seed, errorsOf(run), pcf !== undefined);
+}

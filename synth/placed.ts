@@ -1,0 +1,124 @@
+/** A placed and routed design as data: cells, nets, delays, wires and modules. Energy and timing are worked out from it. */
+import type { Device } from './devices.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import { readNetOwners, withoutBuffers } from './net-names.ts';
+import { type Netlist, type NetlistModule, parseNetlist } from './netlist.ts';
+import { ownersOfCells } from './ownership.ts';
+import { type CellDelay, parseSdf, type Sdf } from './sdf.ts';
+import { countWires, type WireCounts } from './wires.ts';
+
+/** One block of the device in use. */
+export interface PlacedCell {
+  readonly name: string;
+  /** nextpnr's type: `ICESTORM_LC`, `ICESTORM_RAM`, `ICESTORM_SPRAM`, `ICESTORM_DSP`, `SB_IO`, `SB_GB` … */
+  readonly type: string;
+  /** Its place as nextpnr writes it: `X2/Y8/lc1`. */
+  readonly bel: string;
+  /** The module it belongs to, a key of `resources.byModule`. */
+  readonly module: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The nets at its ports, as indices into `nets`; ports without a net are left out. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly delays: readonly CellDelay[];
+}
+
+/** A place where a net is read. */
+export interface PlacedSink {
+  /** Index into `cells`. */
+  readonly cell: number;
+  readonly port: string;
+  /** Delay from the driver to here, in ps; 0 where nextpnr states none. */
+  readonly delayPs: number;
+}
+
+export interface PlacedNet {
+  /** The author's name if there is one, else nextpnr's. */
+  readonly name: string;
+  /** Whether `name` is the author's. */
+  readonly named: boolean;
+  /** The author's source line, such as `mac.ts:12`. */
+  readonly src: string | undefined;
+  readonly driver: { readonly cell: number; readonly port: string } | undefined;
+  readonly sinks: readonly PlacedSink[];
+  /** How many wires of each kind carry it. */
+  readonly wires: WireCounts;
+}
+
+/** A design after place and route. */
+export interface PlacedDesign {
+  readonly device: Device;
+  readonly package: string;
+  readonly top: string;
+  readonly cells: readonly PlacedCell[];
+  readonly nets: readonly PlacedNet[];
+}
+
+/** What a placed design is read from. */
+export interface PlacedSources {
+  readonly device: Device;
+  readonly package: string;
+  readonly hierarchy: Hierarchy;
+  /** Yosys' flat netlist. */
+  readonly netlist: Netlist;
+  readonly placedJson: string;
+  readonly sdf: string;
+}
+
+/** Reads a placed design. It takes about a second for a full HX8K, so it is done only when asked for. */
+export function readPlacedDesign(sources: PlacedSources): PlacedDesign {
+  const { device, hierarchy } = sources;
+  const module = placedModule(sources.placedJson);
+  const netOwners = readNetOwners(sources.netlist, hierarchy);
+  const modules = ownersOfCells(module, netOwners, hierarchy);
+  const sdf = parseSdf(sources.sdf);
+
+  // What lies between a pad and the world outside is no net of the chip.
+  const pads = new Set(Object.values(module.ports).flatMap(port => port.bits));
+  const nets: (PlacedNet & { driver: PlacedNet['driver']; sinks: PlacedSink[] })[] = [];
+  const netOfBit = new Map<number, number>();
+  for (const [name, { bits, attributes }] of Object.entries(module.netnames)) {
+    const bit = bits[0];
+    if (typeof bit !== 'number' || pads.has(bit)) continue;
+    const owner = netOwners.get(withoutBuffers(name));
+    netOfBit.set(bit, nets.length);
+    nets.push({
+      name: owner?.name ?? name,
+      named: owner !== undefined,
+      src: owner?.src,
+      driver: undefined,
+      sinks: [],
+      wires: countWires(attributes.ROUTING ?? ''),
+    });
+  }
+
+  const cells = Object.entries(module.cells).map(([name, cell], index): PlacedCell => {
+    const ports: Record<string, number> = {};
+    for (const [port, [bit]] of Object.entries(cell.connections)) {
+      const net = typeof bit === 'number' ? netOfBit.get(bit) : undefined;
+      if (net === undefined) continue;
+      ports[port] = net;
+      if (cell.port_directions?.[port] === 'output') nets[net]!.driver = { cell: index, port };
+      else nets[net]!.sinks.push({ cell: index, port, delayPs: wireDelay(sdf, name, port) });
+    }
+    return {
+      name,
+      type: cell.type,
+      bel: cell.attributes.NEXTPNR_BEL ?? '',
+      module: modules.get(name)!,
+      parameters: cell.parameters,
+      ports,
+      delays: sdf.cells.get(name) ?? [],
+    };
+  });
+  return { device, package: sources.package, top: hierarchy.top, cells, nets };
+}
+
+function wireDelay(sdf: Sdf, cell: string, port: string): number {
+  return sdf.wires.get(`${cell}/${port}`) ?? 0;
+}
+
+/** The one module of nextpnr's netlist. */
+export function placedModule(placedJson: string): NetlistModule {
+  const [module] = Object.values(parseNetlist(placedJson, 'nextpnr').modules);
+  return module ?? { attributes: {}, ports: {}, cells: {}, netnames: {} };
+}

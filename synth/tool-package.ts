@@ -1,0 +1,96 @@
+/**
+ * Finds and loads the WebAssembly builds of the tools once for each process, in a form that every worker thread can
+ * share.
+ *
+ * Two things are done to the published packages, both for time only:
+ *
+ * - Compiled WebAssembly modules are kept here and handed to each worker, where they arrive without being compiled
+ *   again, warmed-up machine code included (Yosys' is 31 MB: a second run is 2 s shorter than the first).
+ * - The packages' in-memory files copy the whole file for every write. nextpnr writes line by line, so writing 8 MB
+ *   of results took 15 s where placing and routing took 10 s. `withFastWrites` replaces that one method by
+ *   one that lets the buffer grow by doubling. If a later release words the method otherwise, nothing is replaced
+ *   and all works as before, only slower; a test says so.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The tools that we run, and the npm package that each lies in. */
+export const toolPackages = {
+  yosys: '@yowasp/yosys',
+  'nextpnr-ice40': '@yowasp/nextpnr-ice40',
+  icepack: '@yowasp/nextpnr-ice40',
+} as const;
+
+/** The name of a tool. */
+export type ToolName = keyof typeof toolPackages;
+
+/** What a worker needs to start a tool. */
+export interface LoadedTool {
+  /** The package's code, as a URL to import. */
+  readonly bundleUrl: string;
+  /** The package's list of its data files, as a URL to import. */
+  readonly resourcesUrl: string;
+  /** Compiled WebAssembly by file name. */
+  readonly modules: Readonly<Record<string, unknown>>;
+}
+
+// The ambient types of this project have no WebAssembly; this is all of it that is used here.
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<unknown> };
+
+const loading = new Map<ToolName, Promise<LoadedTool>>();
+
+/** Loads a tool; the second call for the same tool costs nothing. */
+export function loadTool(tool: ToolName): Promise<LoadedTool> {
+  let found = loading.get(tool);
+  if (found === undefined) {
+    found = load(tool);
+    loading.set(tool, found);
+    found.catch(() => loading.delete(tool));
+  }
+  return found;
+}
+
+async function load(tool: ToolName): Promise<LoadedTool> {
+  const folder = packageFolder(tool);
+  const [bundle, files] = await Promise.all([readFile(join(folder, 'bundle.js'), 'utf8'), readdir(folder)]);
+  const resources = /import\("\.\/(resources-[\w-]+\.js)"\)/.exec(bundle)?.[1];
+  if (resources === undefined) throw new Error(`${toolPackages[tool]} has no list of resources`);
+  const resourcesUrl = pathToFileURL(join(folder, resources)).href;
+  const names = files.filter(file => file.startsWith(`${tool}.core`) && file.endsWith('.wasm'));
+  const compiled = await Promise.all(
+    names.map(async name => [name, await WebAssembly.compile(await readFile(join(folder, name)))] as const),
+  );
+  // The changed code is no file, so it is imported as a data: URL, from where relative imports do not work.
+  const code = withFastWrites(bundle).replace(`"./${resources}"`, JSON.stringify(resourcesUrl));
+  const bundleUrl = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+  return { bundleUrl, resourcesUrl, modules: Object.fromEntries(compiled) };
+}
+
+/** The folder of a tool's code and data. `require.resolve` is used because bundlers and test runners keep it working. */
+export function packageFolder(tool: ToolName): string {
+  return dirname(createRequire(import.meta.url).resolve(toolPackages[tool]));
+}
+
+const slowWrite = /(var WriteStream = class[^{]*\{.*?\n {2}write\(contents\) \{\n)(.*?)(\n {2}\}\n)/s;
+
+// `room` marks buffers that were made here: only these may be written beyond the end of the file's own bytes.
+const fastWrite = `    const file = this.file, start = Number(this.offset), end = start + contents.length;
+    if (end > file.data.length) {
+      if (file.data.buffer !== file.room || file.room.byteLength < end) {
+        const grown = new Uint8Array(Math.max(end, 2 * file.data.length, 65536));
+        grown.set(file.data);
+        file.room = grown.buffer;
+      }
+      const longer = new Uint8Array(file.room, 0, end);
+      if (start > file.data.length) longer.fill(0, file.data.length, start);
+      file.data = longer;
+    }
+    file.data.set(contents, start);
+    this.offset += BigInt(contents.length);`;
+
+/** The package's code with writes to its in-memory files that cost what they write, not what the file holds. */
+export function withFastWrites(bundle: string): string {
+  return bundle.replace(slowWrite, (_, head: string, _body: string, tail: string) => head + fastWrite + tail);
+}
