@@ -10,3 +10,4 @@ export {
   type Stimuli,
 } from './simulation.ts';
 export { type TraceSink, vcd, type Waveform, type WaveformOptions, waveform } from './trace/index.ts';
+export { type CircuitRun, type PartialValues, type Reading, simulate } from './typed.ts';

@@ -51,7 +51,10 @@ export class Inlining {
     };
     for (const signal of uses.signals) for (const needed of dependenciesOf(signal)) use(needed);
     for (const port of module.outputs) port.elements.forEach(use);
-    for (const { inputs } of module.instances) for (const elements of inputs.values()) elements.forEach(use);
+    for (const { inputs, reset } of module.instances) {
+      for (const elements of inputs.values()) elements.forEach(use);
+      use(reset);
+    }
     for (const { condition } of module.properties) use(condition);
     for (const { reads, writes } of uses.memories) {
       for (const { address, enable } of reads) [address, enable].forEach(use);

@@ -265,7 +265,9 @@ export class ModuleEmitter {
     for (const name of domainsOf(module, 'reset')) {
       ports.push([
         rename(new ClockDomain(name).resetPort, module.foreign?.reset),
-        nameOf(outer(name).resetPort),
+        name === '' && instance.reset !== undefined
+          ? this.at(instance.reset, 1)
+          : nameOf(outer(name).resetPort),
       ]);
     }
     for (const port of module.inputs) {

@@ -1,3 +1,4 @@
+import { badArgument } from './diagnostics.ts';
 import { apply, type Operand, requireBit, type Signal, toSignal } from './signal.ts';
 
 /** `condition ? whenTrue : whenFalse`. */
@@ -12,9 +13,11 @@ export function mux(condition: Signal, whenTrue: Operand, whenFalse: Operand): S
  */
 export function choose(index: Signal, choices: readonly Operand[]): Signal {
   const first = choices[0];
-  if (first === undefined) throw new RangeError('choose needs one choice or more');
+  if (first === undefined) throw badArgument("'choose' needs one choice or more");
   if (index.interval.signed || index.interval.max >= BigInt(choices.length)) {
-    throw new RangeError(`choose has ${choices.length} choices, but the index holds ${index.interval}`);
+    throw badArgument(
+      `'choose' has ${choices.length} choices, but its index ${index.describe()} holds ${index.interval}`,
+    );
   }
   let level = choices.map(toSignal);
   for (let i = 0; level.length > 1; i++) {
@@ -38,11 +41,13 @@ export function sum(terms: readonly Operand[]): Signal {
 
 /** 1 where at least one bit is 1. */
 export function any(bits: readonly Signal[]): Signal {
+  for (const bit of bits) requireBit(bit, 'any');
   return reduce(bits, 0, (a, b) => a.or(b));
 }
 
 /** 1 where every bit is 1. */
 export function all(bits: readonly Signal[]): Signal {
+  for (const bit of bits) requireBit(bit, 'all');
   return reduce(bits, 1, (a, b) => a.and(b));
 }
 

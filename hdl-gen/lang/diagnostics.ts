@@ -63,7 +63,7 @@ export function noDriver(target: Describable, module: Module): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1005',
     seen: `${target.describe()} of component '${module.component}' is never driven`,
-    help: "give a wire its driver with '.drive(value)' and a register its next value with '.next(value)'",
+    help: "give a wire its driver with '.drive(value)', a register its next value with '.next(value)', and a memory initial contents or a write",
     at: target.source,
   });
 }
@@ -93,21 +93,21 @@ export function crossesDomains(
   });
 }
 
-export function badName(name: string, why: string): Diagnostic {
+export function badName(name: string, why: string, at: string = callerLine()): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1008',
     seen: `'${name}' cannot be a name: ${why}`,
     help: 'choose another key',
-    at: callerLine(),
+    at,
   });
 }
 
-export function nameTwice(component: string, name: string): Diagnostic {
+export function nameTwice(component: string, name: string, at: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1009',
     seen: `component '${component}' has two things that the Verilog would call '${name}'`,
-    help: "rename one of the ports; 'clk' and 'rst' are the ports of the default clock domain",
-    at: callerLine(),
+    help: 'rename one of them; a component, its clocks and its resets also have names (\'clk\' and \'rst\' by default)',
+    at,
   });
 }
 
@@ -190,12 +190,17 @@ export function missingPort(component: string, port: string): Diagnostic {
   });
 }
 
-export function unknownPort(component: string, port: string, known: readonly string[]): Diagnostic {
+export function unknownPort(
+  component: string,
+  port: string,
+  known: readonly string[],
+  at: string = callerLine(),
+): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1018',
     seen: `'${component}' has no input '${port}'`,
-    help: `its inputs are: ${known.join(', ')}`,
-    at: callerLine(),
+    help: known.length === 0 ? 'it has no inputs' : `its inputs are: ${known.join(', ')}`,
+    at,
   });
 }
 
@@ -220,18 +225,18 @@ export function recursiveComponent(component: string): Diagnostic {
 export function badParameter(component: string, key: string, value: unknown): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1021',
-    seen: `parameter '${key}' of component '${component}' is a ${typeof value}, so two sets of parameters cannot be told apart`,
+    seen: `parameter '${key}' of component '${component}' is ${kindOf(value)}, so two sets of parameters cannot be told apart`,
     help: 'use numbers, texts, intervals, or arrays and records of these; a plain function can take anything',
     at: callerLine(),
   });
 }
 
-export function missingOutput(component: string): Diagnostic {
+export function missingOutput(component: string, at: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1022',
     seen: `component '${component}' has no output that can change`,
     help: "return a record of signals from 'build'",
-    at: callerLine(),
+    at,
   });
 }
 
@@ -244,6 +249,24 @@ export function componentInsideEnable(component: string): Diagnostic {
   });
 }
 
+export function badArgument(what: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1024',
+    seen: what,
+    help: 'correct the argument',
+    at: callerLine(),
+  });
+}
+
+export function notASignal(name: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1025',
+    seen: `'${name}' is neither a signal nor a number, nor a record or array of these`,
+    help: 'give every field a signal or a constant',
+    at: callerLine(),
+  });
+}
+
 /** Not an error: the circuit works without the input. */
 export function unusedInput(component: string, port: string, source: string): Diagnostic {
   return new Diagnostic({
@@ -252,4 +275,9 @@ export function unusedInput(component: string, port: string, source: string): Di
     help: 'remove the port, or use it',
     at: source,
   });
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'number') return `${value}`;
+  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : `a ${typeof value}`;
 }

@@ -8,8 +8,9 @@ export {
   foreign,
   type ParameterSet,
 } from './component.ts';
+export { type Counter, counter } from './counter.ts';
 export { all, any, choose, concat, mux, pairs, sum } from './derived.ts';
-export { ClockDomain, clockDomain, defaultDomain, enabledBy, inDomain } from './domain.ts';
+export { ClockDomain, clockDomain, defaultDomain, enabledBy, inDomain, resetBy } from './domain.ts';
 export { type Design, elaborate } from './elaborate.ts';
 export type { Instance } from './instance.ts';
 export {
@@ -43,6 +44,7 @@ export {
   type Field,
   fieldsOf,
   isInterval,
+  mapShape,
   type OperandsOf,
   type PortDomains,
   type RecordShape,
@@ -52,6 +54,6 @@ export {
   type SignalTree,
   type ValuesOf,
 } from './shape.ts';
-export { type Operand, type Origin, Signal } from './signal.ts';
+export { type Operand, type Origin, Signal, toSignal } from './signal.ts';
 export { dependenciesOf, domainsOf, type Uses, usesOf } from './uses.ts';
 export { Wire, wire } from './wire.ts';

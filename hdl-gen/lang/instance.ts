@@ -1,7 +1,8 @@
+import type { Interval } from '../../ir/index.ts';
 import { componentInsideEnable, losesValue, missingPort, unknownPort, wrongLength } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
 import { currentModule, type Module, type ModulePort } from './module.ts';
-import { requireName } from './names.ts';
+import { requireName } from './reserved.ts';
 import { fieldsOf } from './shape.ts';
 import { type Operand, requireHere, Signal, toSignal } from './signal.ts';
 import { callerLine } from './source.ts';
@@ -16,13 +17,15 @@ export interface Instance {
   readonly outputs: Map<string, readonly Signal[]>;
   /** The domain of the outer module that the default domain of the inner one is. */
   readonly domain: ClockDomain;
+  /** The signal of the outer module that is the reset of the inner one, where it is not the one of the domain. */
+  readonly reset: Signal | undefined;
   readonly source: string;
 }
 
 /** Puts a module into the current one and gives the signals of its outputs, by the signal inside. */
 export function instantiate(module: Module, inputs: unknown, wish: string): ReadonlyMap<Signal, Signal> {
   const outer = currentModule();
-  requireName(wish);
+  requireName(outer.context.prefix + wish);
   if (outer.context.enable !== undefined) throw componentInsideEnable(module.component);
   const instance: Instance = {
     name: outer.uniqueName(outer.context.prefix + wish),
@@ -30,6 +33,7 @@ export function instantiate(module: Module, inputs: unknown, wish: string): Read
     inputs: connect(module, inputs),
     outputs: new Map(),
     domain: outer.context.domain,
+    reset: outer.context.reset,
     source: callerLine(),
   };
   outer.instances.push(instance);
@@ -60,13 +64,13 @@ function connect(module: Module, inputs: unknown): Map<string, readonly Signal[]
       operands.map((operand, i) => connectElement(module, port, operand, i)),
     );
   }
-  for (const name of given.keys()) {
-    if (!module.constantInputs.has(name))
-      throw unknownPort(
-        module.component,
-        name,
-        module.inputs.map(port => port.name),
-      );
+  for (const [name, operands] of given) {
+    const constant = module.constantInputs.get(name);
+    if (constant === undefined) {
+      const known = module.inputs.map(port => port.name);
+      throw unknownPort(module.component, name, known);
+    }
+    for (const operand of operands) requireFits(module, name, toSignal(operand), constant);
   }
   return connected;
 }
@@ -74,11 +78,13 @@ function connect(module: Module, inputs: unknown): Map<string, readonly Signal[]
 function connectElement(module: Module, port: ModulePort, operand: Operand, index: number): Signal {
   const signal = toSignal(operand);
   requireHere(signal);
-  if (!port.interval.covers(signal.interval)) {
-    const element = port.isArray ? `${port.name}[${index}]` : port.name;
-    throw losesValue(signal, `input '${element}' of '${module.component}'`, port.interval);
-  }
+  requireFits(module, port.isArray ? `${port.name}[${index}]` : port.name, signal, port.interval);
   return signal;
+}
+
+function requireFits(module: Module, input: string, signal: Signal, interval: Interval): void {
+  if (!interval.covers(signal.interval))
+    throw losesValue(signal, `input '${input}' of '${module.component}'`, interval);
 }
 
 function isOperand(value: unknown): value is Operand {

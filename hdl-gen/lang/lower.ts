@@ -132,14 +132,23 @@ class Lowering {
     const known = place.nets.get(signal);
     if (known !== undefined) return known;
     const driver = this.#driver(place, signal);
+    const { constant, origin } = driver.signal;
     const net =
-      driver.signal.constant !== undefined
-        ? this.#constant(driver.signal.constant)
-        : driver.signal.origin.kind === 'reset'
-          ? this.#reset(this.#resolveDomain(driver.place, driver.signal.origin.domain))
+      constant !== undefined
+        ? this.#constant(constant)
+        : origin.kind === 'reset'
+          ? this.#resetAt(driver.place, origin.domain)
           : (driver.place.nets.get(driver.signal) ?? this.#addNet(driver.place, driver.signal));
     place.nets.set(signal, net);
     return net;
+  }
+
+  /** The reset of a domain, as a module at this place sees it. */
+  #resetAt(place: Place, domain: string): ir.NetId {
+    const { instance, outer } = place;
+    if (domain !== '' || instance === undefined || outer === undefined) return this.#reset(domain);
+    if (instance.reset !== undefined) return this.#net(outer, instance.reset);
+    return this.#resetAt(outer, instance.domain.name);
   }
 
   #addNet(place: Place, signal: Signal): ir.NetId {

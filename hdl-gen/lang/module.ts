@@ -22,6 +22,8 @@ export interface ModulePort {
 export interface BuildContext {
   readonly domain: ClockDomain;
   readonly enable?: Signal | undefined;
+  /** Takes the place of the domain's reset port. */
+  readonly reset?: Signal | undefined;
   /** Put before the names given inside, `lane_3_`. */
   readonly prefix: string;
 }
@@ -38,7 +40,7 @@ export class Module {
   readonly inputs: ModulePort[] = [];
   readonly outputs: ModulePort[] = [];
   /** Inputs whose interval holds one value only, so that they need no port. */
-  readonly constantInputs: Set<string> = new Set();
+  readonly constantInputs: Map<string, Interval> = new Map();
   readonly memories: MemoryNode[] = [];
   readonly instances: Instance[] = [];
   readonly properties: Property[] = [];

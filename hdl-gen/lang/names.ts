@@ -1,8 +1,7 @@
-import { badName } from './diagnostics.ts';
 import { Memory, type MemoryNode } from './memory.ts';
 import { currentModule } from './module.ts';
 import { Register } from './register.ts';
-import { isIdentifier, isReserved } from './reserved.ts';
+import { requireName } from './reserved.ts';
 import { Signal } from './signal.ts';
 
 /**
@@ -24,13 +23,6 @@ export function scope<T>(prefix: string, build: () => T): T {
   return module.within({ prefix: `${module.context.prefix}${prefix}_` }, build);
 }
 
-/** Refuses a name that Verilog reserves or cannot spell. */
-export function requireName(name: string): void {
-  if (!isIdentifier(name))
-    throw badName(name, 'Verilog names are letters, digits and underscores, and do not begin with a digit');
-  if (isReserved(name)) throw badName(name, 'Verilog or SystemVerilog reserves the word');
-}
-
 function nameTree(value: unknown, name: string): void {
   if (value instanceof Signal) nameSignal(value, name);
   else if (value instanceof Memory) nameMemory(value.node, name);
@@ -43,9 +35,10 @@ function nameTree(value: unknown, name: string): void {
 
 function nameSignal(signal: Signal, name: string): void {
   if (signal.module === undefined || signal.name !== undefined) return;
-  requireName(name);
   const { module } = signal;
-  signal.name = module.uniqueName(module.context.prefix + name);
+  const wish = module.context.prefix + name;
+  requireName(wish);
+  signal.name = module.uniqueName(wish);
   // The registers of a delay line are called after what comes out of it.
   let edges = 1;
   for (
@@ -64,7 +57,8 @@ function previous(signal: Signal): Register | undefined {
 
 function nameMemory(node: MemoryNode, name: string): void {
   if (node.name !== undefined) return;
-  requireName(name);
   const module = currentModule();
-  node.name = module.uniqueName(module.context.prefix + name);
+  const wish = module.context.prefix + name;
+  requireName(wish);
+  node.name = module.uniqueName(wish);
 }

@@ -1,10 +1,10 @@
 import { Interval, int, uint } from '../../ir/index.ts';
 import { mux } from './derived.ts';
-import { initialOutside, losesValue, twoDrivers } from './diagnostics.ts';
+import { badArgument, initialOutside, losesValue, twoDrivers } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
 import { currentModule } from './module.ts';
 import { assert } from './property.ts';
-import { type Operand, requireBit, requireHere, Signal, toSignal } from './signal.ts';
+import { type Operand, requireBit, requireHere, Signal, toInteger, toSignal } from './signal.ts';
 import { callerLine } from './source.ts';
 
 /** How a register starts and when it changes. */
@@ -37,11 +37,13 @@ export class Register extends Signal {
     super(interval, { kind: 'register' });
     const { context } = currentModule();
     this.domain = context.domain;
-    this.initial = options.initial === undefined ? nearestToZero(interval) : BigInt(options.initial);
+    this.initial = options.initial === undefined ? nearestToZero(interval) : toInteger(options.initial);
     if (!interval.contains(this.initial)) throw initialOutside(this, this.initial, interval);
     const { reset, enable } = options;
     this.reset = reset === true ? domainReset(context.domain) : reset === false ? undefined : reset;
-    this.enable = both(context.enable, enable);
+    const combined = both(context.enable, enable);
+    // An enable that is always 1 is none.
+    this.enable = combined?.constant === 1n ? undefined : combined;
     this.isSynchroniser = isSynchroniser;
     for (const [control, use] of [
       [this.reset, 'reset'],
@@ -85,12 +87,14 @@ export function registered(value: Operand, options: RegisterOptions = {}): Signa
   const interval =
     options.initial === undefined
       ? signal.interval
-      : signal.interval.hull(Interval.of(BigInt(options.initial)));
+      : signal.interval.hull(Interval.of(toInteger(options.initial)));
   return new Register(interval, options).next(signal);
 }
 
 /** The value that `value` had `cycles` (from 0) edges ago. */
 export function delayed(value: Operand, cycles: number, options?: RegisterOptions): Signal {
+  if (!Number.isInteger(cycles) || cycles < 0)
+    throw badArgument(`a delay is a whole number of edges from 0, not ${cycles}`);
   let signal = toSignal(value);
   for (let i = 0; i < cycles; i++) signal = registered(signal, options);
   return signal;
@@ -103,7 +107,7 @@ export function delayed(value: Operand, cycles: number, options?: RegisterOption
 export function synchronise(value: Signal, stages = 2): Signal {
   requireBit(value, 'synchronise');
   if (!Number.isInteger(stages) || stages < 2)
-    throw new RangeError(`a synchroniser has 2 stages or more, not ${stages}`);
+    throw badArgument(`a synchroniser has 2 stages or more, not ${stages}`);
   const first = new Register(value.interval, {}, true).next(value);
   return delayed(first, stages - 1);
 }
@@ -126,6 +130,8 @@ export function accumulate(
   x: Signal,
   { terms = 1, within, restart, ...options }: AccumulateOptions,
 ): Register {
+  if (!Number.isInteger(terms) || terms < 1)
+    throw badArgument(`a running sum adds a whole number of terms from 1, not ${terms}`);
   const promise = within ?? multiple(x.interval, BigInt(terms));
   if (!promise.covers(x.interval)) throw losesValue(x, 'the running sum', promise);
   const { signed, width } = promise.hull(Interval.of(0n));
@@ -134,7 +140,7 @@ export function accumulate(
   const total = mux(restart, x, sum.add(x));
   const kept = total.atLeast(promise.min).and(total.atMost(promise.max));
   // A sum that is not taken may be anything.
-  const taken = sum.enable ?? toSignal(1);
+  const taken = (sum.enable ?? toSignal(1)).and(sum.reset?.not() ?? 1);
   assert(taken.not().or(kept), `the running sum stays within ${promise}`, { subject: total });
   return sum.next(total.wrap(format));
 }
@@ -146,6 +152,7 @@ function multiple({ min, max }: Interval, count: bigint): Interval {
 
 function domainReset(domain: ClockDomain): Signal {
   const module = currentModule();
+  if (module.context.reset !== undefined) return module.context.reset;
   let reset = module.resets.get(domain.name);
   if (reset === undefined) {
     reset = new Signal(new Interval(0n, 1n), { kind: 'reset', domain: domain.name }, domain.resetPort);

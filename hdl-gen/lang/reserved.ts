@@ -1,4 +1,9 @@
-/** Words that cannot name anything: those of Verilog-2005, and those that SystemVerilog adds, as lint tools read both. */
+import { badName } from './diagnostics.ts';
+
+/**
+ * Words that cannot name anything: those of Verilog-2005, those that SystemVerilog adds, as lint tools read both, and
+ * those of C++, which Verilator refuses because it makes C++ of the Verilog. `wone` is a type of Icarus Verilog.
+ */
 const reserved: ReadonlySet<string> = new Set(
   `always and assign automatic begin buf bufif0 bufif1 case casex casez cell cmos config deassign default defparam
   design disable edge else end endcase endconfig endfunction endgenerate endmodule endprimitive endspecify endtable
@@ -18,10 +23,17 @@ const reserved: ReadonlySet<string> = new Set(
   ref reject_on restrict return s_always s_eventually s_nexttime s_until s_until_with sequence shortint shortreal
   soft solve static string strong struct super sync_accept_on sync_reject_on tagged this throughout timeprecision
   timeunit type typedef union unique unique0 until until_with untyped var virtual void wait_order weak wildcard with
-  within`.split(/\s+/),
+  within
+
+  alignas alignof and_eq asm auto bitand bitor bool catch char char16_t char32_t compl concept const_cast constexpr
+  decltype delete double dynamic_cast explicit false float friend goto inline mutable namespace noexcept not_eq
+  nullptr operator or_eq private register reinterpret_cast requires short sizeof static_assert static_cast switch
+  template thread_local throw true try typeid typename using volatile wchar_t xor_eq
+
+  wone`.split(/\s+/),
 );
 
-/** Whether Verilog or SystemVerilog keeps this word for itself. */
+/** Whether Verilog, SystemVerilog or C++ keeps this word for itself. */
 export function isReserved(word: string): boolean {
   return reserved.has(word);
 }
@@ -29,4 +41,15 @@ export function isReserved(word: string): boolean {
 /** Whether a text can be an identifier: a letter or underscore, then letters, digits and underscores. */
 export function isIdentifier(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}
+
+/** Refuses a name that Verilog reserves or cannot spell. `at` is the line that asks for it, by default the caller's. */
+export function requireName(name: string, at?: string): void {
+  if (!isIdentifier(name))
+    throw badName(
+      name,
+      'Verilog names are letters, digits and underscores, and do not begin with a digit',
+      at,
+    );
+  if (isReserved(name)) throw badName(name, 'Verilog, SystemVerilog or C++ reserves the word', at);
 }

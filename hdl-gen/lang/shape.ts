@@ -1,4 +1,5 @@
 import { Interval } from '../../ir/index.ts';
+import { badArgument, notASignal } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
 import type { Operand, Signal } from './signal.ts';
 
@@ -29,7 +30,7 @@ export class ArrayShape<E extends Shape = Shape> {
 /** The shape of `length` (from 1) elements of the shape `element`. */
 export function array<E extends Shape>(length: number, element: E): ArrayShape<E> {
   if (!Number.isInteger(length) || length < 1) {
-    throw new RangeError(`the length of an array is a whole number from 1, not ${length}`);
+    throw badArgument(`the length of an array is a whole number from 1, not ${length}`);
   }
   return new ArrayShape(length, element);
 }
@@ -84,10 +85,11 @@ export function fieldsOf<T>(tree: unknown, isLeaf: (value: unknown) => value is 
   if (Array.isArray(tree)) {
     // Element by element, so that an array of records becomes one vector for each field.
     const parts = tree.map(element => fieldsOf(element, isLeaf, name));
-    return (parts[0] ?? []).map((field, i) => ({
+    return (parts[0] ?? []).map(field => ({
       name: field.name,
       isArray: true,
-      elements: parts.flatMap(part => part[i]?.elements ?? []),
+      // By name, because two records may have their keys in different orders.
+      elements: parts.flatMap(part => part.find(other => other.name === field.name)?.elements ?? []),
     }));
   }
   if (typeof tree === 'object' && tree !== null) {
@@ -95,7 +97,7 @@ export function fieldsOf<T>(tree: unknown, isLeaf: (value: unknown) => value is 
       fieldsOf(value, isLeaf, name === '' ? key : `${name}_${key}`),
     );
   }
-  throw new TypeError(`'${name}' is neither a signal nor a record or array of signals`);
+  throw notASignal(name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Interval, type OperationName, type ParametersOf, uint } from '../../ir/index.ts';
+import { Interval, least, most, type OperationName, type ParametersOf, uint } from '../../ir/index.ts';
 import {
   foreignSignal,
   intervalNotInside,
@@ -215,17 +215,24 @@ export class Signal {
    * canonical signed form. A product of two signals does not exist.
    */
   times(constant: number | bigint): Signal {
-    let rest = toInteger(constant);
-    let result: Signal = toSignal(0);
-    for (let shift = 0; rest !== 0n; shift++, rest >>= 1n) {
+    const factor = toInteger(constant);
+    const added: Signal[] = [];
+    const subtracted: Signal[] = [];
+    for (let shift = 0, rest = factor; rest !== 0n; shift++, rest >>= 1n) {
       if ((rest & 1n) === 0n) continue;
       // Digit +1 or -1, so that the next digit is 0: a run of ones becomes one subtraction and one addition.
       const digit = (rest & 3n) === 3n ? -1n : 1n;
-      const term = this.shiftLeft(shift);
-      result = digit > 0n ? result.add(term) : result.sub(term);
+      (digit > 0n ? added : subtracted).push(this.shiftLeft(shift));
       rest -= digit;
     }
-    return result;
+    const [first, ...others] = added;
+    let result = first ?? subtracted.shift()?.negate() ?? toSignal(0);
+    for (const term of others) result = result.add(term);
+    for (const term of subtracted) result = result.sub(term);
+    // The sum of the terms' intervals does not know that all terms are multiples of one number.
+    const ends = [this.interval.min * factor, this.interval.max * factor];
+    const exact = new Interval(least(...ends), most(...ends));
+    return exact.covers(result.interval) ? result : apply('assume', [result], { to: exact });
   }
 
   /** How messages call the signal. */
@@ -271,6 +278,9 @@ export function requireBit(signal: Signal, use: string): void {
   if (!uint(1).covers(signal.interval)) throw notABit(signal, use);
 }
 
+/** No signal is shifted left further: what is wider than this is a mistake. */
+const widestShift = 65_536n;
+
 function shift(
   signal: Signal,
   count: Operand,
@@ -280,12 +290,15 @@ function shift(
   const amount = toSignal(count);
   if (amount.interval.signed)
     throw intervalNotInside(amount, new Interval(0n, amount.interval.max < 0n ? 0n : amount.interval.max));
+  if (fixed === 'shiftLeft' && amount.interval.max > widestShift)
+    throw intervalNotInside(amount, new Interval(0n, widestShift));
   return amount.constant === undefined
     ? apply(variable, [signal, amount], undefined)
     : apply(fixed, [signal], { count: Number(amount.constant) });
 }
 
-function toInteger(value: number | bigint): bigint {
+/** The whole number. @throws Diagnostic TCT-1010 for a number that is not whole. */
+export function toInteger(value: number | bigint): bigint {
   if (typeof value === 'bigint') return value;
   if (!Number.isSafeInteger(value)) throw notAnInteger(value);
   return BigInt(value);

@@ -1,4 +1,4 @@
-import { type Interval, type OperationName, operationNamed } from '../../ir/index.ts';
+import { Interval, type OperationName, operationNamed } from '../../ir/index.ts';
 import type { Signal } from './signal.ts';
 
 /**
@@ -37,7 +37,7 @@ function identity(
     case 'sub':
       return b!.constant === 0n ? a : undefined;
     case 'and':
-      return b!.constant === -1n ? a : a!.constant === -1n ? b : undefined;
+      return keepsAllBits(b!, a!) ? a : keepsAllBits(a!, b!) ? b : undefined;
     case 'shiftLeft':
     case 'shiftRight':
       return (parameters as { count: number }).count === 0 ? a : undefined;
@@ -55,4 +55,11 @@ function identity(
     default:
       return undefined;
   }
+}
+
+/** Whether a conjunction with `mask` changes nothing of `signal`. */
+function keepsAllBits({ constant: mask }: Signal, { interval }: Signal): boolean {
+  if (mask === undefined) return false;
+  const isAllOnes = (mask & (mask + 1n)) === 0n;
+  return mask === -1n || (mask > 0n && isAllOnes && new Interval(0n, mask).covers(interval));
 }

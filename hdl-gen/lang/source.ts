@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findSourceMap, SourceMap, type SourceMapPayload } from 'node:module';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
  */
 
 /** This folder, compiled or not; frames inside it belong to the language and not to its user. */
-const languageFolder = dirname(fileURLToPath(import.meta.url));
+const languageFolder = dirname(fileURLToPath(import.meta.url)) + sep;
 
 /** The folder of the package: paths inside it are told relative to it, whether the code runs compiled or not. */
 const packageFolder = resolve(languageFolder, '..', '..').replace(/[/\\]dist$/, '');

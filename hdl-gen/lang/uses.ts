@@ -35,8 +35,10 @@ export function usesOf(module: Module, { withProperties }: { withProperties: boo
     }
   };
   for (const port of module.outputs) port.elements.forEach(need);
-  for (const instance of module.instances)
-    for (const elements of instance.inputs.values()) elements.forEach(need);
+  for (const { inputs, reset } of module.instances) {
+    for (const elements of inputs.values()) elements.forEach(need);
+    need(reset);
+  }
   if (withProperties) {
     for (const { condition, subject } of module.properties) [condition, subject].forEach(need);
   }
@@ -71,8 +73,11 @@ export function domainsOf(module: Module, what: 'clock' | 'reset'): ReadonlySet<
       for (const { domain } of [...reads, ...writes]) names.add(domain.name);
     for (const { domain } of module.inputs) if (domain !== defaultDomain) names.add(domain.name);
   }
-  for (const { module: inner, domain } of module.instances) {
-    for (const name of domainsOf(inner, what)) names.add(name === '' ? domain.name : name);
+  for (const { module: inner, domain, reset } of module.instances) {
+    for (const name of domainsOf(inner, what)) {
+      const isGiven = what === 'reset' && name === '' && reset !== undefined;
+      if (!isGiven) names.add(name === '' ? domain.name : name);
+    }
   }
   // A module with a reset has a clock, also where nothing else asks for one.
   if (what === 'clock') for (const name of module.resets.keys()) names.add(name);

@@ -1,0 +1,9 @@
+/**
+ * Tercet: ternary and 1-bit hardware for small FPGAs. What a program that imports `tercet` gets: the language, the
+ * Verilog emitter, the ternary cores and the simulator.
+ */
+export { Diagnostic } from './diagnostic/index.ts';
+export * from './hdl-gen/emit/index.ts';
+export * from './hdl-gen/lang/index.ts';
+export * from './rtl/ternary/index.ts';
+export * from './sim/index.ts';

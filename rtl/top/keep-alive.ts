@@ -1,0 +1,79 @@
+import {
+  bit,
+  type Circuit,
+  component,
+  concat,
+  type Interval,
+  int,
+  mapShape,
+  mux,
+  named,
+  type OperandsOf,
+  type RecordShape,
+  registered,
+  Signal,
+  type SignalRecord,
+  toSignal,
+} from '../../hdl-gen/lang/index.ts';
+
+/**
+ * Puts a circuit behind four pins, so that its real cost can be seen on a chip: with its ports on pins it would not
+ * fit, with its ports open the tools would remove it.
+ *
+ * Every input comes from a shift register that the pin `serial_in` fills, and every output is caught in another one
+ * that leaves through `serial_out` while `capture` is 0. So no bit is known to the tools and none is unused. The
+ * elements of an array overlap: each one takes the bits of the one before, moved by one place, which keeps the
+ * wrapper small and still makes no two elements equal. The instance of the circuit is named `core`; all else is
+ * the wrapper's own.
+ */
+export function keepAlive<I extends RecordShape, O extends SignalRecord>(
+  circuit: Circuit<I, O>,
+): Circuit<{ serial_in: Interval; capture: Interval }, { serial_out: Signal }> {
+  return component(`${circuit.component}_on_pins`, {
+    inputs: { serial_in: bit, capture: bit },
+    build: ({ serial_in, capture }) => {
+      const chain = shiftRegister(serial_in);
+      const inputs = mapShape(circuit.inputs, overlapping(chain)) as OperandsOf<I>;
+      const outputs = circuit(inputs, { name: 'core' });
+      let tail: Signal = serial_in;
+      for (const output of signalsIn(outputs)) {
+        // The port of a signed value is caught bit by bit as well.
+        for (const each of output.bits()) tail = registered(mux(capture, each, tail));
+      }
+      return named({ serial_out: tail });
+    },
+  });
+}
+
+/** Bit i of a shift register that grows as it is asked for. */
+function shiftRegister(input: Signal): (index: number) => Signal {
+  const stages: Signal[] = [];
+  return index => {
+    while (stages.length <= index) {
+      const stage = registered(stages[stages.length - 1] ?? input);
+      named({ [`chain_${stages.length}`]: stage });
+      stages.push(stage);
+    }
+    return stages[index]!;
+  };
+}
+
+/** Gives each leaf of a shape its bits: the first element of a field new ones, each next element one new one. */
+function overlapping(chain: (index: number) => Signal): (interval: Interval, field: string) => Signal {
+  let free = 0;
+  const starts = new Map<string, number>();
+  return (interval, field) => {
+    const previous = starts.get(field);
+    const start = previous === undefined ? free : previous + 1;
+    starts.set(field, start);
+    free = Math.max(free, start + interval.width);
+    if (interval.isConstant) return toSignal(interval.min);
+    const pattern = concat(...Array.from({ length: interval.width }, (_, i) => chain(start + i)));
+    return (interval.signed ? pattern.wrap(int(interval.width)) : pattern).saturate(interval);
+  };
+}
+
+function signalsIn(tree: unknown): Signal[] {
+  if (tree instanceof Signal) return tree.constant === undefined ? [tree] : [];
+  return Object.values(tree as object).flatMap(signalsIn);
+}

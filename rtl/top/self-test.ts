@@ -1,0 +1,46 @@
+import { array, bit, component, int, named, resetBy, wire } from '../../hdl-gen/lang/index.ts';
+import { type ArrayParameters, initInterval, ternaryStream, weightCode } from '../ternary/index.ts';
+import { operandFeeder } from './operand-feeder.ts';
+import { resultChecker } from './result-checker.ts';
+import { selfTestProgram } from './self-test-program.ts';
+import { blink, type Led, powerOnReset, statusLights } from './status.ts';
+
+/** What the self-test is made for. */
+export interface SelfTestParameters extends ArrayParameters {
+  /** Decides the operands. */
+  readonly seed: number;
+  /** The board's clock, in MHz. */
+  readonly clockMHz: number;
+  /** The board's lights, in the order of the output `led`. */
+  readonly leds: readonly Led[];
+}
+
+/**
+ * A top level that tests the core on a board: it feeds seeded operands from a ROM, compares every sum with the
+ * expected one, again and again, and shows on the lights whether it runs, has passed once, or has ever failed. Its
+ * ports are `clk` and the vector `led`.
+ */
+export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core }: SelfTestParameters) => ({
+  inputs: {},
+  build() {
+    const { reset } = named({ reset: powerOnReset(clockMHz) });
+    return resetBy(reset, () => {
+      const program = selfTestProgram(core, seed);
+      const operands = {
+        x: array(core.lanes, int(core.activationBits)),
+        w: array(core.rows, array(core.lanes, weightCode)),
+        init: array(core.rows, initInterval(core)),
+      };
+      const { accepted, beat, ...control } = operandFeeder(operands, program);
+      const { result_ready } = named({ result_ready: wire(bit) });
+      const stream = ternaryStream(core)(
+        { in: { ...control, ...beat }, out: { ready: result_ready } },
+        { name: 'core' },
+      );
+      accepted.drive(stream.in.ready);
+      const { ready, passed, failed } = resultChecker(stream.out.valid, stream.out.y, program);
+      result_ready.drive(ready);
+      return { led: statusLights({ running: blink(clockMHz), passed, failed }, leds) };
+    });
+  },
+}));
