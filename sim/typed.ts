@@ -3,6 +3,7 @@ import {
   elaborate,
   fieldsOf,
   type RecordShape,
+  type Shape,
   Signal,
   type SignalRecord,
   type ValuesOf,
@@ -10,8 +11,10 @@ import {
 import { createSimulation, type Simulation, type SimulationOptions, type StepOptions } from './simulation.ts';
 import type { TraceSink } from './trace/index.ts';
 
-/** Values for some of the inputs: whole records, arrays and numbers, by the keys of the circuit. */
-export type PartialValues<I extends RecordShape> = { readonly [K in keyof I]?: ValuesOf<I[K]> };
+/** Values for some of the inputs, by the keys of the circuit; of a record some fields may be left out. */
+export type PartialValues<S extends Shape> = S extends RecordShape
+  ? { readonly [K in keyof S]?: PartialValues<S[K]> }
+  : ValuesOf<S>;
 
 /** The values of a tree of signals. */
 export type Reading<T> = T extends Signal
@@ -25,15 +28,19 @@ export class CircuitRun<I extends RecordShape, O extends SignalRecord> {
   /** The same run by the names of single ports: bulk runs, cycle count, covers. */
   readonly simulation: Simulation;
   readonly #outputs: O;
+  readonly #constants: ReadonlyMap<string, unknown>;
 
   constructor(circuit: Circuit<I, O>, options?: SimulationOptions) {
     this.simulation = createSimulation(elaborate(circuit).circuit, options);
     this.#outputs = circuit.outputs;
+    this.#constants = circuit.module.constantInputs;
   }
 
   /** Sets the inputs that are given; the others keep their values. @throws Diagnostic TCT-3001 outside an interval. */
   set(values: PartialValues<I>): this {
     for (const { name, isArray, elements } of fieldsOf(values, isWholeNumber)) {
+      // What can have one value only has no port.
+      if (this.#constants.has(name)) continue;
       for (const [i, value] of elements.entries())
         this.simulation.set(isArray ? `${name}_${i}` : name, value);
     }

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { elaborate } from '../../hdl-gen/lang/index.ts';
+import {
+  type ArrayParameters,
+  accumulatorInterval,
+  encodeTrit,
+  negations,
+  streamLatency,
+  ternaryStream,
+} from '../../rtl/ternary/index.ts';
+import { simulate } from '../../sim/index.ts';
+import { matmul } from '../../sim/reference/index.ts';
+
+/** A product W.x of one vector, as a beat-by-beat program for the stream. */
+interface Product {
+  readonly weights: readonly (readonly number[])[];
+  readonly x: readonly number[];
+  readonly bias: readonly number[];
+}
+
+const defaults = { activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1 };
+
+describe('the ternary stream', () => {
+  it.each([
+    { what: 'one lane', lanes: 1, rows: 1 },
+    { what: 'an odd number of lanes', lanes: 5, rows: 2 },
+    { what: '64 lanes', lanes: 64, rows: 1 },
+    { what: 'a wide array', lanes: 65, rows: 3 },
+    { what: '64 rows', lanes: 2, rows: 64 },
+    { what: '1 bit', lanes: 6, rows: 1, activationBits: 1 },
+    { what: '16 bits', lanes: 6, rows: 1, activationBits: 16, initBits: 24 },
+    { what: 'two levels from register to register', lanes: 13, rows: 2, pipeline: 2 },
+    { what: 'one register after the whole tree', lanes: 13, rows: 2, pipeline: 8 },
+  ])('computes exact products with $what', ({ what: _, ...some }) => {
+    const parameters = { ...defaults, ...some };
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(fc.nat()),
+        fc.infiniteStream(fc.integer({ min: 1, max: 4 })),
+        (noise, beats) => {
+          const random = (limit: number): number => noise.next().value! % limit;
+          const products = Array.from({ length: 3 }, () =>
+            randomProduct(parameters, beats.next().value!, random),
+          );
+          expect(run(parameters, products, random)).toEqual(products.map(expected));
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
+  it.each([
+    { what: 'the lowest activation times -1 everywhere', x: -128, w: -1 },
+    { what: 'the highest activation times -1 everywhere', x: 127, w: -1 },
+    { what: 'the lowest activation times +1 everywhere', x: -128, w: 1 },
+    { what: 'weights that are all zero', x: -128, w: 0 },
+  ])('is exact for $what, up to the largest K', ({ x, w }) => {
+    const parameters = { ...defaults, lanes: 8, rows: 1, maxK: 512, initBits: 16 };
+    const product = { weights: [Array(512).fill(w)], x: Array(512).fill(x), bias: [0] };
+    expect(run(parameters, [product], () => 1)).toEqual([[512 * x * w || 0]]);
+  });
+
+  it('starts every sum from 0 where it has no initial value', () => {
+    const parameters = { ...defaults, lanes: 4, rows: 1, initBits: 0 };
+    const product = { weights: [[1, 0, 1, 1, 1, 1, 0, 0]], x: [1, 2, 3, 4, 5, 6, 7, 8], bias: [0] };
+    expect(run(parameters, [product, product], () => 1)).toEqual([[19], [19]]);
+  });
+
+  it.each([1, 2, 3, 4, 64, 65])('gives the result of %i lanes when it says', lanes => {
+    const parameters = { ...defaults, lanes, rows: 1 };
+    const core = simulate(ternaryStream(parameters));
+    core.set({
+      in: { valid: 1, first: 1, last: 1, x: Array(lanes).fill(1), w: [Array(lanes).fill(1)], init: [0] },
+    });
+    core.set({ out: { ready: 1 } });
+    core.step();
+    core.set({
+      in: { valid: 0, first: 0, last: 0, x: Array(lanes).fill(0), w: [Array(lanes).fill(0)], init: [0] },
+    });
+    let edges = 1;
+    while (core.get('out').valid === 0n && edges < 100) {
+      core.step();
+      edges++;
+    }
+    expect(edges).toBe(streamLatency(parameters));
+    expect(core.get('out').y).toEqual([BigInt(lanes)]);
+  });
+
+  it('says in the width of its sum how large a product may be', () => {
+    const parameters = { ...defaults, lanes: 64, rows: 1, maxK: 2048, initBits: 19 };
+    expect(accumulatorInterval(parameters).width).toBe(20);
+    const y = elaborate(ternaryStream(parameters)).circuit.outputs.find(({ name }) => name === 'out_y_0')!;
+    expect(elaborate(ternaryStream(parameters)).circuit.nets[y.net]!.interval.width).toBe(20);
+  });
+
+  it('stops a simulation that sums more products than it was made for', () => {
+    const parameters = { ...defaults, lanes: 4, rows: 1, maxK: 8, initBits: 0 };
+    const product = { weights: [Array(64).fill(1)], x: Array(64).fill(127), bias: [0] };
+    expect(() => run(parameters, [product], () => 1)).toThrow(/the running sum stays within/);
+  });
+});
+
+function randomProduct(
+  { lanes, rows, activationBits, initBits }: ArrayParameters,
+  beats: number,
+  random: (limit: number) => number,
+): Product {
+  const k = lanes * beats;
+  // Extreme values are as likely as all others together.
+  const pick = (low: number, high: number): number =>
+    [low, high, low + random(high - low + 1), low + random(high - low + 1)][random(4)]!;
+  const low = -(2 ** (activationBits - 1));
+  const limit = initBits === 0 ? 0 : Math.min(100, 2 ** (initBits - 1) - 1 - k);
+  return {
+    weights: Array.from({ length: rows }, () => Array.from({ length: k }, () => random(3) - 1)),
+    x: Array.from({ length: k }, () => pick(low, -low - 1)),
+    bias: Array.from({ length: rows }, () => pick(-limit, limit)),
+  };
+}
+
+function expected({ weights, x, bias }: Product): number[] {
+  const product = matmul(
+    { rows: weights.length, columns: x.length, data: weights.flat() },
+    { rows: 1, columns: x.length, data: x },
+    bias,
+  );
+  return [...product.data];
+}
+
+/** Streams the products through the core; `random` decides in which cycles neither side waits. */
+function run(
+  parameters: ArrayParameters,
+  products: readonly Product[],
+  random: (limit: number) => number,
+): number[][] {
+  const { lanes } = parameters;
+  const core = simulate(ternaryStream(parameters));
+  const beats = products.flatMap(({ weights, x, bias }) =>
+    Array.from({ length: x.length / lanes }, (_, beat) => {
+      const slice = (row: readonly number[]): number[] => row.slice(beat * lanes, (beat + 1) * lanes);
+      const codes = weights.map(row => row.map(encodeTrit));
+      return {
+        first: beat === 0 ? 1 : 0,
+        last: (beat + 1) * lanes === x.length ? 1 : 0,
+        x: slice(x),
+        w: codes.map(slice),
+        init: parameters.initBits === 0 ? bias : codes.map((row, r) => negations(row) + bias[r]!),
+      };
+    }),
+  );
+  const results: number[][] = [];
+  for (let cycle = 0; results.length < products.length; cycle++) {
+    if (cycle > 10_000) throw new Error('no result comes');
+    const valid = beats.length > 0 && random(3) > 0 ? 1 : 0;
+    const ready = random(3) > 0 ? 1 : 0;
+    // A beat that is not valid carries anything: here the next beat, or the last one again.
+    const beat = beats[0];
+    core.set({ out: { ready } });
+    core.set({ in: { valid, ...beat } });
+    const out = core.get('out');
+    if (ready === 1 && out.valid === 1n) results.push(out.y.map(Number));
+    if (valid === 1 && core.get('in').ready === 1n) beats.shift();
+    core.step();
+  }
+  return results;
+}
