@@ -15,6 +15,8 @@ export interface SeedResult {
   readonly seed: number;
   /** null if nextpnr found no placement with this seed. */
   readonly fmaxMHz: number | null;
+  /** Seconds of wall clock that nextpnr took, loading included; 0 if it found no placement. */
+  readonly seconds: number;
 }
 
 /** The best placement, and what each seed reached, in the order asked for. */
@@ -37,7 +39,7 @@ export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
     }
   }
   if (!(concurrency >= 1)) throw badRequest('concurrency', String(concurrency), 'a number of at least 1');
-  const all: SeedResult[] = seeds.map(seed => ({ seed, fmaxMHz: null }));
+  const all: SeedResult[] = seeds.map(seed => ({ seed, fmaxMHz: null, seconds: 0 }));
   let best: { placement: Placement; index: number } | undefined;
   let failure: { error: unknown; index: number } | undefined;
   let next = 0;
@@ -46,7 +48,8 @@ export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
       const index = next++;
       try {
         const placement = await placeAndRoute({ ...rest, seed: seeds[index]! });
-        all[index] = { seed: seeds[index]!, fmaxMHz: placement.fmaxMHz };
+        const { fmaxMHz, time } = placement;
+        all[index] = { seed: seeds[index]!, fmaxMHz, seconds: time.seconds + time.loadSeconds };
         const gain = placement.fmaxMHz - (best?.placement.fmaxMHz ?? -1);
         if (gain > 0 || (gain === 0 && index < best!.index)) best = { placement, index };
       } catch (error) {

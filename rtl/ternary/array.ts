@@ -18,12 +18,12 @@ export const ternaryArray = component('ternary_array', ({ rows, ...row }: ArrayP
     x: array(row.lanes, int(row.activationBits)),
     w: array(rows, array(row.lanes, weightCode)),
     init: array(rows, initInterval(row)),
+    valid: bit,
     first: bit,
-    accumulate: bit,
   },
-  build({ enable, x, w, init, first, accumulate }) {
+  build({ enable, x, w, init, valid, first }) {
     const y = w.map((weights, i) => {
-      const inputs = { enable, x, w: weights, init: init[i]!, first, accumulate };
+      const inputs = { enable, x, w: weights, init: init[i]!, valid, first };
       return dotProduct(row)(inputs, { name: `row_${i}` }).y;
     });
     return { y };

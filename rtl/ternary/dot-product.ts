@@ -6,6 +6,7 @@ import {
   enabledBy,
   Interval,
   int,
+  mux,
   named,
   registered,
 } from '../../hdl-gen/lang/index.ts';
@@ -32,9 +33,10 @@ export interface DotProductParameters {
  * gives the skew: a memory by its layout, a plain stream by registers.
  */
 export interface ArrayTiming {
+  /** `init` and `valid`. */
   readonly init: number;
-  /** `first` and `accumulate`. */
-  readonly control: number;
+  /** `first`. */
+  readonly first: number;
   /** When the sum that ends with this beat is at the output. */
   readonly result: number;
 }
@@ -46,10 +48,9 @@ export function initInterval({ initBits }: DotProductParameters): Interval {
 
 /** When the inputs of a dot product are due, and when its output is there. */
 export function dotProductTiming(parameters: DotProductParameters): ArrayTiming {
-  // Gates and tree, then a stage that adds the initial value where there is one, then the accumulator.
+  // Gates and tree, then the stage that adds the initial value, then the accumulator.
   const init = 1 + treeLatency(parameters.lanes, parameters);
-  const control = init + (parameters.initBits === 0 ? 0 : 1);
-  return { init, control, result: control + 1 };
+  return { init, first: init + 1, result: init + 2 };
 }
 
 /**
@@ -66,9 +67,9 @@ export function accumulatorInterval(parameters: DotProductParameters): Interval 
 /**
  * One row: y := (first ? 0 : y) + init + sum over lanes of weight * activation.
  *
- * It is only data path. Each input comes at its own time (`dotProductTiming`), so no register does nothing but wait,
- * and `init` must be 0 in every beat but the first one of a sum. The weights are stored ones: `init` also carries
- * the number of weights -1 in the row (`negations`).
+ * It is only data path. Each input comes at its own time (`dotProductTiming`), so no register does nothing but wait.
+ * `init` must be 0 in every beat but the first one of a sum, and `first` 0 in a beat that is not valid. The weights
+ * are stored ones: `init` also carries the number of weights -1 in the row (`negations`).
  */
 export const dotProduct = component('ternary_dot_product', (parameters: DotProductParameters) => ({
   inputs: {
@@ -77,22 +78,20 @@ export const dotProduct = component('ternary_dot_product', (parameters: DotProdu
     x: array(parameters.lanes, int(parameters.activationBits)),
     w: array(parameters.lanes, weightCode),
     init: initInterval(parameters),
+    /** 1 where the beat counts. */
+    valid: bit,
     /** 1 where a new sum begins. */
     first: bit,
-    /** 1 where the beat counts; it includes `enable`. */
-    accumulate: bit,
   },
-  build({ enable, x, w, init, first, accumulate: take }) {
-    const start = enabledBy(enable, () => {
+  build({ enable, x, w, init, valid, first }) {
+    return enabledBy(enable, () => {
       const { gated } = named({ gated: x.map((lane, i) => registered(laneGate(lane, w[i]!))) });
       const sum = adderTree(gated, parameters);
       // The accumulator's cell has no input left for a third operand, so the initial value has an adder of its own.
-      return init.constant === 0n ? sum : registered(sum.add(init));
+      // A beat that does not count is cleared here, where the flip-flop's own reset does it at no cost: then the
+      // accumulator needs no enable of its own, and its cells can lie where its carry chain is shortest.
+      const { addend } = named({ addend: registered(mux(valid, sum.add(init), 0)) });
+      return named({ y: accumulate(addend, { restart: first, within: accumulatorInterval(parameters) }) });
     });
-    named({ start });
-    const { y } = named({
-      y: accumulate(start, { restart: first, within: accumulatorInterval(parameters), enable: take }),
-    });
-    return { y };
   },
 }));

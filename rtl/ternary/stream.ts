@@ -40,20 +40,19 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
     build({ in: beat, out }) {
       const { enable } = named({ enable: wire(bit) });
       // The controls and the initial value wait until the sum of their beat has come through the tree.
-      const { valid, first, last, init } = enabledBy(enable, () =>
+      const { valid, first, init, last } = enabledBy(enable, () =>
         named({
-          valid: delayed(beat.valid, timing.control, { reset: true }),
-          first: delayed(beat.first, timing.control),
-          last: delayed(beat.last, timing.control),
+          valid: delayed(beat.valid, timing.init, { reset: true }),
+          first: delayed(beat.valid.and(beat.first), timing.first),
           init: beat.init.map(value => delayed(mux(beat.first, value, 0), timing.init)),
+          last: delayed(beat.valid.and(beat.last), timing.first, { reset: true }),
         }),
       );
-      const accumulate = enable.and(valid);
       const { y } = ternaryArray(parameters)(
-        { enable, x: beat.x, w: beat.w, init, first, accumulate },
+        { enable, x: beat.x, w: beat.w, init, valid, first },
         { name: 'array' },
       );
-      const result = register(bit, { reset: true, enable }).next(valid.and(last));
+      const result = register(bit, { reset: true, enable }).next(last);
       enable.drive(out.ready.or(result.not()));
       return { in: { ready: enable }, out: { valid: result, y } };
     },

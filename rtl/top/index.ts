@@ -1,4 +1,4 @@
 export { keepAlive } from './keep-alive.ts';
 export { type SelfTestParameters, selfTest } from './self-test.ts';
 export { type SelfTestProgram, selfTestProgram } from './self-test-program.ts';
-export type { Led } from './status.ts';
+export { type Led, powerOnReset } from './status.ts';

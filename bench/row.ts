@@ -1,0 +1,33 @@
+/** One measured figure beside the one that was asked for. */
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What was asked for, `<= 18.6`; undefined where the row is for comparison only. */
+  readonly goal: string | undefined;
+  readonly reached: boolean | undefined;
+}
+
+/** A figure that is to be at most `limit`. */
+export function atMost(limit: number, name: string, value: number, unit: string): Row {
+  return { name, value, unit, goal: `<= ${limit}`, reached: value <= limit };
+}
+
+/** A figure that is to be at least `limit`. */
+export function atLeast(limit: number, name: string, value: number, unit: string): Row {
+  return { name, value, unit, goal: `>= ${limit}`, reached: value >= limit };
+}
+
+/** A figure that others are compared with. */
+export function forComparison(name: string, value: number, unit: string): Row {
+  return { name, value, unit, goal: undefined, reached: undefined };
+}
+
+/** A subject measures and hands out its rows as they come. */
+export type Subject = (add: (row: Row) => void) => Promise<void>;
+
+/** The middle one of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
