@@ -3,6 +3,7 @@
  * Verilog emitter, the ternary cores and the simulator.
  */
 export { Diagnostic } from './diagnostic/index.ts';
+export type * from './hdl-gen/cli/index.ts';
 export * from './hdl-gen/emit/index.ts';
 export * from './hdl-gen/lang/index.ts';
 export * from './rtl/ternary/index.ts';

@@ -1,0 +1,101 @@
+import { boardSignals, writePcf } from '../../constraints/index.ts';
+import { ternaryStream } from '../../rtl/ternary/index.ts';
+import { keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
+import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
+import { elaborated, loadCircuit } from './circuit.ts';
+import type { Context } from './command.ts';
+import { noPinFor } from './diagnostics.ts';
+import { arrayConfig, arrayName } from './names.ts';
+import type { BuildValues } from './options.ts';
+import { portsOf, resetPorts } from './ports.ts';
+import type { Target } from './target.ts';
+
+/** What is put on the device. */
+export interface BuildDesign {
+  readonly design: Design;
+  /** The last part of the default folder. */
+  readonly name: string;
+  /** What it is, for the summary. */
+  readonly what: string;
+  /** The user's circuit, `my.ts#name`; undefined for the array. */
+  readonly reference: string | undefined;
+  /** Whether the core is an instance `core` inside a wrapper, or the top itself. */
+  readonly isWrapped: boolean;
+  /** Pin constraints, where there is a board. */
+  readonly pcf: string | undefined;
+}
+
+/**
+ * With a device alone, a core goes behind few pins, with all its logic kept alive. On a board the array becomes a
+ * self-test; a user's own circuit is wired to the board by the names of its ports.
+ */
+export async function designFor(
+  values: BuildValues,
+  target: Target,
+  { interrupts }: Context,
+): Promise<BuildDesign> {
+  const { board } = target;
+  if (values.circuit !== undefined) return designOfUser(values.circuit, target, interrupts);
+  const array = arrayConfig(values);
+  const name = `${arrayName(array)}_${placeOf(target)}`;
+  const common = { name, reference: undefined, isWrapped: true };
+  if (board === undefined) {
+    const design = interrupts.uncovered(() => elaborate(keepAlive(ternaryStream(array))));
+    return { ...common, design, what: 'the array behind few pins', pcf: undefined };
+  }
+  const { seed } = values;
+  const circuit = selfTest({ ...array, seed, clockMHz: board.clock.MHz, leds: board.leds });
+  const wiring = { clk: 'clock', led: board.leds.map((_, i) => `led${i}`) };
+  return {
+    ...common,
+    design: interrupts.uncovered(() => elaborate(circuit)),
+    what: `a self-test of the array on ${board.title}: its lights show whether it runs, has passed or has failed`,
+    pcf: writePcf(board, wiring),
+  };
+}
+
+async function designOfUser(
+  reference: string,
+  target: Target,
+  interrupts: Context['interrupts'],
+): Promise<BuildDesign> {
+  const { board } = target;
+  const loaded = await loadCircuit(reference);
+  const name = `${loaded.circuit.component}_${placeOf(target)}`;
+  // The user's own mistakes show when the circuit is built, so it is built alone first.
+  const own = interrupts.uncovered(() => elaborated(loaded));
+  if (board === undefined) {
+    const design = interrupts.uncovered(() => elaborate(keepAlive(loaded.circuit)));
+    const what = `${loaded.reference} behind few pins`;
+    return { design, name, what, reference: loaded.reference, isWrapped: true, pcf: undefined };
+  }
+  const isWrapped = resetPorts(own.top).includes(defaultDomain.resetPort);
+  const design = isWrapped ? elaborate(withReset(loaded.circuit, board.clock.MHz)) : own;
+  const what = `${loaded.reference} on ${board.title}`;
+  return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board) };
+}
+
+/** No board has a reset button by nature: the circuit is reset at power-up. */
+function withReset(circuit: Circuit, clockMHz: number): Circuit {
+  return component(`${circuit.component}_on_board`, {
+    inputs: circuit.inputs,
+    build: inputs => resetBy(powerOnReset(clockMHz), () => circuit(inputs, { name: 'core' })),
+  });
+}
+
+function placeOf({ board, device }: Target): string {
+  return board?.name ?? device.name;
+}
+
+/** Pins for the ports of a user's top level: `clk`, and the board's signals by their own names; `led` is all lights. */
+function pcfByName({ top }: Design, board: NonNullable<Target['board']>): string {
+  const signals = [...boardSignals(board).keys()];
+  const wiring = portsOf(top).map(({ name, bits }): [string, string | readonly string[]] => {
+    if (name === 'clk') return [name, 'clock'];
+    if (bits === 1 && signals.includes(name)) return [name, name];
+    const vector = Array.from({ length: bits }, (_, i) => `${name}${i}`);
+    if (!vector.every(signal => signals.includes(signal))) throw noPinFor(name, board.name, signals);
+    return [name, bits === 1 ? vector[0]! : vector];
+  });
+  return writePcf(board, Object.fromEntries(wiring));
+}

@@ -1,0 +1,71 @@
+import type { ResourceReport, SeedResult, TimingReport, ToolTime } from '../../synth/index.ts';
+import type { CheckDocument, ConfigDocument } from './documents.ts';
+
+/** Blocks of a device. */
+export interface BlockCounts {
+  readonly lc: number;
+  readonly bram: number;
+  readonly spram: number;
+  readonly dsp: number;
+  readonly io: number;
+}
+
+/** `report.json` of `hdl-gen build`. */
+export interface BuildDocument {
+  readonly schema: 'tercet.report/1';
+  /** The version of Tercet. */
+  readonly version: string;
+  readonly command: string;
+  /** How the array was made; of a user's circuit its name. */
+  readonly config: ConfigDocument | { readonly circuit: string; readonly seed: number };
+  readonly device: string;
+  readonly package: string;
+  readonly board: string | null;
+  readonly top: string;
+  readonly resources: ResourceReport & {
+    /**
+     * Who takes what: the core is what was asked for, the wrapper what keeps it alive or tests it, and `shared`
+     * what belongs to no single module.
+     */
+    readonly split: {
+      readonly core: BlockCounts;
+      readonly wrapper: BlockCounts;
+      readonly shared: BlockCounts;
+    };
+  };
+  readonly timing: TimingReport & {
+    /** Whether `targetMHz` was asked for, by --mhz or by the board's clock. */
+    readonly isRequired: boolean;
+    readonly isMet: boolean;
+  };
+  /** null for a user's circuit. */
+  readonly throughput: ThroughputDocument | null;
+  readonly checks: readonly CheckDocument[];
+  readonly tools: readonly ToolTime[];
+  readonly seconds: {
+    /** From the start of the process to the report. */
+    readonly total: number;
+    /** Wall clock of the tools, loading them included. */
+    readonly tools: number;
+    /** What the command added: total - tools. */
+    readonly added: number;
+  };
+  /** What each placement reached. */
+  readonly seeds: readonly SeedResult[];
+  readonly warnings: readonly string[];
+  /** The files beside this one. */
+  readonly files: readonly string[];
+}
+
+/** Rates in 10^9 MACs a second at `fmaxMHz`. */
+export interface ThroughputDocument {
+  readonly macsPerCycle: number;
+  /** Logic cells of the array alone, without streams and wrapper, for each MAC of a cycle. */
+  readonly lcPerMac: number;
+  readonly peakGmacs: number;
+  /** `peakGmacs` times the part of the peak that the check's product kept up. */
+  readonly sustainedGmacs: number;
+  /** What the whole device could do at this clock: by its logic at `lcPerMac`, and by the weights its RAMs deliver. */
+  readonly rooflineGmacs: number;
+  readonly rooflineLimit: 'logic' | 'memory';
+}

@@ -1,0 +1,56 @@
+import type { BuildDocument } from './build-document.ts';
+import { columns, grouped, percent } from './table.ts';
+import type { Colors } from './terminal.ts';
+
+/** The table that `hdl-gen build` ends with. */
+export function buildSummary(document: BuildDocument, what: string, out: string, colors: Colors): string {
+  const { resources, timing, throughput, seconds, checks } = document;
+  const { lc, bram, split } = resources;
+  const memory = bram.used > 0 ? `, ${bram.used} of ${bram.available} block RAMs` : '';
+  const path = timing.criticalPath.filter(({ named }) => named);
+  const target = timing.isRequired
+    ? ` (${timing.targetMHz} MHz asked for${timing.isMet ? '' : ', MISSED'})`
+    : '';
+  const mismatches = checks.reduce((sum, check) => sum + check.mismatches, 0);
+  return columns(
+    [
+      ['built', what],
+      ['device', `${document.device} in ${document.package}`],
+      [
+        'area',
+        `${grouped(lc.used)} of ${grouped(lc.available)} logic cells (${percent(lc.used / lc.available, 0)})${memory}`,
+      ],
+      [
+        'of which',
+        `core ${grouped(split.core.lc)}, wrapper ${grouped(split.wrapper.lc)}, shared ${grouped(split.shared.lc)}`,
+      ],
+      ['clock', timing.fmaxMHz === null ? 'no path is clocked' : `${timing.fmaxMHz.toFixed(1)} MHz${target}`],
+      ...(path.length === 0 ? [] : [['slowest path', `${path[0]!.net} to ${path.at(-1)!.net}`] as const]),
+      ...(throughput === null
+        ? []
+        : [
+            [
+              'array',
+              `${throughput.lcPerMac.toFixed(2)} logic cells for each of ${throughput.macsPerCycle} MACs`,
+            ] as const,
+            [
+              'rate',
+              `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${throughput.sustainedGmacs.toFixed(2)} sustained; the device's limit is ${throughput.rooflineGmacs.toFixed(2)} (${throughput.rooflineLimit})`,
+            ] as const,
+          ]),
+      ...checks.map(
+        ({ what: compared, values }) =>
+          [
+            'checked',
+            `${compared}: ${grouped(values)} values, ${mismatches === 0 ? 'all equal' : `${mismatches} differ`}`,
+          ] as const,
+      ),
+      [
+        'time',
+        `${seconds.total.toFixed(1)} s, of which ${seconds.tools.toFixed(1)} s in Yosys, nextpnr and icepack`,
+      ],
+      ['files', `${out}/: design.bin, report.json and ${document.files.length - 1} more`],
+    ],
+    colors.bold,
+  );
+}

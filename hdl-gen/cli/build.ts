@@ -1,0 +1,191 @@
+import { availableParallelism, freemem } from 'node:os';
+import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
+import { emitVerilog } from '../emit/index.ts';
+import { type BuildDesign, designFor } from './build-design.ts';
+import type { BuildDocument } from './build-document.ts';
+import { BuildProgress } from './build-progress.ts';
+import { round, splitOf, throughputOf } from './build-report.ts';
+import { buildSummary } from './build-summary.ts';
+import { checkArray, checkCircuit } from './check.ts';
+import type { Context, Outcome } from './command.ts';
+import { timingMissed } from './diagnostics.ts';
+import { writeFileSet } from './file-set.ts';
+import { refuseHopeless, tooLarge } from './fit.ts';
+import { arrayConfig, canonicalOptions } from './names.ts';
+import type { BuildValues } from './options.ts';
+import { chooseTarget, type Target } from './target.ts';
+
+/** What nextpnr aims at when no clock is asked for: a little more than each family reaches. */
+const goalMHz = { hx: 250, lp: 160, u: 110 } as const;
+
+/** Memory that one nextpnr takes. */
+const bytesPerSeed = 1.2e9;
+
+/** `hdl-gen build`: Verilog, synthesis, place and route, bitstream, and a report of all of it. */
+export async function run(values: BuildValues, context: Context): Promise<Outcome> {
+  const { terminal, interrupts } = context;
+  const target = chooseTarget(values);
+  if (values.circuit === undefined) refuseHopeless(values, target, terminal);
+  const chosen = await designFor(values, target, context);
+  for (const warning of chosen.design.warnings) terminal.warn(warning);
+  const madeBy = `${verilogCommand(values, target, chosen)} (Tercet ${context.version})`;
+  const verilog = emitVerilog(chosen.design, { madeBy });
+  const top = verilog.at(-1)!.name.replace(/\.v$/, '');
+  const targetMHz = values.mhz ?? target.board?.clock.MHz ?? goalMHz[target.device.yosysDevice];
+  const isRequired = values.mhz !== undefined || target.board !== undefined;
+
+  const progress = terminal.progress();
+  const restored = interrupts.onInterrupt(() => progress.end());
+  const shown = new BuildProgress(progress, values.seeds);
+  shown.start();
+  const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
+  const files = Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text]));
+  const concurrency = Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
+  const building = timed(
+    buildBitstream({
+      files,
+      top,
+      device: target.device,
+      package: target.package,
+      targetMHz,
+      seeds,
+      concurrency,
+      pcf: chosen.pcf,
+      onProgress: shown.onProgress,
+    }),
+  );
+  // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
+  const checking = Promise.race([shown.begun, building]).then(() =>
+    values.circuit === undefined
+      ? checkArray(arrayConfig(values), values.seed, interrupts)
+      : checkCircuit(chosen.design, values.seed),
+  );
+  const [{ result: built, seconds: toolSeconds }, check] = await Promise.all([building, checking])
+    .catch(error => {
+      throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
+    })
+    .finally(() => {
+      progress.end();
+      restored();
+    });
+
+  const out = values.out ?? `build/${chosen.name}`;
+  const content = filesOf(built, files, chosen.pcf);
+  const { fmaxMHz } = built.report.timing;
+  const isMet = fmaxMHz === null || fmaxMHz >= targetMHz;
+  const document: BuildDocument = {
+    schema: 'tercet.report/1',
+    version: context.version,
+    command: buildCommand(values, target, chosen),
+    config:
+      chosen.reference === undefined
+        ? {
+            ...arrayConfig(values),
+            weights: values.weights,
+            encoding: values.encoding,
+            arch: values.arch,
+            seed: values.seed,
+          }
+        : { circuit: chosen.reference, seed: values.seed },
+    device: built.report.device,
+    package: built.report.package,
+    board: target.board?.name ?? null,
+    top,
+    resources: {
+      ...built.report.resources,
+      split: splitOf(built.report.resources.byModule, top, chosen.isWrapped),
+    },
+    timing: { ...built.report.timing, isRequired, isMet },
+    throughput:
+      values.circuit === undefined
+        ? throughputOf({
+            built,
+            device: target.device,
+            top,
+            macsPerCycle: values.lanes * values.rows,
+            kept: check.keptOfPeak ?? 0,
+          })
+        : null,
+    checks: [check.document],
+    tools: built.tools.map(tool => ({
+      ...tool,
+      seconds: round(tool.seconds),
+      loadSeconds: round(tool.loadSeconds),
+    })),
+    seconds: secondsOf(built, concurrency === 1 ? undefined : toolSeconds),
+    seeds: built.seeds.map(({ seed, fmaxMHz: reached, seconds }) => ({
+      seed,
+      fmaxMHz: reached === null ? null : round(reached),
+      seconds: round(seconds),
+    })),
+    warnings: built.warnings,
+    files: Object.keys(content),
+  };
+  writeFileSet(
+    out,
+    { ...content, 'report.json': `${JSON.stringify(document, undefined, 2)}\n` },
+    'report.json',
+  );
+  terminal.summary(colors => buildSummary(document, chosen.what, out, colors));
+  if (isRequired && !isMet) terminal.fail(timingMissed(fmaxMHz!, targetMHz));
+  if (check.failure !== undefined) terminal.fail(check.failure);
+  const isWell = (isMet || !isRequired) && check.failure === undefined;
+  return { document: { ...document, out }, exitStatus: isWell ? 0 : 1 };
+}
+
+/** The call that makes the same Verilog again. */
+function verilogCommand(values: BuildValues, { board, device }: Target, { reference }: BuildDesign): string {
+  const what = reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`;
+  // The self-test has operands of its own, which the seed decides.
+  const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
+  return `hdl-gen build ${what} ${board === undefined ? `--device ${device.name}` : `--board ${board.name}`}${seed}`;
+}
+
+/** The call that builds the same again. */
+function buildCommand(values: BuildValues, target: Target, chosen: BuildDesign): string {
+  const command = verilogCommand(values, target, chosen);
+  const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
+  const seed = command.includes(' --seed ') ? '' : ` --seed ${values.seed}`;
+  return `${command}${clock} --seeds ${values.seeds}${seed}`;
+}
+
+function filesOf(
+  built: BuildResult,
+  verilog: Readonly<Record<string, string>>,
+  pcf: string | undefined,
+): Record<string, string | Uint8Array> {
+  return {
+    ...verilog,
+    ...(pcf === undefined ? {} : { 'pins.pcf': pcf }),
+    'netlist.json': built.netlistJson,
+    'placed.json': built.placedJson,
+    'delays.sdf': built.sdf,
+    'design.asc': built.asc,
+    'design.bin': built.bitstream,
+    'logs/yosys.log': built.logs.yosys,
+    'logs/nextpnr.log': built.logs.nextpnr,
+    'logs/icepack.log': built.logs.icepack,
+  };
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
+  const began = performance.now();
+  const result = await work;
+  return { result, seconds: (performance.now() - began) / 1000 };
+}
+
+/**
+ * The tools' own clocks count. Where placements run side by side they would count twice, so there it is the time
+ * around all of it.
+ */
+function secondsOf(built: BuildResult, around: number | undefined): BuildDocument['seconds'] {
+  const [yosys, , icepack] = built.tools;
+  const placing = built.seeds.reduce((sum, { seconds }) => sum + seconds, 0);
+  const told = [yosys!, icepack!].reduce(
+    (sum, { seconds, loadSeconds }) => sum + seconds + loadSeconds,
+    placing,
+  );
+  const total = performance.now() / 1000;
+  const tools = around ?? told;
+  return { total: round(total), tools: round(tools), added: round(total - tools) };
+}

@@ -1,0 +1,51 @@
+import type { Command } from './command.ts';
+import { buildOptions, doctorOptions, generateOptions, simOptions } from './options.ts';
+
+/** `hdl-gen` with options alone. */
+export const generateCommand: Command = {
+  name: 'hdl-gen',
+  about: 'Verilog for a ternary MAC array, with test vectors, a testbench and a manifest',
+  options: generateOptions,
+  examples: [
+    ['hdl-gen --lanes 64', 'Verilog of a 64-lane array, in build/'],
+    ['hdl-gen --lanes 32 --rows 4 --out core', '128 MACs a cycle, in the folder core'],
+    ['hdl-gen sim --lanes 64', 'the same array, simulated against the integer reference'],
+    ['hdl-gen build --lanes 64 --device hx8k', 'its area, its clock and a bitstream'],
+  ],
+  load: () => import('./generate.ts'),
+};
+
+/** The subcommands by what is typed behind `hdl-gen`. */
+export const subcommands: Readonly<Record<string, Command>> = {
+  sim: {
+    name: 'hdl-gen sim',
+    about: 'run the array cycle by cycle and compare every sum with the integer reference',
+    options: simOptions,
+    examples: [
+      ['hdl-gen sim --lanes 64', 'random weights and activations, drawn from --seed'],
+      ['hdl-gen sim --weights w.npy --activations x.npy', 'your own [M,K] and [N,K]'],
+      ['hdl-gen sim --stalls --vcd wave.vcd', 'with pauses in both streams, and a trace'],
+      ['hdl-gen sim --circuit my.ts#counter', 'a circuit of your own: the oracle against the engine'],
+    ],
+    load: () => import('./sim.ts'),
+  },
+  build: {
+    name: 'hdl-gen build',
+    about: 'synthesise, place and route: bitstream, report.json and logs',
+    options: buildOptions,
+    examples: [
+      ['hdl-gen build --lanes 64 --device hx8k', 'area and speed of the array on an HX8K'],
+      ['hdl-gen build --lanes 16 --board icebreaker', 'a self-test for a board: its LEDs tell the result'],
+      ['hdl-gen build --mhz 100 --seeds 4', 'the best of four placements; exit status 1 below 100 MHz'],
+      ['hdl-gen build --circuit my.ts#counter', 'a circuit of your own'],
+    ],
+    load: () => import('./build.ts'),
+  },
+  doctor: {
+    name: 'hdl-gen doctor',
+    about: 'what is installed, what is missing, and how to get it',
+    options: doctorOptions,
+    examples: [['hdl-gen doctor', 'a list of tools, with what each is for']],
+    load: () => import('./doctor.ts'),
+  },
+};

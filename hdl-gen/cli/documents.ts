@@ -1,0 +1,146 @@
+/*
+ * The JSON documents that the command prints and writes. A field that may grow a new neighbour is no reason for a
+ * new version; a field that changes its meaning is.
+ */
+
+/** One port of the top module. */
+export interface PortDocument {
+  readonly name: string;
+  readonly direction: 'input' | 'output';
+  /** All bits of the port: `elements` x `elementBits`, element 0 in the lowest bits. */
+  readonly bits: number;
+  readonly elements: number;
+  readonly elementBits: number;
+  /** The interval of each element; a text where a number would not be exact. */
+  readonly min: number | string;
+  readonly max: number | string;
+}
+
+/** How an array was made. */
+export interface ConfigDocument {
+  readonly lanes: number;
+  readonly rows: number;
+  readonly activationBits: number;
+  readonly maxK: number;
+  readonly initBits: number;
+  readonly pipeline: number;
+  readonly weights: string;
+  readonly encoding: string;
+  readonly arch: string;
+  readonly seed: number;
+}
+
+/** `manifest.json` of `hdl-gen`. With `--json` it has the folder too, as `out`. */
+export interface Manifest {
+  readonly schema: 'tercet.manifest/1';
+  /** The version of Tercet. */
+  readonly version: string;
+  /** The call that makes the same files again. */
+  readonly command: string;
+  readonly config: ConfigDocument;
+  readonly top: string;
+  readonly ports: readonly PortDocument[];
+  /** Edges from the last beat of a sum to the sum, while nothing waits. */
+  readonly latencyCycles: number;
+  readonly macsPerCycle: number;
+  readonly accumulator: { readonly min: number; readonly max: number; readonly bits: number };
+  readonly vectors: { readonly beats: number; readonly sums: number; readonly testbench: string };
+  /** The files beside this one. */
+  readonly files: readonly string[];
+}
+
+/** Something that was compared with something else. */
+export interface CheckDocument {
+  /** What was compared with what. */
+  readonly what: string;
+  readonly cycles: number;
+  readonly values: number;
+  readonly mismatches: number;
+}
+
+/** `hdl-gen sim` with the array. */
+export interface SimDocument {
+  readonly schema: 'tercet.sim/1';
+  readonly version: string;
+  readonly config: Omit<ConfigDocument, 'weights'>;
+  readonly data: {
+    readonly weights: string;
+    readonly activations: string;
+    readonly m: number;
+    readonly k: number;
+    readonly n: number;
+  };
+  readonly engine: 'compiled' | 'oracle';
+  readonly stalls: boolean;
+  readonly cycles: number;
+  readonly seconds: number;
+  readonly cyclesPerSecond: number;
+  readonly throughput: {
+    /** What the array can do at most: lanes x rows. */
+    readonly peakMacsPerCycle: number;
+    /** M x K x N over the cycles of the run. */
+    readonly sustainedMacsPerCycle: number;
+    readonly sustainedOfPeak: number;
+  };
+  readonly checks: readonly CheckDocument[];
+  readonly firstMismatch?: {
+    readonly row: number;
+    readonly column: number;
+    readonly expected: number;
+    readonly got: number;
+  };
+  readonly classification?: { readonly accuracy: number; readonly right: number; readonly of: number };
+  readonly files: readonly string[];
+}
+
+/** `hdl-gen sim --circuit`. */
+export interface CircuitSimDocument {
+  readonly schema: 'tercet.sim/1';
+  readonly version: string;
+  readonly circuit: string;
+  readonly seed: number;
+  readonly cycles: number;
+  readonly seconds: number;
+  readonly ports: readonly PortDocument[];
+  readonly checks: readonly CheckDocument[];
+  readonly firstMismatch?: {
+    readonly port: string;
+    readonly cycle: number;
+    readonly oracle: string;
+    readonly engine: string;
+  };
+  readonly covers: readonly { readonly why: string; readonly count: number }[];
+  readonly files: readonly string[];
+}
+
+/** One thing that `hdl-gen doctor` looked for. */
+export interface DoctorItem {
+  readonly name: string;
+  readonly found: boolean;
+  readonly version?: string;
+  readonly isRequired: boolean;
+  readonly purpose: string;
+  /** How to get it, where it is missing. */
+  readonly install?: string;
+}
+
+/** `hdl-gen doctor`. */
+export interface DoctorDocument {
+  readonly schema: 'tercet.doctor/1';
+  readonly version: string;
+  readonly platform: string;
+  /** Whether everything that is required is there. */
+  readonly ok: boolean;
+  readonly items: readonly DoctorItem[];
+}
+
+/** What `--json` prints when a command cannot do its work. */
+export interface ErrorDocument {
+  readonly schema: 'tercet.error/1';
+  readonly exitStatus: 1 | 2;
+  readonly code: string;
+  readonly message: string;
+  readonly at?: string;
+  readonly details: readonly string[];
+  readonly help?: string;
+}

@@ -1,0 +1,103 @@
+import { accumulatorInterval, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
+import { matmul } from '../../sim/reference/index.ts';
+import { emitVerilog } from '../emit/index.ts';
+import { elaborate } from '../lang/index.ts';
+import type { Context, Outcome } from './command.ts';
+import type { Manifest } from './documents.ts';
+import { writeFileSet } from './file-set.ts';
+import { arrayConfig, arrayName, canonicalOptions } from './names.ts';
+import type { GenerateValues } from './options.ts';
+import { portsOf } from './ports.ts';
+import { columns } from './table.ts';
+import { testbench } from './testbench.ts';
+import { makeVectors } from './vectors.ts';
+
+/** `hdl-gen`: Verilog, test vectors, a testbench and a manifest. */
+export async function run(
+  values: GenerateValues,
+  { terminal, interrupts, version }: Context,
+): Promise<Outcome> {
+  const array = arrayConfig(values);
+  const target = await findTarget(values);
+  const out = values.out ?? `build/${arrayName(array)}`;
+  const options = canonicalOptions(values);
+  const madeBy = `hdl-gen ${options} (Tercet ${version})`;
+
+  const { files, manifest } = interrupts.uncovered(() => {
+    const design = elaborate(ternaryStream(array));
+    const verilog = emitVerilog(design, { madeBy });
+    const ports = portsOf(design.top);
+    const yBits = ports.find(({ name }) => name === 'out_y')!.elementBits;
+    const vectors = makeVectors(array, values.seed, yBits, matmul);
+    const latency = streamLatency(array);
+    const files: Record<string, string> = {
+      ...named('verilog', Object.fromEntries(verilog.map(({ name, text }) => [name, text]))),
+      ...named('vectors', vectors.files),
+      'testbench.v': testbench({ array, beats: vectors.beats, yBits, latency, madeBy }),
+    };
+    const { min, max, width } = accumulatorInterval(array);
+    const manifest: Manifest = {
+      schema: 'tercet.manifest/1',
+      version,
+      command: `hdl-gen ${options} --seed ${values.seed}`,
+      config: {
+        ...array,
+        weights: values.weights,
+        encoding: values.encoding,
+        arch: values.arch,
+        seed: values.seed,
+      },
+      top: design.top.component,
+      ports,
+      latencyCycles: latency,
+      macsPerCycle: array.lanes * array.rows,
+      accumulator: { min: Number(min), max: Number(max), bits: width },
+      vectors: { beats: vectors.beats.count, sums: vectors.beats.sums, testbench: 'testbench.v' },
+      files: Object.keys(files),
+    };
+    files['manifest.json'] = `${JSON.stringify(manifest, undefined, 2)}\n`;
+    return { files, manifest };
+  });
+  writeFileSet(out, files, 'manifest.json');
+
+  const verilogFiles = manifest.files.filter(name => name.startsWith('verilog/'));
+  terminal.summary(colors => {
+    const { lanes, rows, activationBits } = array;
+    const lines: (readonly [string, string])[] = [
+      ['array', `${lanes} lanes x ${rows} ${rows === 1 ? 'row' : 'rows'}, ${activationBits}-bit activations`],
+      ['MACs per cycle', `${manifest.macsPerCycle}`],
+      [
+        'accumulator',
+        `${manifest.accumulator.bits} bits, sums of up to ${Math.max(array.maxK, lanes)} products`,
+      ],
+      ['latency', `${manifest.latencyCycles} cycles from the last beat to its sum`],
+      ...(target === undefined ? [] : [['area', target] as const]),
+      ['Verilog', `${verilogFiles.length} modules in ${out}/verilog, top ${manifest.top}`],
+      ['test vectors', `${manifest.vectors.beats} beats in ${out}/vectors, played by ${out}/testbench.v`],
+      ['manifest', `${out}/manifest.json`],
+    ];
+    return [
+      columns(lines, colors.bold),
+      '',
+      colors.dim('next:'),
+      `  hdl-gen sim ${options}`,
+      `  hdl-gen build ${options} --device hx8k`,
+    ].join('\n');
+  });
+  return { document: { ...manifest, out }, exitStatus: 0 };
+}
+
+function named(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+}
+
+/** How much of the device the array will take, where one is named. */
+async function findTarget(values: GenerateValues): Promise<string | undefined> {
+  if (values.device === undefined && values.board === undefined) return undefined;
+  const { chooseTarget } = await import('./target.ts');
+  const { estimateStream } = await import('./estimate.ts');
+  const { device } = chooseTarget(values);
+  const cells = Math.round(estimateStream(arrayConfig(values)));
+  const percent = ((100 * cells) / device.lc).toFixed(0);
+  return `about ${cells} logic cells, ${percent} % of ${device.name}'s ${device.lc} (an estimate)`;
+}

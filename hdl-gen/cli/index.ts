@@ -1,0 +1,13 @@
+/** The command `hdl-gen`. Its door for other programs: the types of the JSON documents that it prints and writes. */
+export type { BlockCounts, BuildDocument, ThroughputDocument } from './build-document.ts';
+export type {
+  CheckDocument,
+  CircuitSimDocument,
+  ConfigDocument,
+  DoctorDocument,
+  DoctorItem,
+  ErrorDocument,
+  Manifest,
+  PortDocument,
+  SimDocument,
+} from './documents.ts';

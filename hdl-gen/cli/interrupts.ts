@@ -1,0 +1,55 @@
+const statusOf = { SIGINT: 130, SIGTERM: 143 } as const;
+
+type Signal = keyof typeof statusOf;
+
+/**
+ * What happens at Ctrl-C (SIGINT) and SIGTERM: everything that was begun is undone, one line says so, and the
+ * process ends with 130 or 143.
+ *
+ * A signal is handled between two pieces of work, never within one, so what is written in one synchronous go is
+ * written whole. A long synchronous computation, which has nothing to undo, is done inside `uncovered`: there a
+ * signal ends the process at once.
+ */
+export class Interrupts {
+  readonly #undo = new Set<() => void>();
+  readonly #handlers: readonly (readonly [Signal, () => void])[];
+
+  constructor(say: (text: string) => void) {
+    const handler = (signal: Signal) => (): void => {
+      for (const undo of [...this.#undo].reverse()) undo();
+      say('interrupted: nothing was left half-written');
+      process.exit(statusOf[signal]);
+    };
+    this.#handlers = [
+      ['SIGINT', handler('SIGINT')],
+      ['SIGTERM', handler('SIGTERM')],
+    ];
+    this.#cover();
+  }
+
+  /** Has `undo` done at an interrupt, until the function that it returns is called. It must not throw. */
+  onInterrupt(undo: () => void): () => void {
+    this.#undo.add(undo);
+    return () => this.#undo.delete(undo);
+  }
+
+  /** Does a long computation that writes nothing. */
+  uncovered<T>(compute: () => T): T {
+    if (this.#undo.size > 0) return compute();
+    for (const [signal, handler] of this.#handlers) process.off(signal, handler);
+    try {
+      return compute();
+    } finally {
+      this.#cover();
+    }
+  }
+
+  #cover(): void {
+    for (const [signal, handler] of this.#handlers) process.on(signal, handler);
+  }
+}
+
+/** Lets a waiting signal be handled: long loops call it now and then. */
+export function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}

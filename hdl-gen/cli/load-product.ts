@@ -1,0 +1,63 @@
+import { checkProduct, loadActivations, loadLabels, loadWeights } from '../../model/index.ts';
+import { conflict, tooManyTerms } from './diagnostics.ts';
+import type { ArrayConfig } from './names.ts';
+import type { SimValues } from './options.ts';
+import { drawActivations, drawWeights, type Product } from './product.ts';
+
+/** A product, its labels, and what they come from. */
+export interface LoadedProduct extends Product {
+  readonly labels: Int32Array | undefined;
+  readonly sources: { readonly weights: string; readonly activations: string };
+}
+
+/** Vectors that are drawn when nothing is said. */
+const defaultVectors = 64;
+
+/**
+ * The weights, activations and labels that the options name; what they do not name is drawn at random.
+ * @throws Diagnostic TCT-5001 to TCT-5017 for the files, TCT-6006 where --m, --k or --n contradict a file,
+ *   TCT-6015 for more terms than --max-k.
+ */
+export function loadProduct(values: SimValues, array: ArrayConfig): LoadedProduct {
+  const weightsFile = values.weights === 'ternary' ? undefined : values.weights;
+  const bits = { bits: array.activationBits };
+  const files = {
+    weights: weightsFile === undefined ? undefined : loadWeights(weightsFile),
+    activations: values.activations === undefined ? undefined : loadActivations(values.activations, bits),
+  };
+  const known = files.weights ?? files.activations;
+  const size = {
+    m: agree(values.m, files.weights?.rows, '--m', '--weights') ?? 4 * array.rows,
+    k:
+      agree(values.k, known?.columns, '--k', files.weights === undefined ? '--activations' : '--weights') ??
+      Math.min(Math.max(array.maxK, array.lanes), 4 * array.lanes),
+    n: agree(values.n, files.activations?.rows, '--n', '--activations') ?? defaultVectors,
+  };
+  const drawn = `drawn with seed ${values.seed}`;
+  const sources = { weights: weightsFile ?? drawn, activations: values.activations ?? drawn };
+  if (size.k > Math.max(array.maxK, array.lanes)) {
+    const source = known === undefined ? "'--k'" : `'${weightsFile ?? values.activations}'`;
+    throw tooManyTerms(source, size.k, array.maxK);
+  }
+  const weights = files.weights ?? drawWeights(size, array, values.seed);
+  const activations = files.activations ?? drawActivations(size, array, values.seed);
+  checkProduct(weights, activations, sources);
+  const labels =
+    values.labels === undefined
+      ? undefined
+      : loadLabels(values.labels, { count: activations.rows, classes: weights.rows });
+  return { weights, activations, labels, sources };
+}
+
+/** The size that an option asks for, or that a file has; they must not differ. */
+function agree(
+  asked: number | undefined,
+  found: number | undefined,
+  option: string,
+  file: string,
+): number | undefined {
+  if (asked !== undefined && found !== undefined && asked !== found) {
+    throw conflict(`${option} ${asked}`, file, `the file has ${found}: leave ${option} out`);
+  }
+  return asked ?? found;
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { Diagnostic } from '../../diagnostic/index.ts';
+import type { Outcome } from './command.ts';
+import { unexpected } from './diagnostics.ts';
+import { Interrupts } from './interrupts.ts';
+import { printOnStandardOutput } from './print.ts';
+import { Terminal } from './terminal.ts';
+import { packageVersion } from './version.ts';
+
+/** The whole life of a call. It gives the exit status: 0 done, 1 the work failed, 2 a wrong call. */
+async function main(line: readonly string[]): Promise<number> {
+  let terminal = new Terminal(line.some(arg => arg === '--json' || arg === '--json=true'));
+  const interrupts = new Interrupts(text => terminal.say(text));
+  try {
+    const { parse } = await import('./parse.ts');
+    const version = packageVersion();
+    const call = await parse(line, version);
+    if (call.kind === 'text') {
+      await printOnStandardOutput(call.text);
+      return 0;
+    }
+    const isJson = call.values.json === true;
+    if (isJson !== terminal.isJson) terminal = new Terminal(isJson);
+    const { run } = await call.command.load();
+    const outcome: Outcome = await run(call.values as never, { terminal, interrupts, version });
+    if (isJson) await printOnStandardOutput(`${JSON.stringify(outcome.document, undefined, 2)}\n`);
+    return outcome.exitStatus;
+  } catch (error) {
+    const diagnostic = error instanceof Diagnostic ? error : unexpected(error);
+    terminal.fail(diagnostic);
+    if (terminal.isJson) {
+      const { exitStatus } = diagnostic;
+      const document = { schema: 'tercet.error/1', exitStatus, ...diagnostic.toJSON() };
+      // Where standard output itself is what failed, the line on standard error has to do.
+      await printOnStandardOutput(`${JSON.stringify(document, undefined, 2)}\n`).catch(() => {});
+    }
+    return diagnostic.exitStatus;
+  }
+}
+
+process.exit(await main(process.argv.slice(2)));

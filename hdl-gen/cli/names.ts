@@ -1,0 +1,42 @@
+import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
+
+/** The numbers of an array as `rtl/ternary` takes them. */
+export interface ArrayConfig {
+  readonly lanes: number;
+  readonly rows: number;
+  readonly activationBits: number;
+  readonly maxK: number;
+  readonly initBits: number;
+  readonly pipeline: number;
+}
+
+/** The parameters of the array, from the values of any command. */
+export function arrayConfig({
+  lanes,
+  rows,
+  activationBits,
+  maxK,
+  initBits,
+  pipeline,
+}: ArrayValues): ArrayConfig {
+  return { lanes, rows, activationBits, maxK, initBits, pipeline };
+}
+
+/**
+ * The options that an array is made with, without those that have their defaults, in one order: the same array is
+ * always told in the same words.
+ */
+export function canonicalOptions(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(arrayOptions)
+    .filter(([key, option]) => key in values && (key === 'lanes' || values[key] !== defaultOf(option)))
+    .map(([key]) => `--${flagOf(key)} ${values[key]}`)
+    .join(' ');
+}
+
+/** The last part of the default folder: `ternary_64x1_int8`, and what else is not the default. */
+export function arrayName(values: ArrayConfig): string {
+  const extra = (['maxK', 'initBits', 'pipeline'] as const)
+    .filter(key => values[key] !== defaultOf(arrayOptions[key]))
+    .map(key => `_${flagOf(key).replace('-', '')}${values[key]}`);
+  return `ternary_${values.lanes}x${values.rows}_int${values.activationBits}${extra.join('')}`;
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+/*
+ * Every option of `hdl-gen`: its range, its default, its help text. The command line, the config file and the help
+ * are all made from this table; the key `activationBits` is `--activation-bits` on the command line.
+ */
+
+/** One option. */
+export interface Option<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  readonly help: string;
+  /** The heading that the help lists it under. */
+  readonly group: Group;
+}
+
+export type Group = 'The array' | 'The target' | 'The data' | 'The run' | 'Output';
+
+/** Options by key. */
+export type OptionTable = Readonly<Record<string, Option>>;
+
+/** The values of a table's options. */
+export type ValuesOf<T extends OptionTable> = { readonly [K in keyof T]: z.output<T[K]['schema']> };
+
+function option<S extends z.ZodType>(group: Group, schema: S, help: string): Option<S> {
+  return { schema, help, group };
+}
+
+const whole = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
+
+const file: z.ZodString = z.string().min(1);
+
+/** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
+export const arrayOptions = {
+  lanes: option('The array', whole(1, 1024).default(64), 'ternary weights that a row takes in each cycle'),
+  rows: option('The array', whole(1, 64).default(1), 'rows that are computed side by side'),
+  activationBits: option('The array', whole(1, 16).default(8), 'bits of a signed activation'),
+  maxK: option('The array', whole(1, 2 ** 24).default(4096), 'products in one sum at most'),
+  initBits: option('The array', whole(0, 32).default(16), 'bits of the initial value of a sum; 0: none'),
+  pipeline: option('The array', whole(1, 16).default(1), 'levels of adders between two registers'),
+  weights: option('The array', z.enum(['ternary']).default('ternary'), 'kind of weights'),
+  encoding: option('The array', z.enum(['2bit']).default('2bit'), 'code of the weights'),
+  arch: option('The array', z.enum(['tree']).default('tree'), 'how a row adds up its products'),
+} as const;
+
+const seed = option(
+  'The run',
+  whole(1, 2 ** 31 - 1).default(1),
+  'decides all that is drawn at random: the same seed gives the same bytes',
+);
+const json = option(
+  'Output',
+  z.boolean().default(false),
+  'print one JSON document on standard output and nothing else',
+);
+const device = option(
+  'The target',
+  z.string().min(1).optional(),
+  'iCE40 device: lp384, lp1k, hx1k, u4k, up3k, up5k, lp4k, hx4k, lp8k or hx8k',
+);
+const board = option('The target', z.string().min(1).optional(), 'board, for example icebreaker');
+const circuit = option(
+  'The run',
+  file.optional(),
+  'a circuit of your own in place of the array: file.ts#name of the export',
+);
+const out = option('Output', file.optional(), 'folder for the files; without it build/<name>');
+
+/** `hdl-gen` alone: Verilog, vectors and manifest. */
+export const generateOptions = { ...arrayOptions, device, board, seed, out, json } as const;
+
+/** `hdl-gen sim` */
+export const simOptions = {
+  ...arrayOptions,
+  weights: option(
+    'The data',
+    file.default('ternary'),
+    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
+  ),
+  activations: option(
+    'The data',
+    file.optional(),
+    'activations [N,K], a .npy file; without it drawn at random',
+  ),
+  labels: option('The data', file.optional(), 'labels [N], a .npy file: the accuracy is told'),
+  m: option('The data', whole(1, 65_536).optional(), 'rows of weights that are drawn (4 x rows)'),
+  k: option('The data', whole(1, 2 ** 24).optional(), 'columns that are drawn (4 x lanes)'),
+  n: option('The data', whole(1, 2 ** 24).optional(), 'activation vectors that are drawn (64)'),
+  stalls: option('The run', z.boolean().default(false), 'pause both streams at random'),
+  engine: option(
+    'The run',
+    z.enum(['compiled', 'oracle']).default('compiled'),
+    'compiled WebAssembly, or the slow interpreter that it is held against',
+  ),
+  circuit,
+  cycles: option('The run', whole(1, 2 ** 24).default(1000), 'cycles of a run with --circuit'),
+  device,
+  board,
+  seed,
+  results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),
+  vcd: option('Output', file.optional(), 'write a trace of all signals to this .vcd file'),
+  out: option(
+    'Output',
+    file.optional(),
+    'folder for sim.json and results.npy; without it no folder is written',
+  ),
+  json,
+} as const;
+
+/** `hdl-gen build` */
+export const buildOptions = {
+  ...arrayOptions,
+  device,
+  board,
+  mhz: option(
+    'The target',
+    z.number().gt(0).max(1000).optional(),
+    'clock in MHz that must be reached; without it the clock of the board, or as fast as it goes',
+  ),
+  seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
+  circuit,
+  seed,
+  out,
+  json,
+} as const;
+
+/** `hdl-gen doctor` */
+export const doctorOptions = { json } as const;
+
+export type GenerateValues = ValuesOf<typeof generateOptions>;
+export type SimValues = ValuesOf<typeof simOptions>;
+export type BuildValues = ValuesOf<typeof buildOptions>;
+export type DoctorValues = ValuesOf<typeof doctorOptions>;
+export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
+
+/** What a schema takes, for messages and for the parser. */
+export type Kind =
+  | {
+      readonly type: 'number';
+      readonly isWhole: boolean;
+      readonly min: number | undefined;
+      readonly max: number | undefined;
+    }
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'boolean' | 'text' };
+
+/** What an option takes. */
+export function kindOf({ schema }: Option): Kind {
+  let inner: z.ZodType = schema;
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap() as z.ZodType;
+  if (inner instanceof z.ZodNumber) {
+    const { minValue, maxValue } = inner;
+    return { type: 'number', isWhole: inner.isInt, min: minValue ?? undefined, max: maxValue ?? undefined };
+  }
+  if (inner instanceof z.ZodEnum) return { type: 'choice', choices: inner.options.map(String) };
+  return { type: inner instanceof z.ZodBoolean ? 'boolean' : 'text' };
+}
+
+/** The value that an option has when nothing is given. */
+export function defaultOf({ schema }: Option): unknown {
+  return schema.safeParse(undefined).data;
+}
+
+/** `activationBits` as it is typed: `activation-bits`. */
+export function flagOf(key: string): string {
+  return key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,143 @@
+import yargs, { type Options } from 'yargs';
+import type { Command } from './command.ts';
+import { generateCommand, subcommands } from './commands.ts';
+import { loadConfig } from './config.ts';
+import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
+import { defaultOf, flagOf, kindOf, type Option } from './options.ts';
+import { checkValue } from './values.ts';
+
+/** What the user asked for: some text, or the run of a command. */
+export type Call =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
+
+/** Yargs only cuts the line into options; what a value may be is the schema's to say. */
+const parserConfiguration = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'unknown-options-as-args': true,
+};
+
+/**
+ * Reads the command line, and the config file of the working directory where there is one.
+ * @throws Diagnostic TCT-6001 to TCT-6009 for whatever is wrong with either.
+ */
+export async function parse(line: readonly string[], version: string): Promise<Call> {
+  const typed = line[0] === 'help' ? ['--help', ...line.slice(1)] : [...line];
+  const [first] = typed;
+  const isSubcommand = first !== undefined && Object.hasOwn(subcommands, first);
+  const command = isSubcommand ? subcommands[first]! : generateCommand;
+  const args = isSubcommand ? typed.slice(1) : typed;
+  await checkNames(args, command);
+
+  const parser = yargs()
+    .scriptName(command.name)
+    .usage(`$0 [options]\n\n${command.about[0]!.toUpperCase()}${command.about.slice(1)}.`)
+    .exitProcess(false)
+    .parserConfiguration(parserConfiguration)
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .help('help', 'show this text')
+    .alias('help', 'h')
+    .version('version', 'show the version', version);
+  if (command === generateCommand) {
+    for (const [name, { about }] of Object.entries(subcommands)) parser.command(name, about);
+    parser.epilogue(
+      'Options are also read from tercet.config.ts or tercet.config.json; the command line wins.\n' +
+        'Files are written whole or not at all. Exit status: 0 done, 1 the work failed, 2 a wrong call.',
+    );
+  }
+  for (const [key, option] of Object.entries(command.options)) parser.option(flagOf(key), describe(option));
+  for (const [call, what] of command.examples) parser.example(call, what);
+
+  let text = '';
+  const found = await parser.parse(args, {}, (_error: unknown, _found: unknown, output: string) => {
+    text = output;
+  });
+  // Every option takes one value, so the type tells the reader of the help nothing.
+  if (text !== '') return { kind: 'text', text: `${text.replaceAll(/ +\[string\]/g, '').trimEnd()}\n` };
+  const extra = found._[0];
+  if (extra !== undefined) throw await unexpectedWord(String(extra), command);
+
+  const given: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(command.options)) {
+    const value = found[flagOf(key)];
+    if (value !== undefined) given[key] = typedValue(`--${flagOf(key)}`, option, value, command);
+  }
+  const config = await loadConfig(command);
+  const values = Object.fromEntries(
+    Object.entries(command.options).map(([key, option]) => [
+      key,
+      given[key] ?? config[key] ?? defaultOf(option),
+    ]),
+  );
+  return { kind: 'run', command, values };
+}
+
+function describe(option: Option): Options {
+  const kind = kindOf(option);
+  const limits =
+    kind.type === 'number' && kind.isWhole
+      ? ` (${kind.min} to ${kind.max})`
+      : kind.type === 'choice'
+        ? ` (${kind.choices.join(', ')})`
+        : '';
+  const fallback = defaultOf(option);
+  return {
+    describe: option.help + limits,
+    group: `${option.group}:`,
+    type: kind.type === 'boolean' ? 'boolean' : 'string',
+    ...(fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) }),
+  };
+}
+
+/** Refuses what looks like an option and is none, before yargs makes something else of it. */
+async function checkNames(args: readonly string[], command: Command): Promise<void> {
+  const known = [...Object.keys(command.options).map(flagOf), 'help', 'version'];
+  for (const arg of args) {
+    if (arg === '--') return;
+    if (!/^-+[^\d.-]/.test(arg) || arg === '-h') continue;
+    const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (!known.includes(name)) {
+      const { nearestName } = await import('../../synth/index.ts');
+      const wanted = flagOf(arg.replace(/^-+/, '').replace(/=.*$/s, ''));
+      throw unknownOption(arg.replace(/=.*$/s, ''), command.name, nearestName(wanted, known));
+    }
+    const option = Object.entries(command.options).find(([key]) => flagOf(key) === name)?.[1];
+    if (value === undefined || option === undefined || kindOf(option).type !== 'boolean') continue;
+    if (!['true', 'false'].includes(value)) {
+      throw badValue(`--${name}`, kindOf(option), `'${value}'`, `${command.name} --${name}`);
+    }
+  }
+}
+
+async function unexpectedWord(word: string, command: Command): Promise<Error> {
+  const names = Object.keys(subcommands);
+  const { nearestName } = await import('../../synth/index.ts');
+  const nearest = command !== generateCommand ? undefined : nearestName(word, names);
+  return unknownCommand(word, command.name, names, nearest === undefined ? undefined : `hdl-gen ${nearest}`);
+}
+
+/** The value that a text on the command line stands for. */
+function typedValue(flag: string, option: Option, found: unknown, command: Command): unknown {
+  const kind = kindOf(option);
+  if (kind.type === 'boolean') return found === true;
+  if (Array.isArray(found)) throw givenTwice(flag, found.map(String));
+  const text = String(found);
+  if (text === '') throw valueMissing(flag, kind);
+  const isNumber = kind.type === 'number' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+  const example = `${command.name} ${flag} ${exampleOf(option)}`;
+  return checkValue(flag, option, isNumber ? Number(text) : text, `'${text}'`, example);
+}
+
+/** A value that would be right. */
+function exampleOf(option: Option): string {
+  const kind = kindOf(option);
+  if (kind.type === 'choice') return kind.choices[0]!;
+  const fallback = defaultOf(option);
+  return String(
+    fallback ?? (kind.type === 'number' ? Math.max(kind.min ?? 1, Math.min(kind.max ?? 48, 48)) : 'name'),
+  );
+}

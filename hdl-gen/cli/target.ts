@@ -1,0 +1,32 @@
+import { type Board, findBoard } from '../../constraints/index.ts';
+import { type Device, findDevice } from '../../synth/index.ts';
+import { conflict } from './diagnostics.ts';
+
+/** What is built for. */
+export interface Target {
+  readonly device: Device;
+  /** The package, where a board says it. */
+  readonly package: string | undefined;
+  readonly board: Board | undefined;
+}
+
+/** The device that is built for when none is named: that of most small boards. */
+const defaultDevice = 'up5k';
+
+/**
+ * The device or board that the options name.
+ * @throws Diagnostic TCT-4001 or TCT-4051 for an unknown name, TCT-6006 where they contradict each other.
+ */
+export function chooseTarget(values: {
+  readonly device: string | undefined;
+  readonly board: string | undefined;
+}): Target {
+  if (values.board === undefined)
+    return { device: findDevice(values.device ?? defaultDevice), package: undefined, board: undefined };
+  const board = findBoard(values.board);
+  const device = findDevice(board.device);
+  if (values.device !== undefined && findDevice(values.device) !== device) {
+    throw conflict('--device', '--board', `board ${board.name} has an ${device.name}: leave --device out`);
+  }
+  return { device, package: board.package, board };
+}
