@@ -1,0 +1,154 @@
+// ternary_stream, made by Tercet from rtl/ternary/stream.ts:25.
+// Do not edit: change the source and make it again.
+//
+// activationBits: 8
+// maxK: 4096
+// initBits: 16
+// pipeline: 1
+// lanes: 8
+// rows: 4
+`default_nettype none
+
+module ternary_stream (
+  (* src = "rtl/ternary/stream.ts:25" *) input wire clk,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire rst,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire in_valid,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire in_first,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire in_last,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_x,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_w,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_init,
+  (* src = "rtl/ternary/stream.ts:25" *) input wire out_ready,
+  (* src = "rtl/ternary/stream.ts:41" *) output wire in_ready,
+  (* src = "rtl/ternary/stream.ts:55" *) output reg out_valid,
+  (* src = "rtl/ternary/stream.ts:51" *) output wire [83:0] out_y
+);
+  (* src = "rtl/ternary/stream.ts:51" *) wire [83:0] array_y;
+  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_3;
+  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_2;
+  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_1;
+  (* src = "rtl/ternary/stream.ts:45" *) reg valid;
+  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_4;
+  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_3;
+  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_2;
+  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_1;
+  (* src = "rtl/ternary/stream.ts:46" *) reg first;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_3;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_2;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_1;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_3;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_2;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_1;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_3;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_2;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_1;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_3;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_2;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_1;
+  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3;
+  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_4;
+  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_3;
+  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_2;
+  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_1;
+  (* src = "rtl/ternary/stream.ts:48" *) reg last;
+  (* src = "rtl/ternary/stream.ts:41" *) wire enable;
+  initial begin
+    valid_early_3 = 1'b0;
+    valid_early_2 = 1'b0;
+    valid_early_1 = 1'b0;
+    valid = 1'b0;
+    first_early_4 = 1'b0;
+    first_early_3 = 1'b0;
+    first_early_2 = 1'b0;
+    first_early_1 = 1'b0;
+    first = 1'b0;
+    init_0_early_3 = 16'd0;
+    init_0_early_2 = 16'd0;
+    init_0_early_1 = 16'd0;
+    init_0 = 16'd0;
+    init_1_early_3 = 16'd0;
+    init_1_early_2 = 16'd0;
+    init_1_early_1 = 16'd0;
+    init_1 = 16'd0;
+    init_2_early_3 = 16'd0;
+    init_2_early_2 = 16'd0;
+    init_2_early_1 = 16'd0;
+    init_2 = 16'd0;
+    init_3_early_3 = 16'd0;
+    init_3_early_2 = 16'd0;
+    init_3_early_1 = 16'd0;
+    init_3 = 16'd0;
+    last_early_4 = 1'b0;
+    last_early_3 = 1'b0;
+    last_early_2 = 1'b0;
+    last_early_1 = 1'b0;
+    last = 1'b0;
+    out_valid = 1'b0;
+  end
+  (* src = "rtl/ternary/stream.ts:51" *) ternary_array array (
+    .clk(clk),
+    .enable(enable),
+    .x(in_x),
+    .w(in_w),
+    .init({init_3, init_2, init_1, init_0}),
+    .valid(valid),
+    .first(first),
+    .y(array_y)
+  );
+  assign enable = out_ready | ~out_valid;
+  always @(posedge clk) begin
+    if (rst) begin
+      valid_early_3 <= 1'b0;
+      valid_early_2 <= 1'b0;
+      valid_early_1 <= 1'b0;
+      valid <= 1'b0;
+      last_early_4 <= 1'b0;
+      last_early_3 <= 1'b0;
+      last_early_2 <= 1'b0;
+      last_early_1 <= 1'b0;
+      last <= 1'b0;
+      out_valid <= 1'b0;
+    end else if (enable) begin
+      valid_early_3 <= in_valid;
+      valid_early_2 <= valid_early_3;
+      valid_early_1 <= valid_early_2;
+      valid <= valid_early_1;
+      last_early_4 <= in_valid & in_last;
+      last_early_3 <= last_early_4;
+      last_early_2 <= last_early_3;
+      last_early_1 <= last_early_2;
+      last <= last_early_1;
+      out_valid <= last;
+    end
+    if (enable) begin
+      first_early_4 <= in_valid & in_first;
+      first_early_3 <= first_early_4;
+      first_early_2 <= first_early_3;
+      first_early_1 <= first_early_2;
+      first <= first_early_1;
+      init_0_early_3 <= in_first ? in_init[15:0] : 16'd0;
+      init_0_early_2 <= init_0_early_3;
+      init_0_early_1 <= init_0_early_2;
+      init_0 <= init_0_early_1;
+      init_1_early_3 <= in_first ? in_init[31:16] : 16'd0;
+      init_1_early_2 <= init_1_early_3;
+      init_1_early_1 <= init_1_early_2;
+      init_1 <= init_1_early_1;
+      init_2_early_3 <= in_first ? in_init[47:32] : 16'd0;
+      init_2_early_2 <= init_2_early_3;
+      init_2_early_1 <= init_2_early_2;
+      init_2 <= init_2_early_1;
+      init_3_early_3 <= in_first ? in_init[63:48] : 16'd0;
+      init_3_early_2 <= init_3_early_3;
+      init_3_early_1 <= init_3_early_2;
+      init_3 <= init_3_early_1;
+    end
+  end
+  assign in_ready = enable;
+  assign out_y = array_y;
+endmodule
+
+`default_nettype wire
