@@ -4,7 +4,8 @@
  */
 
 export type Expression =
-  | { readonly kind: 'name'; readonly name: string }
+  /** A whole vector; `signed` where it is declared so. */
+  | { readonly kind: 'name'; readonly name: string; readonly signed: boolean }
   /** Bits high..low of a vector of `size` bits; one bit where they are equal. */
   | {
       readonly kind: 'select';
@@ -12,6 +13,8 @@ export type Expression =
       readonly high: number;
       readonly low: number;
       readonly size: number;
+      /** Whether the vector is declared as signed. */
+      readonly signed: boolean;
     }
   /** One word of a memory. */
   | { readonly kind: 'word'; readonly name: string; readonly index: Expression }
@@ -34,7 +37,8 @@ export type Expression =
   /** Parts side by side, the first one in the highest bits. */
   | { readonly kind: 'concat'; readonly parts: readonly Expression[] }
   | { readonly kind: 'repeat'; readonly count: number; readonly part: Expression }
-  | { readonly kind: 'signed'; readonly operand: Expression };
+  /** The same bits, taken as a number with or without a sign. */
+  | { readonly kind: 'cast'; readonly to: 'signed' | 'unsigned'; readonly operand: Expression };
 
 /** The type of a port, wire or register. */
 export interface VectorType {

@@ -1,7 +1,8 @@
 import type { MemoryNode, ReadPort } from '../lang/index.ts';
 import type { Statement } from './ast.ts';
-import { forms } from './forms.ts';
-import { addressWidth, clockOf, type ModuleEmitter, nameOf, typeOf } from './module.ts';
+import { forms, unsigned } from './forms.ts';
+import type { ModuleEmitter } from './module.ts';
+import { addressWidth, nameOf, typeOf } from './terms.ts';
 
 /*
  * A memory becomes an array of words, one register for each read port and one process for each clock. Assignments
@@ -9,14 +10,19 @@ import { addressWidth, clockOf, type ModuleEmitter, nameOf, typeOf } from './mod
  * synthesis tools recognise as a block memory. The fields of a record lie side by side, the first one lowest.
  */
 
-/** Declares the words, the read registers and the initial contents; gives the name of the array. */
-export function declareMemory(emitter: ModuleEmitter, memory: MemoryNode): string {
+/** What a memory is called in the Verilog. */
+export interface DeclaredMemory {
+  readonly name: string;
+  /** The register of each read port. */
+  readonly reads: readonly string[];
+}
+
+/** Declares the words, the read registers and the initial contents. */
+export function declareMemory(emitter: ModuleEmitter, memory: MemoryNode): DeclaredMemory {
   const name = memory.name ?? emitter.names.unique('memory');
   const width = memory.fields.reduce((sum, { interval }) => sum + interval.width, 0);
   emitter.add({ kind: 'memory', name, width, depth: memory.depth, source: memory.source });
-  memory.reads.forEach((port, i) => {
-    declareRead(emitter, memory, port, `${name}_read_${i}`, width);
-  });
+  const reads = memory.reads.map((port, i) => declareRead(emitter, memory, port, `${name}_read_${i}`, width));
   if (memory.initial !== undefined) {
     const statements = memory.initial.map((word, i): Statement => {
       const fields = word.map((value, f) => forms.constant(value, memory.fields[f]!.interval.width));
@@ -24,7 +30,7 @@ export function declareMemory(emitter: ModuleEmitter, memory: MemoryNode): strin
     });
     emitter.add({ kind: 'initial', statements });
   }
-  return name;
+  return { name, reads };
 }
 
 function declareRead(
@@ -33,36 +39,43 @@ function declareRead(
   port: ReadPort,
   wish: string,
   width: number,
-): void {
+): string {
   const only = memory.fields.length === 1 ? port.data[0]! : undefined;
+  // It may be an output port.
+  if (only !== undefined && emitter.isPlaced(only)) return only.name!;
   const name = only?.name ?? emitter.names.unique(wish);
-  const vector = emitter.vector(name, width);
+  const type = only === undefined ? { width, signed: false } : typeOf(only.interval);
+  const vector = emitter.vector(name, type);
+  emitter.add({ kind: 'register', name, type, source: memory.source });
+  if (only !== undefined) {
+    emitter.place(only, vector.whole);
+    return name;
+  }
   let low = 0;
   for (const data of port.data) {
-    emitter.place(data, { vector, low, width: data.width });
+    emitter.placePart(data, { vector, low, width: data.width });
     low += data.width;
   }
-  const type = only === undefined ? { width, signed: false } : typeOf(only.interval);
-  emitter.add({ kind: 'register', name, type, source: memory.source });
+  return name;
 }
 
 /** The processes that read and write. */
-export function memoryProcesses(emitter: ModuleEmitter, memory: MemoryNode, name: string): void {
+export function memoryProcesses(
+  emitter: ModuleEmitter,
+  memory: MemoryNode,
+  { name, reads }: DeclaredMemory,
+): void {
   const byClock = new Map<string, Statement[]>();
   const process = (domain: string): Statement[] => {
-    const clock = clockOf(domain);
+    const clock = emitter.clock(domain);
     const statements = byClock.get(clock) ?? [];
     byClock.set(clock, statements);
     return statements;
   };
   const index = addressWidth(memory.depth);
-  for (const { address, enable, data, domain } of memory.reads) {
-    const { vector } = emitter.placeOf(data[0]!);
-    const read: Statement = {
-      kind: 'nonblocking',
-      target: nameOf(vector.name),
-      value: { kind: 'word', name, index: emitter.at(address, index) },
-    };
+  for (const [i, { address, enable, domain }] of memory.reads.entries()) {
+    const word = { kind: 'word', name, index: unsigned(emitter.at(address, index)) } as const;
+    const read: Statement = { kind: 'nonblocking', target: nameOf(reads[i]!), value: word };
     process(domain.name).push(
       enable === undefined ? read : { kind: 'if', condition: emitter.at(enable, 1), body: [read] },
     );
@@ -70,7 +83,7 @@ export function memoryProcesses(emitter: ModuleEmitter, memory: MemoryNode, name
   for (const { address, fields, domain } of memory.writes) {
     let low = 0;
     const whole = fields.every(({ enable }) => enable === fields[0]!.enable);
-    const word = { kind: 'word', name, index: emitter.at(address, index) } as const;
+    const word = { kind: 'word', name, index: unsigned(emitter.at(address, index)) } as const;
     if (whole) {
       const value = forms.concat(
         fields.map(({ data }, f) => emitter.at(data, memory.fields[f]!.interval.width)),

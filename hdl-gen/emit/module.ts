@@ -1,10 +1,9 @@
-import { bitLength, type Interval } from '../../ir/index.ts';
 import {
   ClockDomain,
   domainsOf,
-  type Instance,
   type MemoryNode,
   type Module,
+  type ModulePort,
   Register,
   type Signal,
   type Uses,
@@ -14,7 +13,9 @@ import {
 import type { Expression, Item, ModuleDeclaration, PortDeclaration, Statement, VectorType } from './ast.ts';
 import { Expressions, Inlining, wishedName } from './expressions.ts';
 import { forms } from './forms.ts';
-import { declareMemory, memoryProcesses } from './memory.ts';
+import { declareOutputs, instanceItem } from './instance.ts';
+import { type DeclaredMemory, declareMemory, memoryProcesses } from './memory.ts';
+import { nameOf, portType, typeOf } from './terms.ts';
 import { type BitRange, NameSpace, Vector } from './vectors.ts';
 
 /** Makes the syntax tree of one module. `nameOf` tells what each module is called in the Verilog. */
@@ -26,18 +27,16 @@ export function moduleDeclaration(
   return new ModuleEmitter(module, nameOf).declaration(header);
 }
 
-/** The clock port of a domain, as a module calls it. */
-export function clockOf(domainName: string): string {
-  return new ClockDomain(domainName).clockPort;
-}
-
 export class ModuleEmitter {
   readonly names: NameSpace;
-  readonly expressions: Expressions;
+  readonly #inlining: Inlining;
+  readonly #expressions: Expressions;
   readonly #module: Module;
   readonly #nameOf: (module: Module) => string;
   readonly #vectors: Vector[] = [];
   readonly #places = new Map<Signal, BitRange>();
+  /** The ports of clocks and resets. */
+  readonly #controls = new Map<string, Vector>();
   /** Where declarations go at the moment: the body, or the part that only proofs read. */
   #items: Item[] = [];
 
@@ -51,9 +50,10 @@ export class ModuleEmitter {
     });
     const own = module.signals.flatMap(signal => signal.name ?? []);
     const parts = [...module.instances, ...module.memories].flatMap(part => part.name ?? []);
-    this.names = new NameSpace([...ports, ...clocks, ...own, ...parts]);
-    this.expressions = new Expressions(
-      new Inlining(module, usesOf(module, { withProperties: true })),
+    this.names = new NameSpace([nameOf(module), module.component, ...ports, ...clocks, ...own, ...parts]);
+    this.#inlining = new Inlining(module, usesOf(module, { withProperties: true }));
+    this.#expressions = new Expressions(
+      this.#inlining,
       signal => this.#locate(signal),
       signal => this.#places.has(signal),
     );
@@ -63,30 +63,36 @@ export class ModuleEmitter {
     const module = this.#module;
     const ports = this.#ports();
     const uses = usesOf(module, { withProperties: false });
-    for (const instance of module.instances) this.#declareOutputs(instance);
-    this.#logic(uses);
+    const outputs = module.instances.map(instance => declareOutputs(this, instance));
+    this.#logic(uses, () => {
+      for (const [i, instance] of module.instances.entries())
+        this.add(instanceItem(this, instance, outputs[i]!));
+    });
     this.#outputs();
     // What only proofs read must not count as read by the logic, so the unread bits are told first.
-    this.#unread();
+    this.#unread(this.#vectors.splice(0));
     if (module.properties.length > 0) this.#properties(uses);
     return { header, name: this.#nameOf(module), ports, items: this.#items };
   }
 
-  /** Everything that the module has of its own: registers, wires, memories, and what drives them. */
-  #logic(uses: Uses, isTop = true): void {
+  /**
+   * Everything that the module has of its own: registers, wires, memories, and what drives them. `between` adds
+   * what needs the wires, and stands before the processes.
+   */
+  #logic(uses: Uses, between: () => void = () => {}): void {
     const module = this.#module;
     const live = module.signals.filter(signal => uses.signals.has(signal));
     const registers = live.filter((signal): signal is Register => signal instanceof Register);
     const wires = live.filter((signal): signal is Wire => signal instanceof Wire);
     for (const signal of registers) this.#declareState(signal);
     for (const signal of wires) this.#declareWire(signal);
-    const memories = new Map<MemoryNode, string>();
+    const memories = new Map<MemoryNode, DeclaredMemory>();
     for (const memory of uses.memories) memories.set(memory, declareMemory(this, memory));
     this.#initialValues(registers);
     for (const signal of live) {
-      if (signal.origin.kind === 'operation' && signal.name !== undefined) this.#locate(signal);
+      if (signal.origin.kind === 'operation' && !this.#inlining.isInline(signal)) this.#locate(signal);
     }
-    if (isTop) for (const instance of module.instances) this.#instance(instance);
+    between();
     for (const signal of wires) {
       this.add({
         kind: 'assign',
@@ -95,7 +101,7 @@ export class ModuleEmitter {
       });
     }
     this.#processes(registers);
-    for (const [memory, name] of memories) memoryProcesses(this, memory, name);
+    for (const [memory, declared] of memories) memoryProcesses(this, memory, declared);
   }
 
   add(item: Item): void {
@@ -103,12 +109,12 @@ export class ModuleEmitter {
   }
 
   at(signal: Signal, width: number): Expression {
-    return this.expressions.at(signal, width);
+    return this.#expressions.at(signal, width);
   }
 
   /** Makes a vector known, whose declaration the caller adds. */
-  vector(name: string, width: number): Vector {
-    const vector = new Vector(name, width);
+  vector(name: string, type: VectorType): Vector {
+    const vector = new Vector(name, type);
     this.#vectors.push(vector);
     return vector;
   }
@@ -118,32 +124,62 @@ export class ModuleEmitter {
     this.#places.set(signal, range);
   }
 
-  /** In which bits a signal is found. */
-  placeOf(signal: Signal): BitRange {
-    return this.#locate(signal);
+  /** Says in which part of a vector a signal is found; one with a name of its own gets a wire of that name. */
+  placePart(signal: Signal, range: BitRange): void {
+    const { name, interval, source } = signal;
+    if (name === undefined || this.#module.outputs.some(port => port.name === name)) {
+      this.place(signal, range);
+      return;
+    }
+    const type = typeOf(interval);
+    this.place(signal, this.vector(name, type).whole);
+    const value = range.vector.read(range.low, range.width);
+    this.add({ kind: 'wire', name, type, value, source });
+  }
+
+  isPlaced(signal: Signal): boolean {
+    return this.#places.has(signal);
+  }
+
+  /** The clock port of a domain, to be read. */
+  clock(domainName: string): string {
+    return this.control(new ClockDomain(domainName).clockPort);
+  }
+
+  /** A clock or reset port, to be read. */
+  control(port: string): string {
+    this.#controls.get(port)!.read(0, 1);
+    return port;
+  }
+
+  /** What another module is called in the Verilog. */
+  nameOf(module: Module): string {
+    return this.#nameOf(module);
   }
 
   #ports(): PortDeclaration[] {
     const module = this.#module;
     const ports: PortDeclaration[] = [];
     const bit: VectorType = { width: 1, signed: false };
-    const control = (name: string): void => {
+    const control = (name: string): Vector => {
       ports.push({ direction: 'input', register: false, name, type: bit, source: module.source });
+      const vector = this.vector(name, bit);
+      this.#controls.set(name, vector);
+      return vector;
     };
     for (const name of domainsOf(module, 'clock')) control(new ClockDomain(name).clockPort);
     for (const name of domainsOf(module, 'reset')) {
-      const port = new ClockDomain(name).resetPort;
-      control(port);
+      const port = control(new ClockDomain(name).resetPort);
       const reset = module.resets.get(name);
-      if (reset !== undefined) this.#places.set(reset, new Vector(port, 1).whole);
+      if (reset !== undefined) this.#places.set(reset, port.whole);
     }
     for (const port of module.inputs) {
-      const { width, signed } = port.interval;
-      const vector = this.vector(port.name, width * port.elements.length);
+      const { width } = port.interval;
+      const type = portType(port);
+      const vector = this.vector(port.name, type);
       port.elements.forEach((element, i) => {
         this.#places.set(element, { vector, low: i * width, width });
       });
-      const type = { width: vector.width, signed: signed && !port.isArray };
       ports.push({
         direction: 'input',
         register: false,
@@ -153,13 +189,11 @@ export class ModuleEmitter {
       });
     }
     for (const port of module.outputs) {
-      const { width, signed } = port.interval;
       const only = port.elements[0]!;
-      // A register of the same name and format is the port itself.
-      const isPort = !port.isArray && only.name === port.name && only.origin.kind !== 'input';
-      if (isPort) this.#places.set(only, this.vector(port.name, width).whole);
-      const type = { width: width * port.elements.length, signed: signed && !port.isArray };
-      const register = isPort && only instanceof Register;
+      const type = portType(port);
+      const isItself = isPortItself(port);
+      if (isItself) this.#places.set(only, this.vector(port.name, type).whole);
+      const register = isItself && (only.origin.kind === 'register' || only.origin.kind === 'read');
       ports.push({ direction: 'output', register, name: port.name, type, source: only.source });
     }
     return ports;
@@ -178,7 +212,7 @@ export class ModuleEmitter {
     this.#driven.add(signal);
     if (known !== undefined) {
       // An output port that is this very result.
-      const value = this.expressions.value(signal);
+      const value = this.#expressions.value(signal);
       this.add({ kind: 'assign', target: this.#target(signal), value });
       return known;
     }
@@ -187,9 +221,9 @@ export class ModuleEmitter {
       this.#places.set(signal, inner);
       return inner;
     }
-    const value = this.expressions.value(signal);
+    const value = this.#expressions.value(signal);
     const name = signal.name ?? this.names.unique(wishedName(signal));
-    const range = this.vector(name, signal.width).whole;
+    const range = this.vector(name, typeOf(signal.interval)).whole;
     this.#places.set(signal, range);
     this.add({ kind: 'wire', name, type: typeOf(signal.interval), value, source: signal.source });
     return range;
@@ -212,31 +246,15 @@ export class ModuleEmitter {
   #declareState(signal: Signal): void {
     if (this.#places.has(signal)) return;
     const name = signal.name ?? this.names.unique('state');
-    this.#places.set(signal, this.vector(name, signal.width).whole);
+    this.#places.set(signal, this.vector(name, typeOf(signal.interval)).whole);
     this.add({ kind: 'register', name, type: typeOf(signal.interval), source: signal.source });
   }
 
   #declareWire(signal: Signal): void {
     if (this.#places.has(signal)) return;
     const name = signal.name ?? this.names.unique('link');
-    this.#places.set(signal, this.vector(name, signal.width).whole);
+    this.#places.set(signal, this.vector(name, typeOf(signal.interval)).whole);
     this.add({ kind: 'wire', name, type: typeOf(signal.interval), source: signal.source });
-  }
-
-  #declareOutputs(instance: Instance): void {
-    for (const port of instance.module.outputs) {
-      const signals = instance.outputs.get(port.name)!;
-      const { width } = port.interval;
-      const only = signals.length === 1 && !port.isArray ? signals[0]! : undefined;
-      if (only !== undefined && this.#places.has(only)) continue;
-      const name = only?.name ?? this.names.unique(`${instance.name}_${port.name}`);
-      const vector = this.vector(name, width * signals.length);
-      signals.forEach((signal, i) => {
-        this.#places.set(signal, { vector, low: i * width, width: signal.width });
-      });
-      const type = { width: vector.width, signed: port.interval.signed && !port.isArray };
-      this.add({ kind: 'wire', name, type, source: instance.source });
-    }
   }
 
   #initialValues(registers: readonly Register[]): void {
@@ -249,43 +267,6 @@ export class ModuleEmitter {
       }),
     );
     this.add({ kind: 'initial', statements });
-  }
-
-  #instance(instance: Instance): void {
-    const { module } = instance;
-    const ports: [string, Expression][] = [];
-    const rename = (own: string, foreign: string | undefined): string => foreign ?? own;
-    const outer = (name: string): ClockDomain => (name === '' ? instance.domain : new ClockDomain(name));
-    for (const name of domainsOf(module, 'clock')) {
-      ports.push([
-        rename(new ClockDomain(name).clockPort, module.foreign?.clock),
-        nameOf(outer(name).clockPort),
-      ]);
-    }
-    for (const name of domainsOf(module, 'reset')) {
-      ports.push([
-        rename(new ClockDomain(name).resetPort, module.foreign?.reset),
-        name === '' && instance.reset !== undefined
-          ? this.at(instance.reset, 1)
-          : nameOf(outer(name).resetPort),
-      ]);
-    }
-    for (const port of module.inputs) {
-      const elements = instance.inputs.get(port.name)!;
-      ports.push([port.name, forms.concat(elements.map(element => this.at(element, port.interval.width)))]);
-    }
-    for (const port of module.outputs) {
-      const { vector } = this.#places.get(instance.outputs.get(port.name)![0]!)!;
-      ports.push([port.name, nameOf(vector.name)]);
-    }
-    this.add({
-      kind: 'instance',
-      module: this.#nameOf(module),
-      name: instance.name,
-      parameters: Object.entries(module.foreign?.parameters ?? {}),
-      ports,
-      source: instance.source,
-    });
   }
 
   /** One process for each clock, with the registers of equal controls together. */
@@ -305,7 +286,7 @@ export class ModuleEmitter {
       for (const [reset, byEnable] of byReset) {
         for (const [enable, members] of byEnable) statements.push(...this.#update(reset, enable, members));
       }
-      this.add({ kind: 'always', clock: clockOf(domain), statements });
+      this.add({ kind: 'always', clock: this.clock(domain), statements });
     }
   }
 
@@ -332,13 +313,8 @@ export class ModuleEmitter {
 
   #outputs(): void {
     for (const port of this.#module.outputs) {
-      const only = port.elements[0]!;
-      const { width } = port.interval;
-      if (!port.isArray && only.name === port.name && only.origin.kind !== 'input') {
-        if (only.origin.kind === 'operation') this.#locate(only);
-        continue;
-      }
-      const value = forms.concat(port.elements.map(element => this.at(element, width)));
+      if (isPortItself(port)) continue;
+      const value = forms.concat(port.elements.map(element => this.at(element, port.interval.width)));
       this.add({ kind: 'assign', target: nameOf(port.name), value });
     }
   }
@@ -348,30 +324,28 @@ export class ModuleEmitter {
     const all = usesOf(this.#module, { withProperties: true });
     const body = this.#items;
     this.#items = [];
-    this.#logic(
-      {
-        signals: new Set([...all.signals].filter(signal => !hardware.signals.has(signal))),
-        memories: new Set([...all.memories].filter(memory => !hardware.memories.has(memory))),
-      },
-      false,
-    );
+    this.#logic({
+      signals: new Set([...all.signals].filter(signal => !hardware.signals.has(signal))),
+      memories: new Set([...all.memories].filter(memory => !hardware.memories.has(memory))),
+    });
     const statements = this.#module.properties.map(({ kind, condition, why }): Statement => {
       const verb = kind === 'cover' ? 'cover' : 'assert';
       return { kind: 'property', verb, condition: this.at(condition, 1), why };
     });
-    const reset = this.#module.resets.get('');
+    const running = [...this.#module.resets.values()].map(reset => forms.unary('~', this.at(reset, 1)));
+    const [first, ...others] = running;
+    const condition = first && others.reduce((a, b) => forms.binary('&', a, b), first);
     const checked: Statement[] =
-      reset === undefined
-        ? statements
-        : [{ kind: 'if', condition: forms.unary('~', this.at(reset, 1)), body: statements }];
-    const items: Item[] = [...this.#items, { kind: 'always', statements: checked }];
-    this.#items = [...body, { kind: 'ifdef', macro: 'FORMAL', items }];
+      condition === undefined ? statements : [{ kind: 'if', condition, body: statements }];
+    this.add({ kind: 'always', statements: checked });
+    this.#unread(this.#vectors);
+    this.#items = [...body, { kind: 'ifdef', macro: 'FORMAL', items: this.#items }];
   }
 
   /** Bits that nothing reads are gathered, so that lint tools see that this is known. */
-  #unread(): void {
+  #unread(vectors: readonly Vector[]): void {
     const outputs = new Set(this.#module.outputs.map(port => port.name));
-    const unread = this.#vectors.filter(({ name }) => !outputs.has(name)).flatMap(vector => vector.unread());
+    const unread = vectors.filter(({ name }) => !outputs.has(name)).flatMap(vector => vector.unread());
     if (unread.length === 0) return;
     this.add({ kind: 'comment', text: 'Bits that no logic reads.' });
     const value = forms.unary('&', forms.concat([...unread, forms.constant(0n, 1)]));
@@ -390,17 +364,14 @@ export class ModuleEmitter {
   }
 }
 
-/** Bits of an address of `depth` words. */
-export function addressWidth(depth: number): number {
-  return Math.max(1, bitLength(BigInt(depth - 1)));
-}
-
-export function typeOf({ width, signed }: Interval): VectorType {
-  return { width, signed };
-}
-
-export function nameOf(name: string): Expression {
-  return { kind: 'name', name };
+/** Whether an output port is the wire or register of its signal, so that nothing has to be assigned to it. */
+function isPortItself({ name, isArray, elements }: ModulePort): boolean {
+  const [only] = elements;
+  if (isArray || only === undefined || only.name !== name) return false;
+  const { origin } = only;
+  if (origin.kind === 'read') return origin.port.memory.fields.length === 1;
+  if (origin.kind !== 'instance') return origin.kind !== 'input';
+  return !origin.instance.module.outputs.some(port => port.name === origin.port && port.isArray);
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -3,7 +3,7 @@ import type { Expression, Item, ModuleDeclaration, PortDeclaration, Statement, V
 /** The text of a module, ending in a line break. */
 export function printModule({ header, name, ports, items }: ModuleDeclaration): string {
   return [
-    ...header.map(line => (line === '' ? '//' : `// ${line}`)),
+    ...header.map(printComment),
     // An undeclared name is an error, not a wire of one bit.
     '`default_nettype none',
     '',
@@ -16,6 +16,11 @@ export function printModule({ header, name, ports, items }: ModuleDeclaration): 
     '`default_nettype wire',
     '',
   ].join('\n');
+}
+
+/** One line, whatever the text holds. */
+function printComment(text: string): string {
+  return `// ${text.replaceAll(/\s+/g, ' ')}`.trimEnd();
 }
 
 function printPort({ direction, register, name, type, source }: PortDeclaration): string {
@@ -48,7 +53,7 @@ function printItem(item: Item): string[] {
     case 'instance':
       return printInstance(item);
     case 'comment':
-      return [`// ${item.text}`];
+      return [printComment(item.text)];
     case 'blank':
       return [''];
     case 'ifdef':
@@ -76,7 +81,7 @@ function printStatement(statement: Statement): string[] {
     case 'nonblocking':
       return [`${print(statement.target)} <= ${print(statement.value)};`];
     case 'property':
-      return [`${statement.verb} (${print(statement.condition)}); // ${statement.why}`];
+      return [`${statement.verb} (${print(statement.condition)}); ${printComment(statement.why)}`];
     case 'if': {
       const { condition, otherwise } = statement;
       const head = [`if (${print(condition)}) begin`, ...printStatements(statement.body)];
@@ -91,21 +96,6 @@ function printStatement(statement: Statement): string[] {
     }
   }
 }
-
-/** How tightly operators bind; a higher number binds more tightly. */
-const precedence: Readonly<Record<string, number>> = {
-  '*': 10,
-  '+': 9,
-  '-': 9,
-  '<<': 8,
-  '>>': 8,
-  '<': 7,
-  '==': 6,
-  '&': 5,
-  '^': 4,
-  '|': 3,
-};
-const conditionalPrecedence = 1;
 
 /** The text of an expression. */
 export function print(expression: Expression): string {
@@ -123,26 +113,26 @@ export function print(expression: Expression): string {
     case 'unary':
       return `${expression.operator}${printAtom(expression.operand)}`;
     case 'binary': {
-      const own = precedence[expression.operator]!;
-      return `${printInside(expression.left, own)} ${expression.operator} ${printInside(expression.right, own)}`;
+      const { operator, left, right } = expression;
+      return `${printInside(left, operator)} ${operator} ${printInside(right, operator)}`;
     }
     case 'conditional':
       return [
-        printInside(expression.condition, conditionalPrecedence),
+        printInside(expression.condition),
         '?',
-        printInside(expression.whenTrue, conditionalPrecedence),
+        printInside(expression.whenTrue),
         ':',
         // A chain of conditionals reads from left to right without parentheses.
         expression.whenFalse.kind === 'conditional'
           ? print(expression.whenFalse)
-          : printInside(expression.whenFalse, conditionalPrecedence),
+          : printInside(expression.whenFalse),
       ].join(' ');
     case 'concat':
       return `{${expression.parts.map(print).join(', ')}}`;
     case 'repeat':
       return `{${expression.count}{${print(expression.part)}}}`;
-    case 'signed':
-      return `$signed(${print(expression.operand)})`;
+    case 'cast':
+      return `$${expression.to}(${print(expression.operand)})`;
   }
 }
 
@@ -150,14 +140,13 @@ function printBits({ high, low }: { high: number; low: number }): string {
   return high === low ? `[${low}]` : `[${high}:${low}]`;
 }
 
-/** Parentheses for all but a chain of one associative operator: reading it must not need the table above. */
-function printInside(expression: Expression, outer: number): string {
+/** Parentheses for all but a chain of one of the operators `&`, `|`, `^`: nobody has to know how operators bind. */
+function printInside(expression: Expression, operator?: string): string {
   const text = print(expression);
   if (expression.kind === 'conditional') return `(${text})`;
-  if (expression.kind !== 'binary' || outer === conditionalPrecedence) return text;
-  const sameChain =
-    precedence[expression.operator] === outer && expression.operator !== '-' && outer !== precedence['+'];
-  return sameChain ? text : `(${text})`;
+  if (expression.kind !== 'binary' || operator === undefined) return text;
+  const isChain = expression.operator === operator && ['&', '|', '^'].includes(operator);
+  return isChain ? text : `(${text})`;
 }
 
 function printAtom(expression: Expression): string {

@@ -1,4 +1,4 @@
-import type { Expression } from './ast.ts';
+import type { Expression, VectorType } from './ast.ts';
 
 /** A range of bits of a declared vector that holds one signal. */
 export interface BitRange {
@@ -11,11 +11,14 @@ export interface BitRange {
 export class Vector {
   readonly name: string;
   readonly width: number;
+  /** Whether it is declared as signed. */
+  readonly signed: boolean;
   #read = 0n;
 
-  constructor(name: string, width: number) {
+  constructor(name: string, { width, signed }: VectorType) {
     this.name = name;
     this.width = width;
+    this.signed = signed;
   }
 
   /** The whole vector as a range. */
@@ -31,8 +34,9 @@ export class Vector {
 
   /** The same bits without counting them as read, for the left side of an assignment. */
   target(low: number, width: number): Expression {
-    if (low === 0 && width === this.width) return { kind: 'name', name: this.name };
-    return { kind: 'select', name: this.name, high: low + width - 1, low, size: this.width };
+    if (low === 0 && width === this.width) return { kind: 'name', name: this.name, signed: this.signed };
+    const { name, width: size, signed } = this;
+    return { kind: 'select', name, high: low + width - 1, low, size, signed };
   }
 
   /** The runs of bits that nothing reads. */

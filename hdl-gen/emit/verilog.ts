@@ -1,4 +1,4 @@
-import type { Design, Module } from '../lang/index.ts';
+import { type Design, Interval, type Module } from '../lang/index.ts';
 import { moduleDeclaration } from './module.ts';
 import { moduleNames } from './names.ts';
 import { printModule } from './print.ts';
@@ -40,6 +40,13 @@ function parameterLines(module: Module): string[] {
   if (given.length === 0) return [];
   return [
     '',
-    ...given.map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`),
+    ...given.map(
+      ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value, readable) : value}`,
+    ),
   ];
+}
+
+/** What JSON cannot say, or only at length. */
+function readable(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' || value instanceof Interval ? `${value}` : value;
 }

@@ -12,6 +12,11 @@ export function checkDrivers(module: Module): void {
     if (signal instanceof Wire && signal.driver === undefined) throw noDriver(signal, module);
     if (signal instanceof Register && signal.nextValue === undefined) throw noDriver(signal, module);
   }
+  for (const { name, initial, reads, writes, source } of module.memories) {
+    if (initial !== undefined || writes.length > 0 || reads.length === 0) continue;
+    const describe = () => (name === undefined ? 'an unnamed memory' : `memory '${name}'`);
+    throw noDriver({ describe, source }, module);
+  }
 }
 
 /** A warning for each input that nothing uses; of an array, for those of its elements. */
@@ -29,7 +34,7 @@ export function unusedInputs(module: Module): Diagnostic[] {
 /** Refuses a combinational loop, and tells its whole path. */
 export function checkLoops(circuit: Circuit): void {
   const { loop } = evaluationOrder(circuit);
-  if (loop !== undefined) throw combinationalLoop(loop.map(net => circuit.nets[net]!));
+  if (loop !== undefined) throw combinationalLoop(loop.map(net => told(circuit, net)));
 }
 
 /** Refuses a value that goes from one clock domain to another other than through a synchroniser. */
@@ -48,15 +53,16 @@ export function checkDomains(circuit: Circuit): void {
       for (const [domain, net] of origins.get(operand) ?? []) merged.set(domain, net);
     origins.set(output, merged);
   }
-  const take = (net: NetId | undefined, domain: DomainId, sink: NetId): void => {
+  const take = (net: NetId | undefined, domain: DomainId, sink: NetId, sinkName?: string): void => {
     if (net === undefined) return;
     for (const [other, source] of origins.get(net) ?? []) {
       if (other === domain) continue;
       const tell = (net: NetId, id: DomainId) => ({
-        ...circuit.nets[net]!,
+        ...told(circuit, net),
         domain: circuit.domains[id]!.name,
       });
-      throw crossesDomains(tell(source, other), tell(sink, domain));
+      const to = tell(sink, domain);
+      throw crossesDomains(tell(source, other), { ...to, name: sinkName ?? to.name });
     }
   };
   for (const { next, enable, reset, domain, output, isSynchroniser } of circuit.registers) {
@@ -64,10 +70,17 @@ export function checkDomains(circuit: Circuit): void {
     take(enable, domain, output);
     take(reset, domain, output);
   }
-  for (const { reads, writes } of circuit.memories) {
+  for (const { name, reads, writes } of circuit.memories) {
     for (const { address, enable, data, domain } of reads)
       for (const net of [address, enable]) take(net, domain, data);
     for (const { address, enable, data, domain } of writes)
-      for (const net of [address, enable, data]) take(net, domain, address);
+      for (const net of [address, enable, data]) take(net, domain, net, name);
   }
+}
+
+/** How messages call a net: by its own name or, where it has none, by that of a wire or port that it drives. */
+function told({ nets, signals }: Circuit, net: NetId): { readonly name: string; readonly source: string } {
+  const { name, source } = nets[net]!;
+  if (!name.endsWith('>')) return { name, source };
+  return { name: signals.find(signal => signal.net === net)?.path ?? name, source };
 }

@@ -1,9 +1,9 @@
 import { Interval } from '../../ir/index.ts';
-import { badParameter, missingOutput, nameTwice, recursiveComponent } from './diagnostics.ts';
-import { defaultDomain } from './domain.ts';
+import { badParameter, missingOutput, nameTwice, recursiveComponent, unknownPort } from './diagnostics.ts';
+import { ClockDomain, defaultDomain } from './domain.ts';
 import { instantiate } from './instance.ts';
 import { buildInside, Module } from './module.ts';
-import { requireName } from './names.ts';
+import { requireName } from './reserved.ts';
 import {
   fieldsOf,
   mapShape,
@@ -15,6 +15,7 @@ import {
 } from './shape.ts';
 import { requireHere, Signal, toSignal } from './signal.ts';
 import { callerLine } from './source.ts';
+import { domainsOf } from './uses.ts';
 
 /** The ports of a component and how it is built. */
 export interface Definition<I extends RecordShape, O extends SignalRecord> {
@@ -97,6 +98,7 @@ export function foreign<const I extends RecordShape, O extends SignalRecord>(
   verilog: ForeignModule,
   model: Definition<I, O>,
 ): Circuit<I, O> {
+  for (const name of [verilog.name, verilog.clock, verilog.reset]) if (name !== undefined) requireName(name);
   return circuitOf(verilog.name, {}, model, callerLine(), verilog);
 }
 
@@ -140,9 +142,9 @@ function build<I extends RecordShape, O extends SignalRecord>(
   module: Module,
 ): { module: Module; outputs: O } {
   const outputs = buildInside(module, () => {
-    // The names of the clock and the reset are not free for anything else.
-    module.claimName(defaultDomain.clockPort);
-    module.claimName(defaultDomain.resetPort);
+    // The names of the clock and the reset are not free for anything else; lint tools refuse that of the module.
+    for (const name of [defaultDomain.clockPort, defaultDomain.resetPort, module.component])
+      module.claimName(name);
     const inputs = makeInputs(module, definition.inputs, definition.domains ?? {});
     const returned = mapTree(definition.build(inputs as SignalsOf<I>), toSignal) as O;
     makeOutputs(module, returned);
@@ -152,6 +154,10 @@ function build<I extends RecordShape, O extends SignalRecord>(
 }
 
 function makeInputs(module: Module, shapes: RecordShape, domains: PortDomains): Record<string, unknown> {
+  for (const key of Object.keys(domains)) {
+    if (!Object.hasOwn(shapes, key))
+      throw unknownPort(module.component, key, Object.keys(shapes), module.source);
+  }
   const inputs: Record<string, unknown> = {};
   for (const [key, shape] of Object.entries(shapes)) {
     const elements = new Map<string, Signal[]>();
@@ -160,7 +166,7 @@ function makeInputs(module: Module, shapes: RecordShape, domains: PortDomains): 
       (interval, field, isArray) => {
         // A one-value interval is a constant: no port, no wire.
         if (interval.isConstant) {
-          module.constantInputs.add(field);
+          module.constantInputs.set(field, interval);
           return toSignal(interval.min);
         }
         const siblings = elements.get(field) ?? [];
@@ -177,10 +183,10 @@ function makeInputs(module: Module, shapes: RecordShape, domains: PortDomains): 
       key,
     );
     for (const [name, signals] of elements) {
-      requireName(name);
+      requireName(name, module.source);
       const isArray = signals[0]!.name !== name;
       for (const taken of new Set([name, ...signals.map(signal => signal.name!)])) {
-        if (!module.claimName(taken)) throw nameTwice(module.component, taken);
+        if (!module.claimName(taken)) throw nameTwice(module.component, taken, module.source);
       }
       module.inputs.push({
         name,
@@ -195,38 +201,78 @@ function makeInputs(module: Module, shapes: RecordShape, domains: PortDomains): 
 }
 
 function makeOutputs(module: Module, outputs: SignalRecord): void {
+  const holders = new Map<string, Signal>();
+  for (const signal of module.signals) if (signal.name !== undefined) holders.set(signal.name, signal);
+  const rename = (signal: Signal, name: string): void => {
+    signal.name = name;
+    holders.set(name, signal);
+  };
+  const taken = portNames(module);
+  /** Keeps `name` for a port that shows `element`; false where something other than a signal has it. */
+  const take = (name: string, element?: Signal): boolean => {
+    if (taken.has(name)) throw nameTwice(module.component, name, module.source);
+    taken.add(name);
+    const holder = holders.get(name);
+    if (holder === undefined) return module.claimName(name);
+    // The port keeps its name; what had it inside takes another one.
+    if (holder !== element) rename(holder, module.uniqueName(name));
+    return true;
+  };
   for (const { name, isArray, elements } of fieldsOf(outputs, isSignal)) {
-    requireName(name);
+    requireName(name, module.source);
     for (const element of elements) requireHere(element);
-    const live = elements.filter(element => element.constant === undefined);
     // A one-value interval is a constant: no port.
-    if (live.length === 0) continue;
-    const holder = module.signals.find(signal => signal.name === name);
-    if (holder !== undefined && (isArray || holder !== elements[0])) {
-      if (holder.origin.kind === 'input') throw nameTwice(module.component, name);
-      // The port keeps its name; what had it inside takes another one.
-      holder.name = module.uniqueName(name);
-    } else if (holder === undefined && !module.claimName(name)) {
-      throw nameTwice(module.component, name);
+    if (elements.every(element => element.constant !== undefined)) continue;
+    if (!take(name, isArray ? undefined : elements[0]))
+      throw nameTwice(module.component, name, module.source);
+    for (const [i, element] of elements.entries()) {
+      const wish = isArray ? `${name}_${i}` : name;
+      const isFree = !isArray || take(wish, element);
+      if (element.name !== undefined || element.constant !== undefined) continue;
+      // What comes as a part of a vector needs no other name than that of the vector.
+      if (isArray && (element.origin.kind === 'instance' || element.origin.kind === 'read')) continue;
+      rename(element, isFree ? wish : module.uniqueName(wish));
     }
-    elements.forEach((element, i) => {
-      if (element.constant !== undefined || element.name !== undefined) return;
-      element.name = isArray ? module.uniqueName(`${name}_${i}`) : name;
-    });
     const interval = elements.map(element => element.interval).reduce((hull, next) => hull.hull(next));
     module.outputs.push({ name, isArray, elements, interval, domain: defaultDomain });
   }
-  if (module.outputs.length === 0 && module.properties.length === 0) throw missingOutput(module.component);
+  if (module.outputs.length === 0 && module.properties.length === 0)
+    throw missingOutput(module.component, module.source);
+}
+
+/** The names that a module has outside: of its inputs and their elements, and of its clocks and resets. */
+function portNames(module: Module): Set<string> {
+  const inputs = module.inputs.flatMap(({ name, elements }) => [name, ...elements.map(({ name }) => name!)]);
+  const names = new Set([...inputs, module.component]);
+  for (const domain of new Set(['', ...domainsOf(module, 'clock'), ...domainsOf(module, 'reset')])) {
+    const { clockPort, resetPort } = new ClockDomain(domain);
+    for (const name of [clockPort, resetPort]) {
+      if (inputs.includes(name)) throw nameTwice(module.component, name, module.source);
+      names.add(name);
+      const holder = module.signals.find(signal => signal.name === name && signal.origin.kind !== 'reset');
+      if (holder !== undefined) holder.name = module.uniqueName(name);
+    }
+  }
+  return names;
 }
 
 /** The key of a set of parameters. */
 function parameterKey(component: string, parameters: object): string {
   return JSON.stringify(parameters, (key, value: unknown) => {
-    if (typeof value === 'bigint') return `${value}n`;
-    if (value instanceof Interval) return { min: `${value.min}n`, max: `${value.max}n` };
-    if (typeof value === 'function' || typeof value === 'symbol') throw badParameter(component, key, value);
-    return value;
+    if (typeof value === 'bigint') return { bigint: `${value}` };
+    if (value instanceof Interval) return { min: `${value.min}`, max: `${value.max}` };
+    if (!isParameter(value)) throw badParameter(component, key, value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    // The order of the keys does not matter.
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
+}
+
+/** Whether a value is told apart from all others by what JSON says of it. */
+function isParameter(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  const isOpaque = value instanceof Map || value instanceof Set || value instanceof Signal;
+  return !isOpaque && typeof value !== 'function' && typeof value !== 'symbol';
 }
 
 function mapTree(tree: unknown, map: (signal: Signal) => Signal): unknown {

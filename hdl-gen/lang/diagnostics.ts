@@ -106,7 +106,7 @@ export function nameTwice(component: string, name: string, at: string): Diagnost
   return new Diagnostic({
     code: 'TCT-1009',
     seen: `component '${component}' has two things that the Verilog would call '${name}'`,
-    help: 'rename one of them; a component, its clocks and its resets also have names (\'clk\' and \'rst\' by default)',
+    help: "rename one of them; a component, its clocks and its resets also have names ('clk' and 'rst' by default)",
     at,
   });
 }
@@ -136,7 +136,7 @@ export function outOfBits(
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1012',
-    seen: `${signal.describe()} has bits 0 to ${signal.interval.width - 1}, so a slice of ${width} bits from bit ${low} is outside`,
+    seen: `${signal.describe()} has bits 0 to ${signal.interval.width - 1}, so a slice of ${width} ${width === 1 ? 'bit' : 'bits'} from bit ${low} is outside`,
     help: 'slice within the bits of the signal',
     at: callerLine(),
   });
@@ -175,7 +175,7 @@ export function initialOutside(target: Describable, value: bigint, interval: Int
 export function badMemory(name: string | undefined, why: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1016',
-    seen: `${name === undefined ? 'the memory' : `memory '${name}'`} cannot be made: ${why}`,
+    seen: `${name === undefined ? 'the memory' : `memory '${name}'`} is refused: ${why}`,
     help: "declare depth, element and initial contents so that they agree; see docs/language.md, 'Memories'",
     at: callerLine(),
   });
@@ -207,7 +207,7 @@ export function unknownPort(
 export function wrongLength(component: string, port: string, expected: number, given: number): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1019',
-    seen: `input '${port}' of '${component}' has ${expected} elements, but ${given} are connected`,
+    seen: `input '${port}' of '${component}' has ${expected} elements, but ${given} ${given === 1 ? 'is' : 'are'} connected`,
     help: 'connect an array of the same length',
     at: callerLine(),
   });

@@ -10,7 +10,7 @@ export {
 } from './component.ts';
 export { type Counter, counter } from './counter.ts';
 export { all, any, choose, concat, mux, pairs, sum } from './derived.ts';
-export { ClockDomain, clockDomain, defaultDomain, enabledBy, inDomain, resetBy } from './domain.ts';
+export { ClockDomain, clockDomain, defaultDomain } from './domain.ts';
 export { type Design, elaborate } from './elaborate.ts';
 export type { Instance } from './instance.ts';
 export {
@@ -55,5 +55,6 @@ export {
   type ValuesOf,
 } from './shape.ts';
 export { type Operand, type Origin, Signal, toSignal } from './signal.ts';
+export { enabledBy, inDomain, resetBy } from './surroundings.ts';
 export { dependenciesOf, domainsOf, type Uses, usesOf } from './uses.ts';
 export { Wire, wire } from './wire.ts';

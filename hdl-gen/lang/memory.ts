@@ -2,6 +2,7 @@ import { Interval } from '../../ir/index.ts';
 import { badMemory, initialOutside, losesValue } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
 import { currentModule, type Module } from './module.ts';
+import { requireName } from './reserved.ts';
 import {
   fieldsOf,
   isInterval,
@@ -12,7 +13,7 @@ import {
   type SignalsOf,
   type ValuesOf,
 } from './shape.ts';
-import { type Operand, requireBit, requireHere, Signal, toSignal } from './signal.ts';
+import { type Operand, requireBit, requireHere, Signal, toInteger, toSignal } from './signal.ts';
 import { callerLine } from './source.ts';
 
 /** One field of the words of a memory; a memory of plain integers has one field with an empty name. */
@@ -78,17 +79,17 @@ export class Memory<S extends Shape> {
     this.shape = shape;
     this.#module = currentModule();
     const { depth } = options;
-    const name = options.name;
+    const wish = options.name;
+    if (wish !== undefined) requireName(this.#module.context.prefix + wish);
+    const name = wish && this.#module.uniqueName(this.#module.context.prefix + wish);
     if (!Number.isInteger(depth) || depth < 1)
       throw badMemory(name, `its depth is ${depth}; a memory has 1 word or more`);
     const fields = fieldsOf(shape, isInterval).map(({ name, isArray, elements }) => {
       if (isArray)
-        throw badMemory(options.name, 'its words hold an array; words are integers or records of integers');
+        throw badMemory(wish, 'its words hold an array; words are integers or records of integers');
       return { name, interval: elements[0]! };
     });
-    const initial = options.initial?.map(word =>
-      fieldsOf(word, isWholeNumber).map(field => BigInt(field.elements[0]!)),
-    );
+    const initial = options.initial?.map(word => inOrder(name, fields, word, isNumber).map(toInteger));
     if (initial === undefined) {
       for (const { interval } of fields) {
         if (interval.isFullRange) continue;
@@ -138,19 +139,34 @@ export class Memory<S extends Shape> {
   ): void {
     const where = this.#address(address);
     const allowed = this.#enable(toSignal(enable)) ?? toSignal(1);
-    const values = fieldsOf(value, isOperand);
-    const masks = new Map<string, Signal>();
-    for (const [field, bit] of Object.entries(mask ?? {})) masks.set(field, toSignal(bit as Operand));
+    const masks = this.#masks(mask ?? {});
+    const values = inOrder(this.node.name, this.node.fields, value, isOperand).map(toSignal);
     const fields = this.node.fields.map(({ name, interval }, i) => {
-      const data = toSignal(values[i]!.elements[0]!);
+      const data = values[i]!;
       requireHere(data);
       if (!interval.covers(data.interval))
         throw losesValue(data, `memory '${this.node.name ?? ''}'`, interval);
       const mask = masks.get(name);
-      if (mask !== undefined) requireBit(mask, 'mask');
       return { data, enable: mask === undefined ? allowed : allowed.and(mask) };
     });
-    this.node.writes.push({ address: where, fields, domain: currentModule().context.domain });
+    const { domain } = currentModule().context;
+    if (this.node.writes.some(port => port.domain.name !== domain.name))
+      throw badMemory(this.node.name, 'it is written from two clock domains');
+    this.node.writes.push({ address: where, fields, domain });
+  }
+
+  /** The mask of each field; a mask of a record within the word is that of all its fields. */
+  #masks(mask: object): ReadonlyMap<string, Signal> {
+    const masks = new Map<string, Signal>();
+    for (const [key, operand] of Object.entries(mask)) {
+      const bit = toSignal(operand as Operand);
+      requireHere(bit);
+      requireBit(bit, 'mask');
+      const masked = this.shape instanceof Interval ? undefined : (this.shape as RecordShape)[key];
+      if (masked === undefined) throw badMemory(this.node.name, `its words have no field '${key}' to mask`);
+      for (const { name } of fieldsOf(masked, isInterval, key)) masks.set(name, bit);
+    }
+    return masks;
   }
 
   #address(address: Operand): Signal {
@@ -183,10 +199,28 @@ export function rom<S extends Shape>(shape: S, contents: readonly ValuesOf<S>[],
   return new Memory(shape, { depth: contents.length, initial: contents, name });
 }
 
-function isWholeNumber(value: unknown): value is number | bigint {
-  return typeof value === 'bigint' || Number.isSafeInteger(value);
+/** The parts of a word in the order of the fields, whatever the order of its keys is. */
+function inOrder<T>(
+  memory: string | undefined,
+  fields: readonly MemoryField[],
+  word: unknown,
+  isPart: (value: unknown) => value is T,
+): T[] {
+  const given = new Map(fieldsOf(word, isPart).map(({ name, elements }) => [name, elements[0]!]));
+  const parts = fields.map(({ name }) => {
+    const part = given.get(name);
+    if (part === undefined) throw badMemory(memory, `a word is given without its field '${name}'`);
+    given.delete(name);
+    return part;
+  });
+  for (const name of given.keys()) throw badMemory(memory, `its words have no field '${name}'`);
+  return parts;
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'bigint' || typeof value === 'number';
 }
 
 function isOperand(value: unknown): value is Operand {
-  return value instanceof Signal || isWholeNumber(value);
+  return value instanceof Signal || isNumber(value);
 }

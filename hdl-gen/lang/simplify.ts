@@ -19,8 +19,22 @@ export function simplify(
     parameters,
   );
   if (interval.isConstant) return interval.min;
+  if (operands.length === 2 && operands[0] === operands[1]) {
+    const same = withItself[operation];
+    if (same !== undefined) return same(operands[0]!);
+  }
   return identity(operation, operands, parameters) ?? interval;
 }
+
+/** What an operation of a signal with itself comes to. */
+const withItself: Partial<Record<OperationName, (signal: Signal) => Signal | bigint>> = {
+  equal: () => 1n,
+  less: () => 0n,
+  sub: () => 0n,
+  xor: () => 0n,
+  and: signal => signal,
+  or: signal => signal,
+};
 
 /** The operand that an operation hands on unchanged, if it does. */
 function identity(

@@ -15,14 +15,31 @@ const languageFolder = dirname(fileURLToPath(import.meta.url)) + sep;
 /** The folder of the package: paths inside it are told relative to it, whether the code runs compiled or not. */
 const packageFolder = resolve(languageFolder, '..', '..').replace(/[/\\]dist$/, '');
 
-/** Frames that lie between a user's line and `new Error`, at most. */
-const stackDepth = 16;
+/** Frames that are looked at: almost always the first number suffices, and fewer frames cost less time. */
+const stackDepths = [8, 64];
 
+/** The places that were told before, by file, line and column as the stack has them. */
 const known = new Map<string, string>();
 const maps = new Map<string, SourceMap | undefined>();
+/** The path of each file on the stack that belongs to the user; undefined for those of the language and of Node. */
+const userPaths = new Map<string, string | undefined>();
 
 /** The user's line that is being executed, as `folder/file.ts:12`; `unknown` where the stack does not tell. */
 export function callerLine(): string {
+  for (const depth of stackDepths) {
+    const { sites, prepare } = callSites(depth);
+    for (const site of sites) {
+      const path = userPath(site.getFileName());
+      if (path !== undefined) return mappedLine(site, path, prepare);
+    }
+  }
+  return 'unknown';
+}
+
+type Prepare = typeof Error.prepareStackTrace;
+
+/** The frames below `callerLine`, and how texts are made of stacks otherwise. */
+function callSites(depth: number): { sites: readonly NodeJS.CallSite[]; prepare: Prepare } {
   const prepare = Error.prepareStackTrace;
   const limit = Error.stackTraceLimit;
   let sites: readonly NodeJS.CallSite[] = [];
@@ -30,25 +47,26 @@ export function callerLine(): string {
     sites = frames;
     return '';
   };
-  Error.stackTraceLimit = stackDepth;
+  Error.stackTraceLimit = depth;
   const probe: { stack?: string } = {};
   Error.captureStackTrace(probe, callerLine);
   // Reading the property is what calls `prepareStackTrace`.
   void probe.stack;
   Error.prepareStackTrace = prepare;
   Error.stackTraceLimit = limit;
-
-  for (const site of sites) {
-    const file = site.getFileName();
-    if (file === null || file === undefined || file.startsWith('node:')) continue;
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-    if (path.startsWith(languageFolder)) continue;
-    return mappedLine(site, path, prepare);
-  }
-  return 'unknown';
+  return { sites, prepare };
 }
 
-function mappedLine(site: NodeJS.CallSite, path: string, prepare: typeof Error.prepareStackTrace): string {
+function userPath(file: string | null | undefined): string | undefined {
+  if (file === null || file === undefined) return undefined;
+  if (userPaths.has(file)) return userPaths.get(file);
+  const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+  const isUsers = !file.startsWith('node:') && !path.startsWith(languageFolder);
+  userPaths.set(file, isUsers ? path : undefined);
+  return userPaths.get(file);
+}
+
+function mappedLine(site: NodeJS.CallSite, path: string, prepare: Prepare): string {
   const line = site.getLineNumber() ?? 0;
   const column = site.getColumnNumber() ?? 0;
   const key = `${path}:${line}:${column}`;
@@ -66,13 +84,15 @@ interface Position {
 }
 
 /** A test runner that compiles in memory keeps the maps to itself, but shows mapped positions in its stack texts. */
-function throughLoader(site: NodeJS.CallSite, prepare: typeof Error.prepareStackTrace): Position | undefined {
+function throughLoader(site: NodeJS.CallSite, prepare: Prepare): Position | undefined {
   if (prepare === undefined) return undefined;
   const text = String(prepare(new Error(), [site]));
-  const match = /\(?((?:file:\/\/)?[^\s()]+):(\d+):\d+\)?\s*$/.exec(text);
+  const match = /(?:\(|at (?:async )?)([^()\n]+):(\d+):\d+\)?\s*$/.exec(text);
   if (match === null) return undefined;
   const path = match[1]!.startsWith('file:') ? fileURLToPath(match[1]!) : match[1]!;
-  return { path, line: Number(match[2]) };
+  // Node's own texts know nothing of source maps.
+  const isMapped = match[1] !== site.getFileName() || Number(match[2]) !== site.getLineNumber();
+  return isMapped ? { path, line: Number(match[2]) } : undefined;
 }
 
 function throughSourceMap(path: string, line: number, column: number): Position | undefined {

@@ -79,6 +79,8 @@ export function domainsOf(module: Module, what: 'clock' | 'reset'): ReadonlySet<
       if (!isGiven) names.add(name === '' ? domain.name : name);
     }
   }
+  const { clock, reset } = module.foreign ?? {};
+  if ((what === 'clock' ? clock : reset) !== undefined) names.add('');
   // A module with a reset has a clock, also where nothing else asks for one.
   if (what === 'clock') for (const name of module.resets.keys()) names.add(name);
   return names;

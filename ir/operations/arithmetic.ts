@@ -69,8 +69,8 @@ export const shiftLeftBy: Operation<undefined> = {
 
 export const shiftRightBy: Operation<undefined> = {
   summary: 'floor(a / 2^b) for a variable b from 0',
-  interval: ([a, b]) =>
-    new Interval(least(a!.min >> b!.min, a!.min >> b!.max), most(a!.max >> b!.min, a!.max >> b!.max)),
+  // As if the shift by 0 were possible, so that the result has all bits of what is shifted in the Verilog.
+  interval: ([a, b]) => new Interval(least(a!.min, a!.min >> b!.max), most(a!.max, a!.max >> b!.max)),
   evaluate: ([a, b]) => a! >> b!,
   modularUpTo: never,
   // A logical shift of ~a, complemented again, fills with the sign: the form works for either sign without `>>>`,

@@ -30,7 +30,11 @@ export const and: Operation<undefined> = {
 
 export const or: Operation<undefined> = {
   summary: 'a | b: each bit is 1 where either is 1',
-  interval: ([a, b]) => formatOf([a!, b!]),
+  interval: ([a, b]) => {
+    const format = formatOf([a!, b!]);
+    // Without a sign, more ones only make a number larger.
+    return format.signed ? format : new Interval(most(a!.min, b!.min), format.max);
+  },
   evaluate: ([a, b]) => a! | b!,
   modularUpTo: always,
   verilog: (v, [a, b], _, width) => v.binary('|', a!.at(width), b!.at(width)),
