@@ -30,6 +30,10 @@ const reserved: ReadonlySet<string> = new Set(
   nullptr operator or_eq private register reinterpret_cast requires short sizeof static_assert static_cast switch
   template thread_local throw true try typeid typename using volatile wchar_t xor_eq
 
+  abort atomic_cancel atomic_commit atomic_noexcept bit_vector cdecl complex const_iterator deque far huge interrupt
+  iterator list map near override pascal queue sc_clock sc_in sc_inout sc_out sc_signal sensitive sensitive_neg
+  sensitive_pos set stack synchronized type_info uint16_t uint32_t uint8_t vector
+
   wone`.split(/\s+/),
 );
 

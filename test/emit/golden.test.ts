@@ -170,14 +170,31 @@ describe('expressions', () => {
     const compared = component('compared', {
       inputs: { a: int(8), b: int(8), n: uint(8) },
       build: ({ a, b, n }) => ({
-        signed: a.lessThan(b),
-        unsigned: a.wrap(uint(8)).lessThan(b.slice(0, 8)),
+        with_sign: a.lessThan(b),
+        without: a.wrap(uint(8)).lessThan(b.slice(0, 8)),
         mixed: a.lessThan(n),
         constant: a.lessThan(-3),
         saturated: a.saturate(range(-10, 20)),
       }),
     });
-    expect(verilog(compared)).toMatchInlineSnapshot();
+    expect(verilog(compared)).toMatchInlineSnapshot(`
+      "module compared (
+        input wire signed [7:0] a,
+        input wire signed [7:0] b,
+        input wire [7:0] n,
+        output wire with_sign,
+        output wire without,
+        output wire mixed,
+        output wire constant,
+        output wire signed [5:0] saturated
+      );
+        assign with_sign = a < b;
+        assign without = $unsigned(a) < $unsigned(b);
+        assign mixed = $signed({a[7], a}) < $signed({1'b0, n});
+        assign constant = a < $signed(8'd253);
+        assign saturated = a < $signed(8'd246) ? 6'd54 : $signed(8'd20) < a ? 6'd20 : a[5:0];
+      endmodule"
+    `);
   });
 
   test('have parentheses wherever the order could be mistaken', () => {
@@ -224,7 +241,7 @@ describe('expressions', () => {
         masked: c.mask().and(a),
         variable: a.shiftRight(n),
         arithmetic: s.shiftRight(n),
-        far: s.shiftRight(9),
+        beyond: s.shiftRight(9),
         product: s.times(-7),
       }),
     });
@@ -240,7 +257,7 @@ describe('expressions', () => {
         output wire [7:0] masked,
         output wire [7:0] variable,
         output wire signed [3:0] arithmetic,
-        output wire signed far,
+        output wire signed beyond,
         output wire signed [6:0] product
       );
         assign joined = {s, a[3:0], a[7:4]};
@@ -249,7 +266,7 @@ describe('expressions', () => {
         assign masked = {8{c}} & a;
         assign variable = a >> n;
         assign arithmetic = ((s ^ {4{s[3]}}) >> n) ^ {4{s[3]}};
-        assign far = s[3];
+        assign beyond = s[3];
         assign product = {{3{s[3]}}, s} - {s, 3'd0};
       endmodule"
     `);
