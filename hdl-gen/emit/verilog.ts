@@ -40,9 +40,10 @@ function parameterLines(module: Module): string[] {
   if (given.length === 0) return [];
   return [
     '',
-    ...given.map(
-      ([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value, readable) : value}`,
-    ),
+    ...given.map(([key, value]) => {
+      const told = readable(key, value);
+      return `${key}: ${typeof told === 'object' ? JSON.stringify(told, readable) : told}`;
+    }),
   ];
 }
 

@@ -66,7 +66,10 @@ export function checkDomains(circuit: Circuit): void {
     }
   };
   for (const { next, enable, reset, domain, output, isSynchroniser } of circuit.registers) {
+    // A synchroniser takes a value of one other domain; a mixture of domains could change at any time.
+    const [only, ...more] = origins.get(next)?.keys() ?? [];
     if (!isSynchroniser) take(next, domain, output);
+    else if (more.length > 0) take(next, only!, output);
     take(enable, domain, output);
     take(reset, domain, output);
   }

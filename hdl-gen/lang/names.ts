@@ -52,7 +52,9 @@ function nameSignal(signal: Signal, name: string): void {
 
 function previous(signal: Signal): Register | undefined {
   const next = signal instanceof Register ? signal.nextValue : undefined;
-  return next instanceof Register ? next : undefined;
+  // What another clock domain holds is not a stage of this line.
+  const isStage = next instanceof Register && next.domain.name === (signal as Register).domain.name;
+  return isStage ? next : undefined;
 }
 
 function nameMemory(node: MemoryNode, name: string): void {

@@ -106,7 +106,7 @@ describe('a module', () => {
         .join('\n'),
     ).toMatchInlineSnapshot(`
       "//
-      // range: "[-3, 4]"
+      // range: [-3, 4]
       // big: 1180591620717411303424
       // list: ["1",{"of":"[-4, 3]"}]
       // text: two lines"
@@ -599,11 +599,11 @@ endmodule
         output wire [3:0] slow,
         output wire [3:0] quick
       );
-        reg clear_early_2;
+        reg state;
         reg clear_early_1;
         reg clear;
         initial begin
-          clear_early_2 = 1'b0;
+          state = 1'b0;
           clear_early_1 = 1'b0;
           clear = 1'b0;
         end
@@ -618,10 +618,10 @@ endmodule
           .value(quick)
         );
         always @(posedge fast_clk) begin
-          clear_early_2 <= flag;
+          state <= flag;
         end
         always @(posedge clk) begin
-          clear_early_1 <= clear_early_2;
+          clear_early_1 <= state;
           clear <= clear_early_1;
         end
       endmodule"

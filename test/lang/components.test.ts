@@ -24,13 +24,13 @@ describe('ports', () => {
     const swap = circuit(
       {
         point: { x: int(8), y: int(8) },
-        list: array(3, uint(4)),
+        items: array(3, uint(4)),
         grid: array(2, array(2, uint(4))),
         pixels: array(2, { red: uint(8), blue: uint(8) }),
       },
-      ({ point, list, grid, pixels }) => ({
+      ({ point, items, grid, pixels }) => ({
         swapped: { x: point.y, y: point.x },
-        reversed: list.toReversed(),
+        reversed: items.toReversed(),
         sums: grid.map(row => sum(row)),
         blue: pixels.map(({ blue }) => blue),
       }),
@@ -38,7 +38,7 @@ describe('ports', () => {
     expect(
       outputsOf(swap, {
         point: { x: -5, y: 6 },
-        list: [1, 2, 3],
+        items: [1, 2, 3],
         grid: [
           [1, 2],
           [3, 4],
@@ -121,13 +121,13 @@ describe('hierarchy', () => {
   test('an output that a component shows twice, and one that is constant, come out right', () => {
     const inner = circuit({ x: uint(4) }, ({ x }) => {
       const y = x.add(1);
-      return { first: y, second: y, list: [y, x.and(0), x] };
+      return { first: y, second: y, three: [y, x.and(0), x] };
     });
     const top = circuit({ x: uint(4) }, ({ x }) => {
-      const { first, second, list } = inner({ x });
-      return { sum: first.add(second), list };
+      const { first, second, three } = inner({ x });
+      return { sum: first.add(second), three };
     });
-    expect(outputsOf(top, { x: 5 })).toEqual({ sum: 12n, list: [6n, 0n, 5n] });
+    expect(outputsOf(top, { x: 5 })).toEqual({ sum: 12n, three: [6n, 0n, 5n] });
   });
 
   test('a wire carries back what a later part makes', () => {

@@ -49,15 +49,19 @@ export class LintCases {
   tests(): void {
     for (const tool of Object.keys(linters) as (keyof typeof linters)[]) {
       const { isThere, program } = linters[tool];
-      test.skipIf(!isThere)(`${tool} has nothing to say${missing(isThere, program)}`, async () => {
-        expect(this.#cases.size).toBeGreaterThan(0);
-        const said: Record<string, string> = {};
-        for (const [name, files] of this.#cases) {
-          const text = await lint(tool, files);
-          if (text !== '') said[name] = text;
-        }
-        expect(said).toEqual({});
-      });
+      test.skipIf(!isThere)(
+        `${tool} has nothing to say${missing(isThere, program)}`,
+        async () => {
+          expect(this.#cases.size).toBeGreaterThan(0);
+          const said: Record<string, string> = {};
+          for (const [name, files] of this.#cases) {
+            const text = await lint(tool, files);
+            if (text !== '') said[name] = text;
+          }
+          expect(said).toEqual({});
+        },
+        300_000,
+      );
     }
   }
 }
