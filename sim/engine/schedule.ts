@@ -70,7 +70,8 @@ function order({ holds, first, states, writes }: Units): Unit[] {
         stack.pop();
         open.delete(top.unit);
         done.add(top.unit);
-        if (deferred.has(top.unit)) ordered.push(prepare(top.unit));
+        // What was prepared when a ring closed must not be read again: a write may lie in between.
+        if (deferred.has(top.unit) && !prepared.has(top.unit)) ordered.push(prepare(top.unit));
         if (deferred.has(top.unit) || prepared.has(top.unit)) commits.push(commit(top.unit));
         else ordered.push(top.unit);
       } else if (needed === top.unit || done.has(needed) || prepared.has(needed)) {
