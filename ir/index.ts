@@ -23,6 +23,10 @@ export {
   operationNamed,
   operations,
   type ParametersOf,
+  type Primitive,
+  type PrimitiveName,
+  primitiveNamed,
+  primitives,
   type VerilogForms,
 } from './operations/index.ts';
 export { evaluationOrder, type Order } from './order.ts';

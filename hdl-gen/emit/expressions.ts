@@ -1,5 +1,5 @@
 import type { Operand } from '../../ir/index.ts';
-import { type OperationName, operationNamed } from '../../ir/index.ts';
+import { type PrimitiveName, primitiveNamed } from '../../ir/index.ts';
 import { dependenciesOf, type Module, type Signal, type Uses } from '../lang/index.ts';
 import type { Expression } from './ast.ts';
 import { forms } from './forms.ts';
@@ -9,7 +9,7 @@ import type { BitRange } from './vectors.ts';
 const largestInline = 6;
 
 /** What an unnamed result is called when it needs a wire. */
-const wireNames: Partial<Record<OperationName, string>> = {
+const wireNames: Partial<Record<PrimitiveName, string>> = {
   add: 'sum',
   sub: 'difference',
   negate: 'negated',
@@ -97,7 +97,7 @@ export class Expressions {
     if (signal.constant !== undefined) return forms.constant(signal.constant, width);
     const { origin } = signal;
     if (origin.kind === 'operation' && !this.#located(signal) && this.#inlining.isInline(signal)) {
-      const row = operationNamed(origin.operation);
+      const row = primitiveNamed(origin.operation);
       const limit = row.modularUpTo(origin.parameters);
       if (width <= limit || width === signal.width) return this.#operation(signal, width);
       if (width > signal.width && !signal.interval.signed) {
@@ -130,7 +130,7 @@ export class Expressions {
     if (signal.origin.kind !== 'operation')
       throw new TypeError('only an operation is computed by an expression');
     const { operation, operands, parameters } = signal.origin;
-    return operationNamed(operation).verilog(
+    return primitiveNamed(operation).verilog(
       forms,
       operands.map(operand => this.#operand(operand)),
       parameters,

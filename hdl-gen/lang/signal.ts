@@ -1,4 +1,4 @@
-import { Interval, least, most, type OperationName, type ParametersOf, uint } from '../../ir/index.ts';
+import { Interval, least, most, type ParametersOf, type PrimitiveName, uint } from '../../ir/index.ts';
 import {
   foreignSignal,
   intervalNotInside,
@@ -23,7 +23,7 @@ export type Origin =
   | { readonly kind: 'reset'; readonly domain: string }
   | {
       readonly kind: 'operation';
-      readonly operation: OperationName;
+      readonly operation: PrimitiveName;
       readonly operands: readonly Signal[];
       readonly parameters: unknown;
     }
@@ -254,7 +254,7 @@ export function toSignal(operand: Operand): Signal {
 }
 
 /** Applies a row of the table of operations. A result that can take one value only becomes a constant. */
-export function apply<N extends OperationName>(
+export function apply<N extends PrimitiveName>(
   operation: N,
   operands: readonly Operand[],
   parameters: ParametersOf<N>,

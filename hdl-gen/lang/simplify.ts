@@ -1,4 +1,4 @@
-import { Interval, type OperationName, operationNamed } from '../../ir/index.ts';
+import { Interval, type PrimitiveName, primitiveNamed } from '../../ir/index.ts';
 import type { Signal } from './signal.ts';
 
 /**
@@ -6,11 +6,11 @@ import type { Signal } from './signal.ts';
  * the interval of a result that needs hardware.
  */
 export function simplify(
-  operation: OperationName,
+  operation: PrimitiveName,
   operands: readonly Signal[],
   parameters: unknown,
 ): Signal | bigint | Interval {
-  const row = operationNamed(operation);
+  const row = primitiveNamed(operation);
   const values = operands.map(operand => operand.constant);
   if (values.every(value => value !== undefined)) return row.evaluate(values, parameters);
 
@@ -27,7 +27,7 @@ export function simplify(
 }
 
 /** What an operation of a signal with itself comes to. */
-const withItself: Partial<Record<OperationName, (signal: Signal) => Signal | bigint>> = {
+const withItself: Partial<Record<PrimitiveName, (signal: Signal) => Signal | bigint>> = {
   equal: () => 1n,
   less: () => 0n,
   sub: () => 0n,
@@ -38,7 +38,7 @@ const withItself: Partial<Record<OperationName, (signal: Signal) => Signal | big
 
 /** The operand that an operation hands on unchanged, if it does. */
 function identity(
-  operation: OperationName,
+  operation: PrimitiveName,
   operands: readonly Signal[],
   parameters: unknown,
 ): Signal | undefined {

@@ -1,12 +1,12 @@
 import { Interval, least, most } from '../interval.ts';
-import { always, never, type Operation } from './operation.ts';
+import { always, never, type Primitive } from './operation.ts';
 
 /*
  * Exact integer arithmetic. There is no product of two signals here on purpose: what Tercet makes is free of
  * multipliers by construction. A product by a constant is shifts and adds (`times` in the language).
  */
 
-export const add: Operation<undefined> = {
+export const add: Primitive<undefined> = {
   summary: 'a + b, exact',
   interval: ([a, b]) => new Interval(a!.min + b!.min, a!.max + b!.max),
   evaluate: ([a, b]) => a! + b!,
@@ -15,7 +15,7 @@ export const add: Operation<undefined> = {
   compile: (m, [a, b]) => m.add(a!, b!),
 };
 
-export const sub: Operation<undefined> = {
+export const sub: Primitive<undefined> = {
   summary: 'a - b, exact',
   interval: ([a, b]) => new Interval(a!.min - b!.max, a!.max - b!.min),
   evaluate: ([a, b]) => a! - b!,
@@ -24,7 +24,7 @@ export const sub: Operation<undefined> = {
   compile: (m, [a, b]) => m.sub(a!, b!),
 };
 
-export const negate: Operation<undefined> = {
+export const negate: Primitive<undefined> = {
   summary: '-a, exact: the negation of [-128, 127] is [-127, 128]',
   interval: ([a]) => new Interval(-a!.max, -a!.min),
   evaluate: ([a]) => -a!,
@@ -38,7 +38,7 @@ export interface ShiftParameters {
   readonly count: number;
 }
 
-export const shiftLeft: Operation<ShiftParameters> = {
+export const shiftLeft: Primitive<ShiftParameters> = {
   summary: 'a * 2^count, exact',
   interval: ([a], { count }) => new Interval(a!.min << BigInt(count), a!.max << BigInt(count)),
   evaluate: ([a], { count }) => a! << BigInt(count),
@@ -48,7 +48,7 @@ export const shiftLeft: Operation<ShiftParameters> = {
   compile: (m, [a], { count }) => m.shiftLeft(a!, count),
 };
 
-export const shiftRight: Operation<ShiftParameters> = {
+export const shiftRight: Primitive<ShiftParameters> = {
   summary: 'floor(a / 2^count)',
   interval: ([a], { count }) => new Interval(a!.min >> BigInt(count), a!.max >> BigInt(count)),
   evaluate: ([a], { count }) => a! >> BigInt(count),
@@ -57,7 +57,7 @@ export const shiftRight: Operation<ShiftParameters> = {
   compile: (m, [a], { count }) => m.shiftRight(a!, count),
 };
 
-export const shiftLeftBy: Operation<undefined> = {
+export const shiftLeftBy: Primitive<undefined> = {
   summary: 'a * 2^b for a variable b from 0, exact',
   interval: ([a, b]) =>
     new Interval(least(a!.min << b!.min, a!.min << b!.max), most(a!.max << b!.min, a!.max << b!.max)),
@@ -67,7 +67,7 @@ export const shiftLeftBy: Operation<undefined> = {
   compile: (m, [a, b]) => m.shiftLeftBy(a!, b!),
 };
 
-export const shiftRightBy: Operation<undefined> = {
+export const shiftRightBy: Primitive<undefined> = {
   summary: 'floor(a / 2^b) for a variable b from 0',
   // As if the shift by 0 were possible, so that the result has all bits of what is shifted in the Verilog.
   interval: ([a, b]) => new Interval(least(a!.min, a!.min >> b!.max), most(a!.max, a!.max >> b!.max)),

@@ -1,5 +1,5 @@
 import { bitLength, Interval, int, most, uint } from '../interval.ts';
-import { always, never, type Operation } from './operation.ts';
+import { always, never, type Primitive } from './operation.ts';
 
 /*
  * Bit operations on integers in two's complement with endless sign bits, as for BigInt: -1 is all ones.
@@ -13,7 +13,7 @@ function formatOf(operands: readonly Interval[]): Interval {
   return hull.signed ? int(hull.width) : uint(hull.width);
 }
 
-export const and: Operation<undefined> = {
+export const and: Primitive<undefined> = {
   summary: 'a & b: each bit is 1 where both are 1',
   interval: ([a, b]) => {
     if (a!.signed && b!.signed) return new Interval(formatOf([a!, b!]).min, most(a!.max, b!.max, 0n));
@@ -28,7 +28,7 @@ export const and: Operation<undefined> = {
   compile: (m, [a, b]) => m.and(a!, b!),
 };
 
-export const or: Operation<undefined> = {
+export const or: Primitive<undefined> = {
   summary: 'a | b: each bit is 1 where either is 1',
   interval: ([a, b]) => {
     const format = formatOf([a!, b!]);
@@ -41,7 +41,7 @@ export const or: Operation<undefined> = {
   compile: (m, [a, b]) => m.or(a!, b!),
 };
 
-export const xor: Operation<undefined> = {
+export const xor: Primitive<undefined> = {
   summary: 'a ^ b: each bit is 1 where they differ',
   interval: ([a, b]) => formatOf([a!, b!]),
   evaluate: ([a, b]) => a! ^ b!,
@@ -55,7 +55,7 @@ export interface WidthParameters {
   readonly width: number;
 }
 
-export const complement: Operation<undefined> = {
+export const complement: Primitive<undefined> = {
   summary: '-1 - a: every bit of a two’s complement number inverted',
   interval: ([a]) => new Interval(-1n - a!.max, -1n - a!.min),
   evaluate: ([a]) => -1n - a!,
@@ -64,7 +64,7 @@ export const complement: Operation<undefined> = {
   compile: (m, [a]) => m.xor(a!, m.constant(-1n)),
 };
 
-export const invert: Operation<WidthParameters> = {
+export const invert: Primitive<WidthParameters> = {
   summary: '2^width - 1 - a: every bit of an unsigned number of `width` bits inverted',
   interval: ([a], { width }) => {
     const ones = (1n << BigInt(width)) - 1n;
@@ -81,7 +81,7 @@ export const invert: Operation<WidthParameters> = {
   compile: (m, [a], { width }) => m.xor(a!, m.constant((1n << BigInt(width)) - 1n)),
 };
 
-export const mask: Operation<undefined> = {
+export const mask: Primitive<undefined> = {
   summary: '-a for one bit a: all ones where the bit is 1',
   interval: ([a]) => new Interval(-a!.max, -a!.min),
   evaluate: ([a]) => -a!,
@@ -90,7 +90,7 @@ export const mask: Operation<undefined> = {
   compile: (m, [a]) => m.sub(m.constant(0n), a!),
 };
 
-export const parity: Operation<WidthParameters> = {
+export const parity: Primitive<WidthParameters> = {
   summary: '1 where the number of ones in the low `width` bits is odd, else 0',
   interval: () => uint(1),
   evaluate: ([a], { width }) => {
@@ -108,7 +108,7 @@ export interface SliceParameters {
   readonly width: number;
 }
 
-export const slice: Operation<SliceParameters> = {
+export const slice: Primitive<SliceParameters> = {
   summary: 'bits low .. low + width - 1 of two’s complement, as an unsigned number',
   interval: ([a], { low, width }) => {
     const top = a!.max >> BigInt(low);
@@ -125,7 +125,7 @@ export interface ConcatParameters {
   readonly widths: readonly number[];
 }
 
-export const concat: Operation<ConcatParameters> = {
+export const concat: Primitive<ConcatParameters> = {
   summary: 'the low bits of each part side by side, the first part lowest, as an unsigned number',
   interval: (_, { widths }) => uint(widths.reduce((sum, width) => sum + width, 0)),
   evaluate: (parts, { widths }) => {

@@ -1,5 +1,5 @@
 import { Interval, uint } from '../interval.ts';
-import { always, never, type Operation } from './operation.ts';
+import { always, never, type Primitive } from './operation.ts';
 import type { Operand, VerilogForms } from './verilog-forms.ts';
 
 /** A width at which both operands keep their values in one common format. */
@@ -15,7 +15,7 @@ function lessThan<E>(v: VerilogForms<E>, a: Operand<E>, b: Operand<E>): E {
     : v.binary('<', a.at(width), b.at(width));
 }
 
-export const equal: Operation<undefined> = {
+export const equal: Primitive<undefined> = {
   summary: '1 where a = b, else 0',
   interval: ([a, b]) => (a!.max < b!.min || b!.max < a!.min ? Interval.of(0n) : uint(1)),
   evaluate: ([a, b]) => (a === b ? 1n : 0n),
@@ -27,7 +27,7 @@ export const equal: Operation<undefined> = {
   compile: (m, [a, b]) => m.equal(a!, b!),
 };
 
-export const less: Operation<undefined> = {
+export const less: Primitive<undefined> = {
   summary: '1 where a < b, else 0',
   interval: ([a, b]) => (a!.max < b!.min ? Interval.of(1n) : b!.max <= a!.min ? Interval.of(0n) : uint(1)),
   evaluate: ([a, b]) => (a! < b! ? 1n : 0n),
@@ -36,7 +36,7 @@ export const less: Operation<undefined> = {
   compile: (m, [a, b]) => m.less(a!, b!),
 };
 
-export const mux: Operation<undefined> = {
+export const mux: Primitive<undefined> = {
   summary: 'condition ? a : b, for a condition of one bit',
   interval: ([condition, a, b]) => (condition!.isConstant ? (condition!.min === 1n ? a! : b!) : a!.hull(b!)),
   evaluate: ([condition, a, b]) => (condition === 1n ? a! : b!),
@@ -50,7 +50,7 @@ export interface IntervalParameters {
   readonly to: Interval;
 }
 
-export const wrap: Operation<IntervalParameters> = {
+export const wrap: Primitive<IntervalParameters> = {
   summary: 'the value of `to` that is congruent to a modulo 2^width; `to` is all that its bits hold',
   interval: (_, { to }) => to,
   evaluate: ([a], { to }) => (to.signed ? BigInt.asIntN(to.width, a!) : BigInt.asUintN(to.width, a!)),
@@ -59,7 +59,7 @@ export const wrap: Operation<IntervalParameters> = {
   compile: (m, [a], { to }) => (to.signed ? m.signExtend(a!, to.width) : m.zeroExtend(a!, to.width)),
 };
 
-export const saturate: Operation<IntervalParameters> = {
+export const saturate: Primitive<IntervalParameters> = {
   summary: 'the value of `to` that is nearest to a',
   interval: ([a], { to }) => new Interval(clamp(a!.min, to), clamp(a!.max, to)),
   evaluate: ([a], { to }) => clamp(a!, to),
@@ -91,7 +91,7 @@ export const saturate: Operation<IntervalParameters> = {
   },
 };
 
-export const assume: Operation<IntervalParameters> = {
+export const assume: Primitive<IntervalParameters> = {
   summary: 'a itself, promised to lie in `to`: no logic; every simulator stops where the promise is broken',
   interval: ([a], { to }) =>
     new Interval(a!.min > to.min ? a!.min : to.min, a!.max < to.max ? a!.max : to.max),

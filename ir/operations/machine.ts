@@ -15,7 +15,7 @@ export interface Machine<W> {
   shiftLeft(a: W, count: number): W;
   /** floor(a / 2^count) for any count from 0. */
   shiftRight(a: W, count: number): W;
-  /** a * 2^b for a variable b; the result fits. */
+  /** a * 2^b for a variable b that is less than the word's bits; what does not fit is lost at the top. */
   shiftLeftBy(a: W, b: W): W;
   /** floor(a / 2^b) for any variable b from 0. */
   shiftRightBy(a: W, b: W): W;
@@ -31,4 +31,10 @@ export interface Machine<W> {
   select(condition: W, whenTrue: W, whenFalse: W): W;
   /** 1 where the number of ones in the word is odd, else 0. */
   parity(a: W): W;
+  /** The low `bits` bits of a * b as an unsigned number, which the word holds. */
+  multiply(a: W, b: W, bits: number): W;
+  /** floor(a / b) for a from 0 and b from 1, both less than 2^64. */
+  divide(a: W, b: W): W;
+  /** What remains of a when it is divided by b, for the same numbers. */
+  remainder(a: W, b: W): W;
 }

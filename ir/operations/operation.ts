@@ -19,6 +19,15 @@ export interface Operation<P = unknown> {
   evaluate(operands: readonly bigint[], parameters: P): bigint;
 
   /**
+   * The fast code, on a machine whose words hold every operand and the result without loss (a comparison's
+   * result is the machine's small word).
+   */
+  compile<W>(machine: Machine<W>, operands: readonly W[], parameters: P): W;
+}
+
+/** A row that the language has too: the emitter writes it, so it knows its Verilog. */
+export interface Primitive<P = unknown> extends Operation<P> {
+  /**
    * Up to which width the low bits of the result depend on the equally low bits of the operands alone: Infinity
    * for a sum, 0 for a comparison. Up to this width the operation can be written at the width of the expression
    * around it, so that it needs no wire of its own.
@@ -30,12 +39,6 @@ export interface Operation<P = unknown> {
    * interval.
    */
   verilog<E>(forms: VerilogForms<E>, operands: readonly Operand<E>[], parameters: P, width: number): E;
-
-  /**
-   * The fast code, on a machine whose words hold every operand and the result without loss (a comparison's
-   * result is the machine's small word).
-   */
-  compile<W>(machine: Machine<W>, operands: readonly W[], parameters: P): W;
 }
 
 /** `modularUpTo` of an operation that can be written at every width. */

@@ -146,7 +146,7 @@ export class Chunk {
   /** The bytes from the memory's begin to the word at an address. */
   #place({ words, mask }: MemorySlots, address: NetId): Node {
     const index = binary('and', as('i32', this.#values.of(address)[0]!), constantNode('i32', BigInt(mask)));
-    return apply('i32', op.multiply, index, constantNode('i32', BigInt(4 * words)));
+    return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(4 * words)));
   }
 
   #property(index: number): Statement {

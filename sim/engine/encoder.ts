@@ -17,6 +17,9 @@ export interface TypedOpcodes {
   readonly popcnt: number;
   readonly add: number;
   readonly sub: number;
+  readonly mul: number;
+  readonly divUnsigned: number;
+  readonly remUnsigned: number;
   readonly and: number;
   readonly or: number;
   readonly xor: number;
@@ -31,14 +34,14 @@ export const opcodes: Readonly<Record<ValueType, TypedOpcodes>> = {
   // biome-ignore format: one table
   i32: {
     constant: 0x41, load: 0x28, store: 0x36, eqz: 0x45, eq: 0x46, ltSigned: 0x48, ltUnsigned: 0x49, popcnt: 0x69,
-    add: 0x6a, sub: 0x6b, and: 0x71, or: 0x72, xor: 0x73, shl: 0x74, shrSigned: 0x75, shrUnsigned: 0x76,
-    extend8: 0xc0, extend16: 0xc1,
+    add: 0x6a, sub: 0x6b, mul: 0x6c, divUnsigned: 0x6e, remUnsigned: 0x70, and: 0x71, or: 0x72, xor: 0x73, shl: 0x74,
+    shrSigned: 0x75, shrUnsigned: 0x76, extend8: 0xc0, extend16: 0xc1,
   },
   // biome-ignore format: one table
   i64: {
     constant: 0x42, load: 0x29, store: 0x37, eqz: 0x50, eq: 0x51, ltSigned: 0x53, ltUnsigned: 0x54, popcnt: 0x7b,
-    add: 0x7c, sub: 0x7d, and: 0x83, or: 0x84, xor: 0x85, shl: 0x86, shrSigned: 0x87, shrUnsigned: 0x88,
-    extend8: 0xc2, extend16: 0xc3,
+    add: 0x7c, sub: 0x7d, mul: 0x7e, divUnsigned: 0x80, remUnsigned: 0x82, and: 0x83, or: 0x84, xor: 0x85, shl: 0x86,
+    shrSigned: 0x87, shrUnsigned: 0x88, extend8: 0xc2, extend16: 0xc3,
   },
 };
 
@@ -58,7 +61,6 @@ export const op = {
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
-  multiply: 0x6c,
   wrap: 0xa7,
   extendSigned: 0xac,
   extendUnsigned: 0xad,

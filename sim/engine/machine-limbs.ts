@@ -17,6 +17,12 @@ const zero: Node = constantNode('i64', 0n);
 const number = (value: number): Node => constantNode('i64', BigInt(value));
 const carried = (bit: Node): Node => apply('i64', op.extendUnsigned, bit);
 
+const lowHalf = (node: Node): Node => binary('and', node, constantNode('i64', 0xffffffffn));
+const highHalf = (node: Node): Node => binary('shrUnsigned', node, number(32));
+/** The lowest `count` digits of 32 bits. */
+const digits = (word: Word, count: number): Node[] =>
+  Array.from({ length: count }, (_, i) => (i % 2 === 0 ? lowHalf : highHalf)(word[i >> 1]!));
+
 /** The machine whose words are `limbs` i64 (from 2), the lowest first; the sign is in the last. */
 export function limbMachine(limbs: number): Machine<Word> {
   const bits = 64 * limbs;
@@ -95,6 +101,14 @@ export function limbMachine(limbs: number): Machine<Word> {
     return result;
   }
 
+  function zeroExtend(a: Word, width: number): Word {
+    const x = wide(a);
+    return each(i => {
+      const held = Math.min(64, Math.max(0, width - 64 * i));
+      return held === 64 ? x[i]! : binary('and', x[i]!, constantNode('i64', (1n << BigInt(held)) - 1n));
+    });
+  }
+
   function signExtend(a: Word, width: number): Word {
     const x = wide(a);
     if (width >= bits) return x;
@@ -102,6 +116,39 @@ export function limbMachine(limbs: number): Machine<Word> {
     const unused = number(64 * (last + 1) - width);
     const top = binary('shrSigned', binary('shl', x[last]!, unused), unused);
     return each(i => (i < last ? x[i]! : i === last ? top : signOf(top)));
+  }
+
+  /** The word of this one limb, of which the low `width` bits count. */
+  function lowest(limb: Node, width: number): Word {
+    return zeroExtend(
+      each(i => (i === 0 ? limb : zero)),
+      width,
+    );
+  }
+
+  /** The product of digits of 32 bits: all low and high halves that meet in one place are added up there. */
+  function multiply(a: Word, b: Word, width: number): Word {
+    if (width <= 64) return lowest(apply('i64', opcodes.i64.mul, wide(a)[0]!, wide(b)[0]!), width);
+    const count = Math.min(2 * limbs, Math.ceil(width / 32));
+    const [x, y] = [digits(wide(a), count), digits(wide(b), count)];
+    const sums: (Node | undefined)[] = [];
+    const gather = (place: number, node: Node) => {
+      const sum = sums[place];
+      sums[place] = sum === undefined ? node : binary('add', sum, node);
+    };
+    for (let i = 0; i < count; i++)
+      for (let j = 0; i + j < count; j++) {
+        const product = apply('i64', opcodes.i64.mul, x[i]!, y[j]!);
+        gather(i + j, lowHalf(product));
+        gather(i + j + 1, highHalf(product));
+      }
+    for (let place = 0; place < count; place++) {
+      if (place + 1 < count) gather(place + 1, highHalf(sums[place]!));
+      sums[place] = lowHalf(sums[place]!);
+    }
+    const digit = (place: number) => (place < count ? sums[place]! : zero);
+    const product = each(i => binary('or', digit(2 * i), binary('shl', digit(2 * i + 1), number(32))));
+    return zeroExtend(product, width);
   }
 
   const together = (name: 'or' | 'xor', nodes: Word) => nodes.reduce((a, b) => binary(name, a, b));
@@ -123,13 +170,7 @@ export function limbMachine(limbs: number): Machine<Word> {
       const sign = signOf(wide(a).at(-1)!);
       return each(i => select(beyond, shifted[i]!, sign));
     },
-    zeroExtend: (a, width) => {
-      const x = wide(a);
-      return each(i => {
-        const held = Math.min(64, Math.max(0, width - 64 * i));
-        return held === 64 ? x[i]! : binary('and', x[i]!, constantNode('i64', (1n << BigInt(held)) - 1n));
-      });
-    },
+    zeroExtend,
     signExtend,
     equal: (a, b) => [compare('eq', together('or', bitwise('xor')(a, b)), zero)],
     less: (a, b) => [less(a, b)],
@@ -138,6 +179,9 @@ export function limbMachine(limbs: number): Machine<Word> {
       const bit = as('i32', condition[0]!);
       return each(i => select(bit, x[i]!, y[i]!));
     },
+    multiply,
+    divide: (a, b) => lowest(apply('i64', opcodes.i64.divUnsigned, wide(a)[0]!, wide(b)[0]!), 64),
+    remainder: (a, b) => lowest(apply('i64', opcodes.i64.remUnsigned, wide(a)[0]!, wide(b)[0]!), 64),
     parity: a => {
       const ones = apply('i64', opcodes.i64.popcnt, together('xor', wide(a)));
       return [binary('and', as('i32', ones), constantNode('i32', 1n))];

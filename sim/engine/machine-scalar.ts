@@ -44,6 +44,12 @@ export function scalarMachine(type: ValueType): Machine<Word> {
     equal: (a, b) => [compare('eq', value(a), value(b))],
     less: (a, b) => [compare('ltSigned', value(a), value(b))],
     select: (condition, a, b) => [select(as('i32', condition[0]!), value(a), value(b))],
+    multiply: (a, b, width) => {
+      const product = apply(type, opcodes[type].mul, value(a), value(b));
+      return [binary('and', product, constant((1n << BigInt(width)) - 1n))];
+    },
+    divide: (a, b) => [apply(type, opcodes[type].divUnsigned, value(a), value(b))],
+    remainder: (a, b) => [apply(type, opcodes[type].remUnsigned, value(a), value(b))],
     parity: a => [
       binary('and', as('i32', apply(type, opcodes[type].popcnt, value(a))), constantNode('i32', 1n)),
     ],

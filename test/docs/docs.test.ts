@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Interval, int, type OperationName, operationNamed, operations, uint } from '../../ir/index.ts';
+import { type Interval, int, type PrimitiveName, primitiveNamed, primitives, uint } from '../../ir/index.ts';
 import { type Page, readPage, resultsOf, root, tableRows, writePage } from './pages.ts';
 import { Project } from './project.ts';
 import type { Outcome } from './run-blocks.ts';
@@ -85,10 +85,10 @@ describe('docs/language.md', () => {
       shows(language, line, kind === 'verilog' ? verilog : printed);
   });
 
-  test('lists every row of the table of operations', () => {
+  test('lists every primitive', () => {
     const [a, b, bit, index] = [int(8), uint(4), uint(1), uint(2)];
     const to = { to: int(6) };
-    const examples: Record<OperationName, readonly [readonly Interval[], unknown]> = {
+    const examples: Record<PrimitiveName, readonly [readonly Interval[], unknown]> = {
       add: [[a, b], undefined],
       sub: [[a, b], undefined],
       negate: [[a], undefined],
@@ -113,10 +113,10 @@ describe('docs/language.md', () => {
       assume: [[a], to],
     };
     const expected = Object.entries(examples).map(([name, [intervals, parameters]]) => {
-      const row = operationNamed(name as OperationName);
+      const row = primitiveNamed(name as PrimitiveName);
       return [`\`${name}\``, row.summary, `${row.interval(intervals, parameters)}`];
     });
-    const names = new Set(Object.keys(operations).map(name => `\`${name}\``));
+    const names = new Set(Object.keys(primitives).map(name => `\`${name}\``));
     const rows = tableRows(language).filter(([, name]) => names.has(name ?? ''));
     const shown = rows.map(([, name, summary, , example]) => [
       name,

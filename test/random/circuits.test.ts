@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Design } from '../../hdl-gen/lang/index.ts';
-import { type OperationName, operations } from '../../ir/index.ts';
+import { type OperationName, type PrimitiveName, primitives } from '../../ir/index.ts';
 import { lint, linters } from '../support/lint.ts';
 import { differences, randomCase } from '../support/random-case.ts';
 import { hasIcarus, missing } from '../support/tools.ts';
@@ -50,8 +50,8 @@ describe(`${circuits} random circuits, ${cycles} cycles each`, () => {
     expect(await differences([randomCase(1999, cycles)], false)).toEqual([]);
   });
 
-  test('they use every operation of the table, and registers, memories, hierarchy and two clocks', () => {
-    const rare = Object.keys(operations).filter(name => (used.get(name as OperationName) ?? 0) < 50);
+  test('they use every primitive, and registers, memories, hierarchy and two clocks', () => {
+    const rare = Object.keys(primitives).filter(name => (used.get(name as PrimitiveName) ?? 0) < 50);
     expect(rare).toEqual([]);
     expect(count.registers).toBeGreaterThan(5000);
     expect(count.memories).toBeGreaterThan(500);

@@ -48,6 +48,7 @@ function valuesFor(
 
 const one = any.map(a => [a]);
 const two = fc.tuple(any, any);
+const word = interval(64).filter(({ min }) => min >= 0n);
 
 /** How to draw each row of the table. A new row has no tests before it stands here, and the types say so. */
 export const operationCases: Record<OperationName, fc.Arbitrary<OperationCase>> = {
@@ -96,6 +97,10 @@ export const operationCases: Record<OperationName, fc.Arbitrary<OperationCase>> 
   mux: use(none, fc.tuple(oneBit, any, any)),
   wrap: use(fc.record({ to: fc.oneof(width.map(uint), width.map(int)) }), one),
   saturate: use(fc.record({ to: any }), one),
+  multiply: use(fc.record({ width }), two),
+  divide: use(none, fc.tuple(word, word)),
+  remainder: use(none, fc.tuple(word, word)),
+  shiftLeftWithin: use(fc.record({ width }), fc.tuple(any, fc.oneof(natural(8), natural(300)))),
   assume: fc.tuple(any, any).chain(([a, b]) => {
     const to = new Interval(least(a.min, b.min), most(a.min, b.max));
     const both = new Interval(most(a.min, to.min), least(a.max, to.max));
