@@ -1,5 +1,5 @@
 import type { DomainId, NetId } from '../ir/index.ts';
-import type { Records } from './records.ts';
+import type { RecordLayout, Records } from './records.ts';
 
 /** A property that did not hold. */
 export interface Failure {
@@ -20,6 +20,10 @@ export interface Watch {
  * the start each has the value of its interval that is nearest to 0.
  */
 export interface Backend {
+  /** How the records lie that `run` takes and fills. */
+  readonly inputs: RecordLayout;
+  readonly outputs: RecordLayout;
+
   /** Sets an input, named by its place in `circuit.inputs`, to a value of its interval. */
   setInput(index: number, value: bigint): void;
 
@@ -35,7 +39,7 @@ export interface Backend {
   step(cycles: number, domains: readonly DomainId[]): Failure | undefined;
 
   /**
-   * The same with new inputs before each edge, one record each, for as many cycles as `stimulus` has; each record
+   * The same with new inputs before each edge, one record (of this backend's layout) each, for as many cycles as `stimulus` has; each record
    * of `results` takes the outputs as they are just before the edge. The inputs keep the values of the last record
    * that was used.
    */

@@ -2,7 +2,7 @@ import type { Circuit, DomainId, NetId } from '../ir/index.ts';
 import type { Backend, Failure } from './backend.ts';
 import { badCount, propertyBroken, unevenStimulus, unknownName } from './diagnostics.ts';
 import { namesOf } from './names.ts';
-import { checked, Records, recordLayout } from './records.ts';
+import { checked, Records } from './records.ts';
 import { resetInputs } from './resets.ts';
 import type { CoverCount, RunOptions, Simulation, StepOptions, Stimuli } from './simulation.ts';
 import type { TraceSink } from './trace/index.ts';
@@ -59,21 +59,28 @@ export class CircuitSimulation implements Simulation {
 
   stimulus(cycles: number): Records {
     if (!Number.isInteger(cycles) || cycles < 0) throw badCount('the number of cycles', cycles);
-    const records = new Records(recordLayout(this.circuit, this.circuit.inputs), cycles);
+    const records = new Records(this.#backend.inputs, cycles);
     if (cycles === 0) return records;
     for (const { name, net } of this.circuit.inputs) records.set(name, 0, this.#backend.read(net));
     for (let cycle = 1; cycle < cycles; cycle++)
-      records.words.copyWithin(cycle * records.layout.stride, 0, records.layout.stride);
+      records.bytes.copyWithin(cycle * records.layout.stride, 0, records.layout.stride);
     return records;
   }
 
   run(stimulus: Records, { domains, results }: RunOptions = {}): Records {
-    const out = results ?? new Records(recordLayout(this.circuit, this.circuit.outputs), stimulus.cycles);
-    if (out.cycles !== stimulus.cycles) throw unevenStimulus('results', out.cycles, stimulus.cycles);
+    const { inputs, outputs } = this.#backend;
+    const asked = results ?? new Records(outputs, stimulus.cycles);
+    if (asked.cycles !== stimulus.cycles) throw unevenStimulus('results', asked.cycles, stimulus.cycles);
     const ticking = this.#domains(domains);
-    if (this.#tracers.size === 0) this.#made(stimulus.cycles, this.#backend.run(stimulus, out, ticking));
-    else this.#runTraced(stimulus, out, domains);
-    return out;
+    if (this.#tracers.size > 0) {
+      this.#runTraced(stimulus, asked, domains);
+      return asked;
+    }
+    const own = asked.inLayout(outputs);
+    const failure = this.#backend.run(stimulus.inLayout(inputs), own, ticking);
+    if (own !== asked) asked.copy(own);
+    this.#made(stimulus.cycles, failure);
+    return asked;
   }
 
   #runTraced(stimulus: Records, results: Records, domains: readonly string[] | undefined): void {

@@ -1,53 +1,61 @@
 import type { Circuit, Interval, Port } from '../ir/index.ts';
 import { unknownName, valueOutside } from './diagnostics.ts';
-import { readWords, wordsOf, writeWords } from './words.ts';
+import { type Format, formatOf, readNumber, readValue, writeNumber, writeValue } from './storage.ts';
 
-/** Where the values of some ports lie within one record of 32-bit words. */
+/** Where the values of some ports lie within one record. */
 export interface RecordLayout {
-  /** Words from one record to the next. */
+  /** Bytes from one record to the next, a multiple of 8. */
   readonly stride: number;
+  /** One for each port, in the order of the ports, which need not be that of the places. */
   readonly fields: readonly RecordField[];
 }
 
 /** One port's place in a record. */
-export interface RecordField {
+export interface RecordField extends Format {
   readonly name: string;
   readonly interval: Interval;
-  /** The place of its lowest word. */
+  /** In bytes, from the record's begin. */
   readonly offset: number;
-  /** 1, 2, 4, 6 …: see `words.ts`. */
-  readonly words: number;
-}
-
-/** One slot after the other, in the order of the ports. */
-export function recordLayout(circuit: Circuit, ports: readonly Port[]): RecordLayout {
-  let stride = 0;
-  const fields = ports.map(({ name, net }) => {
-    const { interval } = circuit.nets[net]!;
-    const words = wordsOf(interval);
-    const field = { name, interval, offset: stride, words };
-    stride += words;
-    return field;
-  });
-  return { stride, fields };
 }
 
 /**
- * The values of a circuit's inputs, or of its outputs, over many cycles: one record per cycle.
+ * Each port at a multiple of its size.
  *
- * For speed, `words` may be read and written directly: the value of a port of one word in cycle c is
- * `words[c * layout.stride + field(port).offset]`. What is written so is not checked.
+ * @param order the ports (by their place in the list) in the order of their places in the record.
  */
+export function recordLayout(
+  circuit: Circuit,
+  ports: readonly Port[],
+  order: readonly number[] = ports.map((_, i) => i),
+): RecordLayout {
+  let end = 0;
+  const fields: RecordField[] = [];
+  for (const i of order) {
+    const { name, net } = ports[i]!;
+    const { interval } = circuit.nets[net]!;
+    const format = formatOf(interval);
+    const size = Math.min(8, format.bytes);
+    const offset = size * Math.ceil(end / size);
+    fields[i] = { name, interval, ...format, offset };
+    end = offset + format.bytes;
+  }
+  return { stride: 8 * Math.ceil(end / 8), fields };
+}
+
+/** The values of a circuit's inputs, or of its outputs, over many cycles: one record per cycle. */
 export class Records {
   readonly layout: RecordLayout;
   readonly cycles: number;
-  readonly words: Int32Array;
+  /** All records, one after the other. */
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
   readonly #fields: Map<string, RecordField>;
 
   constructor(layout: RecordLayout, cycles: number) {
     this.layout = layout;
     this.cycles = cycles;
-    this.words = new Int32Array(layout.stride * cycles);
+    this.bytes = new Uint8Array(layout.stride * cycles);
+    this.#view = new DataView(this.bytes.buffer);
     this.#fields = new Map(layout.fields.map(field => [field.name, field]));
   }
 
@@ -59,20 +67,71 @@ export class Records {
   }
 
   get(port: string, cycle: number): bigint {
-    const { offset, words } = this.field(port);
-    return readWords(this.words, cycle * this.layout.stride + offset, words);
+    return this.value(this.field(port), cycle);
   }
 
   /** @throws Diagnostic TCT-3001 for a value outside the port's interval. */
   set(port: string, cycle: number, value: bigint | number): void {
-    const { offset, words, interval } = this.field(port);
-    writeWords(this.words, cycle * this.layout.stride + offset, words, checked(port, value, interval));
+    const field = this.field(port);
+    this.setValue(field, cycle, checked(port, value, field.interval));
+  }
+
+  /** The value of a field of this layout. */
+  value(field: RecordField, cycle: number): bigint {
+    return readValue(this.#view, cycle * this.layout.stride + field.offset, field);
+  }
+
+  /** Puts a value of the field's interval, which is not checked. */
+  setValue(field: RecordField, cycle: number, value: bigint): void {
+    writeValue(this.#view, cycle * this.layout.stride + field.offset, field, value);
+  }
+
+  /** `value` as a number, exact up to 2^53. With `setNumber` the fast way for ports that are not wide. */
+  number(field: RecordField, cycle: number): number {
+    return readNumber(this.#view, cycle * this.layout.stride + field.offset, field);
+  }
+
+  /** Puts a whole number of the field's interval, which is not checked. */
+  setNumber(field: RecordField, cycle: number, value: number): void {
+    writeNumber(this.#view, cycle * this.layout.stride + field.offset, field.bytes, value);
   }
 
   /** The values of one port, a cycle each. */
   column(port: string): bigint[] {
-    return Array.from({ length: this.cycles }, (_, cycle) => this.get(port, cycle));
+    const field = this.field(port);
+    return Array.from({ length: this.cycles }, (_, cycle) => this.value(field, cycle));
   }
+
+  /** The same values in another layout of the same ports; these records themselves if it is their own. */
+  inLayout(layout: RecordLayout): Records {
+    if (isSame(layout, this.layout)) return this;
+    const records = new Records(layout, this.cycles);
+    records.copy(this);
+    return records;
+  }
+
+  /** Takes the values of records of the same ports, whatever their layout. */
+  copy(from: Records): void {
+    for (const field of this.layout.fields) {
+      const source = from.field(field.name);
+      for (let cycle = 0; cycle < this.cycles; cycle++) {
+        const begin = cycle * from.layout.stride + source.offset;
+        const to = cycle * this.layout.stride + field.offset;
+        for (let i = 0; i < field.bytes; i++) this.bytes[to + i] = from.bytes[begin + i]!;
+      }
+    }
+  }
+}
+
+function isSame(a: RecordLayout, b: RecordLayout): boolean {
+  if (a === b) return true;
+  return (
+    a.stride === b.stride &&
+    a.fields.every(({ name, offset }, i) => {
+      const other = b.fields[i];
+      return other?.offset === offset && other.name === name;
+    })
+  );
 }
 
 /** The value as a bigint. @throws Diagnostic TCT-3001 where it is not a whole number of the interval. */

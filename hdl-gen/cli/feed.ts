@@ -1,4 +1,4 @@
-import type { Records, Simulation } from '../../sim/index.ts';
+import type { RecordField, Records, Simulation } from '../../sim/index.ts';
 import type { ArrayConfig } from './names.ts';
 import type { Beats } from './product.ts';
 import type { Random } from './random.ts';
@@ -81,7 +81,7 @@ async function feedWithPauses(
     writeBeat(stimulus, place, 0, beats, isOffered ? beat : beats.count, isTaken);
     const results = simulation.run(stimulus);
     collector.take(results, 0, isTaken);
-    const isAccepted = isOffered && readOne(results, 'in_ready', 0) === 1;
+    const isAccepted = isOffered && results.number(results.field('in_ready'), 0) === 1;
     isHeld = isOffered && !isAccepted;
     if (isAccepted) beat++;
     if (cycle % perBlock === perBlock - 1) {
@@ -96,52 +96,56 @@ async function feedWithPauses(
 /** How many cycles are simulated between two looks at the rest of the world. */
 function blockLength(simulation: Simulation, total: number): number {
   const { stride } = simulation.stimulus(0).layout;
-  return Math.max(1, Math.min(total, 16_384, Math.floor(blockBytes / (4 * stride))));
+  return Math.max(1, Math.min(total, 16_384, Math.floor(blockBytes / stride)));
 }
 
-/** Where the ports lie in a record. The elements of an array lie one after the other, a word each. */
+/** Where the ports lie in a record. */
 interface Places {
-  readonly valid: number;
-  readonly first: number;
-  readonly last: number;
-  readonly ready: number;
-  readonly x: number;
-  readonly w: number;
-  readonly init: number | undefined;
+  readonly valid: RecordField;
+  readonly first: RecordField;
+  readonly last: RecordField;
+  readonly ready: RecordField;
+  readonly x: readonly RecordField[];
+  readonly w: readonly RecordField[];
+  readonly init: readonly RecordField[];
 }
 
-function placesIn(stimulus: Records, { initBits }: ArrayConfig): Places {
-  const at = (port: string): number => stimulus.field(port).offset;
+function placesIn(stimulus: Records, { lanes, rows, initBits }: ArrayConfig): Places {
+  const at = (port: string): RecordField => stimulus.field(port);
+  const all = (port: string, count: number) => Array.from({ length: count }, (_, i) => at(`${port}_${i}`));
   return {
     valid: at('in_valid'),
     first: at('in_first'),
     last: at('in_last'),
     ready: at('out_ready'),
-    x: at('in_x_0'),
-    w: at('in_w_0'),
-    init: initBits === 0 ? undefined : at('in_init_0'),
+    x: all('in_x', lanes),
+    w: all('in_w', lanes * rows),
+    init: initBits === 0 ? [] : all('in_init', rows),
   };
 }
 
 /** Writes one cycle of inputs; after the last beat nothing is offered any more. */
 function writeBeat(
-  { words, layout }: Records,
+  records: Records,
   place: Places,
   cycle: number,
   beats: Beats,
   beat: number,
   isReady: boolean,
 ): void {
-  const base = cycle * layout.stride;
-  words[base + place.ready] = Number(isReady);
+  const put = (field: RecordField, value: number) => records.setNumber(field, cycle, value);
+  const putAll = (fields: readonly RecordField[], values: Int32Array) => {
+    for (let i = 0; i < fields.length; i++) put(fields[i]!, values[i]!);
+  };
+  put(place.ready, Number(isReady));
   const isOffered = beat < beats.count;
-  words[base + place.valid] = Number(isOffered);
+  put(place.valid, Number(isOffered));
   if (!isOffered) return;
-  words[base + place.first] = Number(beats.isFirst(beat));
-  words[base + place.last] = Number(beats.isLast(beat));
-  words.set(beats.x(beat), base + place.x);
-  words.set(beats.w(beat), base + place.w);
-  if (place.init !== undefined) words.set(beats.init(beat), base + place.init);
+  put(place.first, Number(beats.isFirst(beat)));
+  put(place.last, Number(beats.isLast(beat)));
+  putAll(place.x, beats.x(beat));
+  putAll(place.w, beats.w(beat));
+  if (place.init.length > 0) putAll(place.init, beats.init(beat));
 }
 
 /** Takes the sums out of the records. */
@@ -154,17 +158,11 @@ class Collector {
   }
 
   take(results: Records, cycle: number, isReady: boolean): void {
-    if (!isReady || readOne(results, 'out_valid', cycle) === 0) return;
+    if (!isReady || results.number(results.field('out_valid'), cycle) === 0) return;
     const { rows } = this.#options.array;
-    const values = Array.from({ length: rows }, (_, row) => readOne(results, `out_y_${row}`, cycle));
+    const values = Array.from({ length: rows }, (_, row) =>
+      results.number(results.field(`out_y_${row}`), cycle),
+    );
     this.#options.onSum(this.sums++, values);
   }
-}
-
-/** A port's value in one cycle, of one word or two. */
-function readOne(records: Records, port: string, cycle: number): number {
-  const { offset, words } = records.field(port);
-  const at = cycle * records.layout.stride + offset;
-  const low = records.words[at]!;
-  return words === 1 ? low : records.words[at + 1]! * 2 ** 32 + (low >>> 0);
 }

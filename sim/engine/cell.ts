@@ -1,8 +1,7 @@
 import { Interval, type Machine, type Operation } from '../../ir/index.ts';
-import { wordsOf } from '../words.ts';
-import { inWords, type Word } from './expression.ts';
 import { limbMachine } from './machine-limbs.ts';
 import { scalarMachine } from './machine-scalar.ts';
+import { inWords, type Word, wordsOf } from './word.ts';
 
 /**
  * The fast code of one cell: compiled for the narrowest machine whose words hold every operand, the result and

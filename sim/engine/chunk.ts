@@ -1,22 +1,12 @@
 import type { Circuit, DomainId, NetId } from '../../ir/index.ts';
-import { wordsOf } from '../words.ts';
-import { op, opcodes } from './encoder.ts';
-import {
-  apply,
-  as,
-  binary,
-  constantNode,
-  inWords,
-  load,
-  type Node,
-  select,
-  type Word,
-} from './expression.ts';
-import type { Layout, MemorySlots, Slot } from './layout.ts';
+import { apply, as, binary, constantNode, load, type Node, select } from './expression.ts';
+import type { Layout, MemorySlots } from './layout.ts';
+import { op, opcodes } from './opcodes.ts';
 import type { Destination, Statement } from './statement.ts';
 import type { Temporaries } from './temporaries.ts';
 import type { State, Task, Unit } from './units.ts';
-import { constantWord, loadSlot, loadWord, type Values } from './values.ts';
+import type { Values } from './values.ts';
+import { constantWord, inWords, loadWord, type Slot, storeParts, type Word, wordsOf } from './word.ts';
 
 /** Turns the units of one function into its statements. */
 export class Chunk {
@@ -69,8 +59,9 @@ export class Chunk {
         return [store(shown.get(task.net)!, this.#values.of(task.net))];
       case 'output': {
         const { net } = this.#circuit.outputs[task.index]!;
-        const { offset } = this.#layout.outputs.fields[task.index]!;
-        return [{ kind: 'store', to: { address: 'result', offset: 4 * offset }, word: this.#values.of(net) }];
+        const field = this.#layout.outputs.fields[task.index]!;
+        const to: Destination = { address: 'result', offset: field.offset };
+        return [{ kind: 'store', to, parts: storeParts(this.#values.of(net), field) }];
       }
       case 'property':
         return [this.#property(task.index)];
@@ -81,7 +72,7 @@ export class Chunk {
       }
       case 'commit': {
         const { net } = task.state;
-        const word = this.#prepared.get(net) ?? loadSlot(this.#temporaries.ofPrepared(net)!);
+        const word = this.#prepared.get(net) ?? this.#load(net, this.#temporaries.ofPrepared(net)!);
         return [store(states.get(net)!, word)];
       }
       case 'write':
@@ -101,7 +92,7 @@ export class Chunk {
     if (enabled !== undefined)
       statements = [{ kind: 'if', condition: enabled, whenTrue: statements, whenFalse: [] }];
     if (condition !== undefined) {
-      const whenTrue = all.map(state => store(slot(state), constantWord(state.initial!, slot(state).words)));
+      const whenTrue = all.map(state => store(slot(state), this.#initial(state)));
       statements = [{ kind: 'if', condition, whenTrue, whenFalse: statements }];
     }
     return statements;
@@ -113,12 +104,12 @@ export class Chunk {
     let word = this.#source(state);
     if (state.enable !== undefined) {
       const enabled = this.#bit(state.enable);
-      const old = loadSlot(slot);
+      const old = this.#load(state.net, slot);
       word = word.map((limb, i) => select(enabled, limb, old[i]!));
     }
     if (state.reset !== undefined) {
       const reset = this.#bit(state.reset);
-      const initial = constantWord(state.initial!, slot.words);
+      const initial = this.#initial(state);
       word = word.map((limb, i) => select(reset, initial[i]!, limb));
     }
     return word;
@@ -129,7 +120,16 @@ export class Chunk {
     const words = wordsOf(this.#circuit.nets[net]!.interval);
     if ('next' in source) return inWords(this.#values.of(source.next), words);
     const memory = this.#layout.memories[source.memory]!;
-    return inWords(loadWord(this.#place(memory, source.address), memory.address, memory.words), words);
+    const element = this.#circuit.memories[source.memory]!.element;
+    return inWords(loadWord(this.#place(memory, source.address), memory.address, element), words);
+  }
+
+  #initial({ net, initial }: State): Word {
+    return constantWord(initial!, wordsOf(this.#circuit.nets[net]!.interval));
+  }
+
+  #load(net: NetId, { address }: Slot): Word {
+    return loadWord('fixed', address, this.#circuit.nets[net]!.interval);
   }
 
   #writes(index: number, ticks: ReadonlySet<DomainId>): Statement[] {
@@ -138,15 +138,15 @@ export class Chunk {
       if (!ticks.has(port.domain)) return [];
       const condition = this.#bit(port.enable);
       const to: Destination = { address: this.#place(memory, port.address), offset: memory.address };
-      const word = inWords(this.#values.of(port.data), memory.words);
-      return [{ kind: 'if', condition, whenTrue: [{ kind: 'store', to, word }], whenFalse: [] }];
+      const parts = storeParts(this.#values.of(port.data), memory);
+      return [{ kind: 'if', condition, whenTrue: [{ kind: 'store', to, parts }], whenFalse: [] }];
     });
   }
 
   /** The bytes from the memory's begin to the word at an address. */
-  #place({ words, mask }: MemorySlots, address: NetId): Node {
+  #place({ bytes, mask }: MemorySlots, address: NetId): Node {
     const index = binary('and', as('i32', this.#values.of(address)[0]!), constantNode('i32', BigInt(mask)));
-    return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(4 * words)));
+    return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(bytes)));
   }
 
   #property(index: number): Statement {
@@ -154,9 +154,9 @@ export class Chunk {
     const holds = this.#bit(condition);
     const free = not(this.#inReset());
     if (kind === 'cover') {
-      const slot: Slot = { address: this.#layout.covers + 8 * index, words: 2 };
+      const slot: Slot = { address: this.#layout.covers + 8 * index, bytes: 8, signed: true };
       const count = apply('i64', op.extendUnsigned, binary('and', holds, free));
-      return store(slot, [binary('add', load('i64', 'fixed', slot.address), count)]);
+      return store(slot, [binary('add', load('i64', opcodes.i64.load, 'fixed', slot.address), count)]);
     }
     // The resets are looked at only where the property is broken: that is rare.
     const stop: Statement = { kind: 'return', result: index + 1 };
@@ -183,8 +183,8 @@ function not(bit: Node): Node {
   return apply('i32', opcodes.i32.eqz, bit);
 }
 
-function store({ address }: Slot, word: Word): Statement {
-  return { kind: 'store', to: { address: 'fixed', offset: address }, word };
+function store(slot: Slot, word: Word): Statement {
+  return { kind: 'store', to: { address: 'fixed', offset: slot.address }, parts: storeParts(word, slot) };
 }
 
 /** Holds a word for this function and, where there is a slot, for others. */

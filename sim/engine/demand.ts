@@ -1,5 +1,5 @@
 import type { Cell, Circuit, NetId } from '../../ir/index.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from './word.ts';
 
 /** How each cell that is needed is computed. */
 export interface Demand {

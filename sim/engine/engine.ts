@@ -3,11 +3,13 @@ import { type Backend, type BackendOptions, type Failure, nearestToZero, type Wa
 import { combinationalLoop } from '../diagnostics.ts';
 import { powerUp } from '../power-up.ts';
 import type { Records } from '../records.ts';
-import { readWords, writeWords } from '../words.ts';
-import { planLayout, type Slot } from './layout.ts';
+import { readValue, writeValue } from '../storage.ts';
+import { planLayout } from './layout.ts';
 import { compileProgram, type Program } from './program.ts';
+import type { Goal } from './units.ts';
 import type { OperationLookup } from './values.ts';
 import { pageBytes, wasm } from './wasm.ts';
+import type { Slot } from './word.ts';
 
 export interface EngineOptions extends BackendOptions {
   /** The table of operations, where it is not that of `ir`. */
@@ -29,33 +31,38 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   const constants = new Map(circuit.constants.map(({ output, value }) => [output, value]));
   const places = new Map<NetId, Slot>([...states, ...shown]);
   circuit.inputs.forEach(({ net }, i) => {
-    const { offset, words } = inputs.fields[i]!;
-    places.set(net, { address: inputRecord + 4 * offset, words });
+    const { offset, bytes, signed } = inputs.fields[i]!;
+    places.set(net, { address: inputRecord + offset, bytes, signed });
   });
 
   // A view of a memory ends when the memory grows, which it does when a program is compiled.
-  let view = new Int32Array(memory.buffer);
-  const buffer = (): Int32Array => {
-    if (view.buffer !== memory.buffer) view = new Int32Array(memory.buffer);
-    return view;
-  };
-  const put = ({ address, words }: Slot, value: bigint) => writeWords(buffer(), address / 4, words, value);
+  let bytes = new Uint8Array(memory.buffer);
+  let values = new DataView(memory.buffer);
+  function refresh(): void {
+    if (bytes.buffer === memory.buffer) return;
+    bytes = new Uint8Array(memory.buffer);
+    values = new DataView(memory.buffer);
+  }
+  const put = (slot: Slot, value: bigint) => writeValue(values, slot.address, slot, value);
 
   for (const { net } of circuit.inputs) put(places.get(net)!, nearestToZero(circuit.nets[net]!.interval));
   for (const { output, initial } of circuit.registers) put(states.get(output)!, initial);
   const contents = powerUp(circuit, seed);
   circuit.memories.forEach(({ reads }, m) => {
-    const { address, words } = memories[m]!;
+    const { address, ...format } = memories[m]!;
     contents.words[m]!.forEach((value, i) => {
-      put({ address: address + 4 * words * i, words }, value);
+      put({ address: address + format.bytes * i, ...format }, value);
     });
     reads.forEach(({ data }, port) => {
       put(states.get(data)!, contents.readData[m]![port]!);
     });
   });
 
-  const compile = (goal: Parameters<typeof compileProgram>[3]) =>
-    compileProgram(circuit, cells, layout, goal, memory, operation);
+  function compile(goal: Goal): Program {
+    const program = compileProgram(circuit, cells, layout, goal, memory, operation);
+    refresh();
+    return program;
+  }
   const edges = new Map<string, Program>();
   function edgeOf(domains: readonly DomainId[]): Program {
     const key = domains.join();
@@ -87,8 +94,8 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   }
 
   function setInput(index: number, value: bigint): void {
-    const { offset, words } = inputs.fields[index]!;
-    writeWords(buffer(), inputRecord / 4 + offset, words, value);
+    const field = inputs.fields[index]!;
+    writeValue(values, inputRecord + field.offset, field, value);
     settled = false;
   }
 
@@ -99,26 +106,25 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
     if (place === undefined)
       throw new Error(`internal error: '${circuit.nets[net]!.name}' is not a net that is shown`);
     if (shown.has(net)) settle(net);
-    return readWords(buffer(), place.address / 4, place.words);
+    return readValue(values, place.address, place);
   }
 
   function watch(nets: readonly NetId[]): Watch {
-    const last = nets.map(net => (places.has(net) ? new Int32Array(places.get(net)!.words) : undefined));
+    const last = nets.map(net => (places.has(net) ? new Uint8Array(places.get(net)!.bytes) : undefined));
     const computed = nets.filter(net => shown.has(net));
     let isFirst = true;
     return {
       changes(visit) {
         for (const net of computed) settle(net);
-        const now = buffer();
         nets.forEach((net, i) => {
           const place = places.get(net);
           const before = last[i];
           let differs = isFirst;
           if (place !== undefined && before !== undefined) {
-            for (let word = 0; word < place.words; word++) {
-              const value = now[place.address / 4 + word]!;
-              differs ||= value !== before[word];
-              before[word] = value;
+            for (let i = 0; i < place.bytes; i++) {
+              const byte = bytes[place.address + i]!;
+              differs ||= byte !== before[i];
+              before[i] = byte;
             }
           }
           if (differs) visit(i, read(net));
@@ -129,7 +135,7 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   }
 
   /** How many of `cycles` cycles were made before a property was broken. */
-  const made = (cycles: number) => cycles - buffer()[layout.remaining / 4]!;
+  const made = (cycles: number) => cycles - values.getInt32(layout.remaining, true);
 
   function step(cycles: number, domains: readonly DomainId[]): Failure | undefined {
     const broken = edgeOf(domains)(cycles, inputRecord, 0, outputRecord, 0);
@@ -140,26 +146,25 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   function run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined {
     const edge = edgeOf(domains);
     const { stimulusBlock, resultBlock, blockCycles } = layout;
-    const now = buffer();
     settled = false;
     for (let begin = 0; begin < stimulus.cycles; begin += blockCycles) {
       const cycles = Math.min(blockCycles, stimulus.cycles - begin);
       const from = begin * inputs.stride;
-      now.set(stimulus.words.subarray(from, from + cycles * inputs.stride), stimulusBlock / 4);
-      const broken = edge(cycles, stimulusBlock, 4 * inputs.stride, resultBlock, 4 * outputs.stride);
+      bytes.set(stimulus.bytes.subarray(from, from + cycles * inputs.stride), stimulusBlock);
+      const broken = edge(cycles, stimulusBlock, inputs.stride, resultBlock, outputs.stride);
       const written = broken === 0 ? cycles : made(cycles) + 1;
-      const last = stimulusBlock / 4 + (written - 1) * inputs.stride;
-      now.copyWithin(inputRecord / 4, last, last + inputs.stride);
-      const block = resultBlock / 4;
-      results.words.set(now.subarray(block, block + written * outputs.stride), begin * outputs.stride);
+      const last = stimulusBlock + (written - 1) * inputs.stride;
+      bytes.copyWithin(inputRecord, last, last + inputs.stride);
+      const block = bytes.subarray(resultBlock, resultBlock + written * outputs.stride);
+      results.bytes.set(block, begin * outputs.stride);
       if (broken !== 0) return { property: broken - 1, cycles: begin + written - 1 };
     }
     return undefined;
   }
 
   function covers(): readonly number[] {
-    return circuit.properties.map((_, i) => Number(readWords(buffer(), layout.covers / 4 + 2 * i, 2)));
+    return circuit.properties.map((_, i) => Number(values.getBigInt64(layout.covers + 8 * i, true)));
   }
 
-  return { setInput, read, watch, step, run, covers };
+  return { inputs, outputs, setInput, read, watch, step, run, covers };
 }

@@ -1,21 +1,12 @@
 import type { Circuit, NetId } from '../../ir/index.ts';
 import { type RecordLayout, recordLayout } from '../records.ts';
-import { wordsOf } from '../words.ts';
-
-/** A place in the engine's memory that holds one value. */
-export interface Slot {
-  /** In bytes. */
-  readonly address: number;
-  /** Words of 32 bits: see `words.ts`. */
-  readonly words: number;
-}
+import { type Format, formatOf } from '../storage.ts';
+import type { Slot } from './word.ts';
 
 /** A memory of the circuit. */
-export interface MemorySlots {
+export interface MemorySlots extends Format {
   /** Of word 0, in bytes. */
   readonly address: number;
-  /** 32-bit words of one element. */
-  readonly words: number;
   /** One less than a power of two: no address leaves the memory's place, whatever is assumed of it. */
   readonly mask: number;
 }
@@ -53,20 +44,20 @@ const blockBytes = 65536;
 
 export function planLayout(circuit: Circuit): Layout {
   let end = 0;
-  /** Room for `words` words of 32 bits; each place begins at a multiple of 8 bytes. */
-  const take = (words: number): number => {
+  /** Room for as many bytes, at a multiple of 8. */
+  const take = (bytes: number): number => {
     const address = end;
-    end += 8 * Math.ceil(words / 2);
+    end += 8 * Math.ceil(bytes / 8);
     return address;
   };
   const slot = (net: NetId): Slot => {
-    const words = wordsOf(circuit.nets[net]!.interval);
-    return { address: take(words), words };
+    const format = formatOf(circuit.nets[net]!.interval);
+    return { address: take(format.bytes), ...format };
   };
 
   const inputs = recordLayout(circuit, circuit.inputs);
   const outputs = recordLayout(circuit, circuit.outputs);
-  const remaining = take(1);
+  const remaining = take(4);
   const inputRecord = take(inputs.stride);
   const outputRecord = take(outputs.stride);
 
@@ -83,14 +74,14 @@ export function planLayout(circuit: Circuit): Layout {
   for (const net of [...asked, ...circuit.properties.map(({ subject }) => subject)])
     if (!states.has(net) && !elsewhere.has(net) && !shown.has(net)) shown.set(net, slot(net));
 
-  const covers = take(2 * circuit.properties.length);
+  const covers = take(8 * circuit.properties.length);
   const memories = circuit.memories.map(({ element, depth }) => {
-    const words = wordsOf(element);
+    const format = formatOf(element);
     const places = 2 ** Math.ceil(Math.log2(depth));
-    return { address: take(words * places), words, mask: places - 1 };
+    return { address: take(format.bytes * places), ...format, mask: places - 1 };
   });
 
-  const blockCycles = Math.max(1, Math.floor(blockBytes / (4 * Math.max(1, inputs.stride, outputs.stride))));
+  const blockCycles = Math.max(1, Math.floor(blockBytes / Math.max(1, inputs.stride, outputs.stride)));
   const stimulusBlock = take(inputs.stride * blockCycles);
   const resultBlock = take(outputs.stride * blockCycles);
   return {

@@ -1,17 +1,7 @@
 import type { Machine } from '../../ir/index.ts';
-import { op, opcodes } from './encoder.ts';
-import {
-  apply,
-  as,
-  binary,
-  compare,
-  constantNode,
-  inWords,
-  type Node,
-  select,
-  signOf,
-  type Word,
-} from './expression.ts';
+import { apply, as, binary, compare, constantNode, type Node, select, signOf } from './expression.ts';
+import { op, opcodes } from './opcodes.ts';
+import { inWords, type Word } from './word.ts';
 
 const zero: Node = constantNode('i64', 0n);
 const number = (value: number): Node => constantNode('i64', BigInt(value));

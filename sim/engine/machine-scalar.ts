@@ -1,12 +1,13 @@
 import type { Machine } from '../../ir/index.ts';
-import { opcodes, type ValueType } from './encoder.ts';
-import { apply, as, binary, compare, constantNode, type Node, select, type Word } from './expression.ts';
+import { apply, as, binary, compare, constantNode, type Node, select } from './expression.ts';
+import { opcodes, type ScalarType } from './opcodes.ts';
+import type { Word } from './word.ts';
 
 /**
  * The machine whose words are one i32 or one i64. Operands of the other type are converted where they are used;
  * a comparison gives an i32 on both.
  */
-export function scalarMachine(type: ValueType): Machine<Word> {
+export function scalarMachine(type: ScalarType): Machine<Word> {
   const bits = type === 'i32' ? 32 : 64;
   const constant = (value: bigint | number) => constantNode(type, BigInt(value));
   const value = (word: Word) => as(type, word[0]!);

@@ -1,15 +1,8 @@
 import type { Cell, Circuit } from '../../ir/index.ts';
 import { type Code, codeOf } from './codegen.ts';
-import {
-  constant,
-  encodeModule,
-  memoryOperand,
-  op,
-  opcodes,
-  unsigned,
-  type WasmFunction,
-} from './encoder.ts';
+import { constant, encodeModule, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
 import type { Layout } from './layout.ts';
+import { op, opcodes } from './opcodes.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Goal } from './units.ts';
 import type { OperationLookup } from './values.ts';

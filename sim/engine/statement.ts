@@ -1,11 +1,12 @@
-import type { Node, Word } from './expression.ts';
+import type { Address, Node } from './expression.ts';
+import type { StorePart, Word } from './word.ts';
 
 /** One step of a function. Expressions that several statements share are computed where they are first met. */
 export type Statement =
   /** Computes the nodes now and keeps them in locals for what follows. */
   | { readonly kind: 'hold'; readonly word: Word }
-  /** Stores all limbs of a word; all are computed before the first is stored. */
-  | { readonly kind: 'store'; readonly to: Destination; readonly word: Word }
+  /** Stores all parts of a value; all are computed before the first is stored. */
+  | { readonly kind: 'store'; readonly to: Destination; readonly parts: readonly StorePart[] }
   | {
       readonly kind: 'if';
       readonly condition: Node;
@@ -15,8 +16,8 @@ export type Statement =
   /** Ends the function with this result; a function that reaches its end gives 0. */
   | { readonly kind: 'return'; readonly result: number };
 
-/** Where a word goes: a fixed place, the record of results, or `offset` from an address that is computed. */
+/** Where a value goes: a fixed place, the record of results, or `offset` from an address that is computed. */
 export interface Destination {
-  readonly address: 'fixed' | 'result' | Node;
+  readonly address: Address;
   readonly offset: number;
 }

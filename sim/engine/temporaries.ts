@@ -1,7 +1,7 @@
 import type { Circuit, NetId } from '../../ir/index.ts';
-import { wordsOf } from '../words.ts';
-import type { Slot } from './layout.ts';
+import { formatOf } from '../storage.ts';
 import type { Unit } from './units.ts';
+import type { Slot } from './word.ts';
 
 /** The places in memory of the values that are computed in one function and used in another. */
 export class Temporaries {
@@ -16,9 +16,9 @@ export class Temporaries {
     const madeIn = { held: new Map<NetId, number>(), prepared: new Map<NetId, number>() };
     const place = (slots: Map<NetId, Slot>, net: NetId, made: number | undefined, used: number) => {
       if (made === used || slots.has(net)) return;
-      const words = wordsOf(circuit.nets[net]!.interval);
-      slots.set(net, { address: end, words });
-      end += 8 * Math.ceil(words / 2);
+      const format = formatOf(circuit.nets[net]!.interval);
+      slots.set(net, { address: end, ...format });
+      end += 8 * Math.ceil(format.bytes / 8);
     };
     chunks.forEach((units, chunk) => {
       for (const { task, held } of units) {

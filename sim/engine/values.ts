@@ -1,10 +1,9 @@
 import type { Circuit, NetId, Operation, OperationName } from '../../ir/index.ts';
-import { wordsOf } from '../words.ts';
 import { compileCell } from './cell.ts';
 import type { Demand } from './demand.ts';
-import { constantNode, type Load, limbBytes, limbType, load, type Word } from './expression.ts';
-import type { Layout, Slot } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { Temporaries } from './temporaries.ts';
+import { constantWord, loadWord, type Word, wordsOf } from './word.ts';
 
 /** Gives the row of the table of operations for a name. */
 export type OperationLookup = (name: OperationName) => Operation;
@@ -34,10 +33,10 @@ export class Values {
     for (const { output, value } of circuit.constants)
       this.#sources.set(output, () => constantWord(value, wordsOf(circuit.nets[output]!.interval)));
     circuit.inputs.forEach(({ net }, i) => {
-      const { offset, words } = layout.inputs.fields[i]!;
-      this.#sources.set(net, () => loadWord('stimulus', 4 * offset, words));
+      const { offset, interval } = layout.inputs.fields[i]!;
+      this.#sources.set(net, () => loadWord('stimulus', offset, interval));
     });
-    for (const [net, slot] of layout.states) this.#sources.set(net, () => loadSlot(slot));
+    for (const [net, { address }] of layout.states) this.#sources.set(net, () => this.#load(net, address));
   }
 
   /** Forgets the locals of the function before. */
@@ -52,7 +51,7 @@ export class Values {
     const source = this.#sources.get(net);
     if (source !== undefined) return source();
     const kept = this.#demand.isHeld(net) ? this.#temporaries.ofHeld(net) : undefined;
-    return kept === undefined ? this.#compute(net) : loadSlot(kept);
+    return kept === undefined ? this.#compute(net) : this.#load(net, kept.address);
   }
 
   /** Computes a held net; from here on its users in this function share the result. */
@@ -60,6 +59,11 @@ export class Values {
     const word = this.#compute(net);
     this.#held.set(net, word);
     return word;
+  }
+
+  /** The value of a net that lies at a fixed place. */
+  #load(net: NetId, address: number): Word {
+    return loadWord('fixed', address, this.#circuit.nets[net]!.interval);
   }
 
   #compute(net: NetId): Word {
@@ -74,21 +78,4 @@ export class Values {
       this.#circuit.nets[net]!.interval,
     );
   }
-}
-
-/** A constant in the form for `words` words. */
-export function constantWord(value: bigint, words: number): Word {
-  const type = limbType(words);
-  return Array.from({ length: Math.ceil(words / 2) }, (_, i) => constantNode(type, value >> BigInt(64 * i)));
-}
-
-/** The word at a place in memory. */
-export function loadSlot({ address, words }: Slot): Word {
-  return loadWord('fixed', address, words);
-}
-
-export function loadWord(address: Load['address'], offset: number, words: number): Word {
-  return Array.from({ length: Math.ceil(words / 2) }, (_, i) =>
-    load(limbType(words), address, offset + i * limbBytes(words)),
-  );
 }

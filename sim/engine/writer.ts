@@ -1,14 +1,8 @@
-import {
-  constant,
-  memoryOperand,
-  op,
-  opcodes,
-  unsigned,
-  type ValueType,
-  type WasmFunction,
-} from './encoder.ts';
-import { limbBytes, type Node, type Word } from './expression.ts';
+import { constant, instruction, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
+import type { Address, Node } from './expression.ts';
+import { op, type ValueType } from './opcodes.ts';
 import type { Destination, Statement } from './statement.ts';
+import type { StorePart } from './word.ts';
 
 /** The parameters of each function: the addresses of the stimulus record and of the result record. */
 const stimulusParameter = 0;
@@ -31,7 +25,7 @@ class Writer {
   readonly #uses = new Map<Node, number>();
   readonly #held = new Set<Node>();
   readonly #localOf = new Map<Node, number>();
-  readonly #free: Record<ValueType, number[]> = { i32: [], i64: [] };
+  readonly #free: Record<ValueType, number[]> = { i32: [], i64: [], v128: [] };
 
   count(statements: readonly Statement[]): void {
     for (const statement of statements) {
@@ -47,7 +41,7 @@ class Writer {
           }
           break;
         case 'store':
-          for (const node of statement.word) {
+          for (const { node } of statement.parts) {
             if (typeof statement.to.address === 'object') this.#count(statement.to.address);
             this.#count(node);
           }
@@ -89,7 +83,7 @@ class Writer {
         }
         break;
       case 'store':
-        this.#store(statement.to, statement.word);
+        this.#store(statement.to, statement.parts);
         break;
       case 'if':
         this.#push(statement.condition);
@@ -108,19 +102,19 @@ class Writer {
     }
   }
 
-  #store({ address, offset }: Destination, word: Word): void {
-    for (const node of word) {
+  #store({ address, offset }: Destination, parts: readonly StorePart[]): void {
+    for (const { node } of parts) {
       this.#address(address);
       this.#push(node);
     }
-    const bytes = word[0]!.type === 'i32' ? limbBytes(1) : limbBytes(2);
-    for (let i = word.length - 1; i >= 0; i--) {
-      this.code.push(opcodes[word[i]!.type].store);
-      memoryOperand(this.code, offset + i * bytes);
+    for (const part of parts.toReversed()) {
+      instruction(this.code, part.opcode);
+      memoryOperand(this.code, offset + part.offset);
+      if (part.lane !== undefined) this.code.push(part.lane);
     }
   }
 
-  #address(address: 'fixed' | 'stimulus' | 'result' | Node): void {
+  #address(address: Address): void {
     if (address === 'fixed') constant(this.code, 'i32', 0n);
     else if (address === 'stimulus') this.#local(op.localGet, stimulusParameter);
     else if (address === 'result') this.#local(op.localGet, resultParameter);
@@ -155,12 +149,13 @@ class Writer {
         break;
       case 'load':
         this.#address(node.address);
-        this.code.push(opcodes[node.type].load);
+        instruction(this.code, node.opcode);
         memoryOperand(this.code, node.offset);
         break;
       case 'apply':
         for (const operand of node.operands) this.#push(operand);
-        this.code.push(node.opcode);
+        instruction(this.code, node.opcode);
+        if (node.lane !== undefined) this.code.push(node.lane);
         break;
     }
   }

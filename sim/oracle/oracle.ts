@@ -2,9 +2,8 @@ import { type Circuit, type DomainId, evaluationOrder, type NetId, operationName
 import { type Backend, type BackendOptions, type Failure, nearestToZero, type Watch } from '../backend.ts';
 import { combinationalLoop } from '../diagnostics.ts';
 import { powerUp } from '../power-up.ts';
-import type { Records } from '../records.ts';
+import { type Records, recordLayout } from '../records.ts';
 import { resetInputs } from '../resets.ts';
-import { readWords, writeWords } from '../words.ts';
 
 /**
  * The slow and obvious interpreter: what a circuit means. Every value is a BigInt, every cell is evaluated before
@@ -157,11 +156,11 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
 
   function run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined {
     for (let cycle = 0; cycle < stimulus.cycles; cycle++) {
-      stimulus.layout.fields.forEach(({ offset, words }, i) => {
-        setInput(i, readWords(stimulus.words, cycle * stimulus.layout.stride + offset, words));
+      stimulus.layout.fields.forEach((field, i) => {
+        setInput(i, stimulus.value(field, cycle));
       });
-      results.layout.fields.forEach(({ offset, words }, i) => {
-        writeWords(results.words, cycle * results.layout.stride + offset, words, read(outputs[i]!.net));
+      results.layout.fields.forEach((field, i) => {
+        results.setValue(field, cycle, read(outputs[i]!.net));
       });
       const failure = step(1, domains);
       if (failure !== undefined) return { ...failure, cycles: cycle };
@@ -169,5 +168,14 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     return undefined;
   }
 
-  return { setInput, read, watch, step, run, covers: () => counts };
+  return {
+    inputs: recordLayout(circuit, inputs),
+    outputs: recordLayout(circuit, outputs),
+    setInput,
+    read,
+    watch,
+    step,
+    run,
+    covers: () => counts,
+  };
 }

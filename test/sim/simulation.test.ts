@@ -83,9 +83,9 @@ describe.each(['compiled', 'oracle'] as const)('a simulation (%s)', engine => {
   test('runs over records that are longer than a block', () => {
     const simulation = createSimulation(counter(), { engine });
     const stimulus = simulation.stimulus(20_000);
-    const { offset } = stimulus.field('enable');
+    const enable = stimulus.field('enable');
     for (let cycle = 0; cycle < stimulus.cycles; cycle++)
-      stimulus.words[cycle * stimulus.layout.stride + offset] = cycle % 3 === 0 ? 1 : 0;
+      stimulus.setNumber(enable, cycle, cycle % 3 === 0 ? 1 : 0);
     const results = simulation.run(stimulus);
     expect([0, 1, 4, 15_000, 19_999].map(cycle => results.get('count', cycle))).toEqual([0n, 1n, 2n, 0n, 7n]);
     expect(simulation.cycle).toBe(20_000);
