@@ -1,11 +1,15 @@
 import type { Circuit, DomainId, NetId } from '../../ir/index.ts';
 import { apply, as, binary, constantNode, load, type Node, select } from './expression.ts';
 import type { Layout, MemorySlots } from './layout.ts';
+import type { LaneBits } from './machine-vector.ts';
 import { op, opcodes } from './opcodes.ts';
+import type { Pack } from './packs.ts';
 import type { Destination, Statement } from './statement.ts';
 import type { Temporaries } from './temporaries.ts';
+import { laneBits } from './tuples.ts';
 import type { State, Task, Unit } from './units.ts';
 import type { Values } from './values.ts';
+import { constantLanes, storeLanes, Vectors } from './vectors.ts';
 import { constantWord, inWords, loadWord, type Slot, storeParts, type Word, wordsOf } from './word.ts';
 
 /** Turns the units of one function into its statements. */
@@ -36,13 +40,13 @@ export class Chunk {
     const statements: Statement[] = [];
     for (let i = 0; i < units.length; ) {
       // Neighbours under the same reset and enable share the branches.
-      const states: State[] = [];
-      for (let next = units[i]; next?.task.kind === 'state'; next = units[i]) {
-        if (states[0] !== undefined && !sameControls(next.task.state, states[0])) break;
-        states.push(next.task.state);
+      const changes: (State | Pack)[] = [];
+      for (let change = changeOf(units[i]); change !== undefined; change = changeOf(units[i])) {
+        if (changes[0] !== undefined && !sameControls(change, changes[0])) break;
+        changes.push(change);
         i++;
       }
-      if (states.length > 0) statements.push(...this.#update(states));
+      if (changes.length > 0) statements.push(...this.#update(changes));
       else statements.push(...this.#statements(units[i++]!.task));
     }
     return statements;
@@ -79,23 +83,53 @@ export class Chunk {
         return this.#writes(task.memory, task.domains);
       case 'state':
         return this.#update([task.state]);
+      case 'pack':
+        return this.#update([task.pack]);
     }
   }
 
-  /** Stores the new values of states that have the same reset and enable. */
-  #update(all: readonly State[]): Statement[] {
-    const { reset, enable } = all[0]!;
-    const slot = ({ net }: State) => this.#layout.states.get(net)!;
+  /** Stores the new values of states and packs that have the same reset and enable. */
+  #update(all: readonly (State | Pack)[]): Statement[] {
+    const { reset, enable } = controlsOf(all[0]!);
+    const vectors = new Vectors(this.#layout, this.#values);
     const condition = reset === undefined ? undefined : this.#bit(reset);
     const enabled = enable === undefined ? undefined : this.#bit(enable);
-    let statements: Statement[] = all.map(state => store(slot(state), this.#source(state)));
+    let statements = all.map(
+      (change): Statement =>
+        'net' in change
+          ? store(this.#layout.states.get(change.net)!, this.#source(change))
+          : this.#storeNext(change, vectors),
+    );
     if (enabled !== undefined)
       statements = [{ kind: 'if', condition: enabled, whenTrue: statements, whenFalse: [] }];
     if (condition !== undefined) {
-      const whenTrue = all.map(state => store(slot(state), this.#initial(state)));
+      const whenTrue = all.map(
+        (change): Statement =>
+          'net' in change
+            ? store(this.#layout.states.get(change.net)!, this.#initial(change))
+            : this.#storeInitial(change),
+      );
       statements = [{ kind: 'if', condition, whenTrue, whenFalse: statements }];
     }
     return statements;
+  }
+
+  #storeNext(pack: Pack, vectors: Vectors): Statement {
+    const { bytes } = this.#layout.states.get(pack.registers[0]!.output)!;
+    const bits = Math.max(8 * bytes, laneBits(pack.next.interval)!) as LaneBits;
+    return this.#storePack(pack, vectors.of(pack.next, bits), bits);
+  }
+
+  #storePack({ registers }: Pack, word: Word, bits: LaneBits): Statement {
+    const slot = this.#layout.states.get(registers[0]!.output)!;
+    const parts = storeLanes(word, bits, slot, registers.length);
+    return { kind: 'store', to: { address: 'fixed', offset: slot.address }, parts };
+  }
+
+  #storeInitial(pack: Pack): Statement {
+    const bits = (8 * this.#layout.states.get(pack.registers[0]!.output)!.bytes) as LaneBits;
+    const values = pack.registers.map(({ initial }) => initial);
+    return this.#storePack(pack, constantLanes(values, bits), bits);
   }
 
   /** The new value of a state, its reset and enable included. */
@@ -175,8 +209,19 @@ export class Chunk {
   }
 }
 
-function sameControls(a: State, b: State): boolean {
-  return a.reset === b.reset && a.enable === b.enable;
+/** What the unit changes, if that is a state or a pack. */
+function changeOf(unit: Unit | undefined): State | Pack | undefined {
+  if (unit?.task.kind === 'state') return unit.task.state;
+  return unit?.task.kind === 'pack' ? unit.task.pack : undefined;
+}
+
+function controlsOf(change: State | Pack): Pick<State, 'reset' | 'enable'> {
+  return 'net' in change ? change : change.registers[0]!;
+}
+
+function sameControls(a: State | Pack, b: State | Pack): boolean {
+  const [x, y] = [controlsOf(a), controlsOf(b)];
+  return x.reset === y.reset && x.enable === y.enable;
 }
 
 function not(bit: Node): Node {

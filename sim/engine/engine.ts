@@ -4,7 +4,8 @@ import { combinationalLoop } from '../diagnostics.ts';
 import { powerUp } from '../power-up.ts';
 import type { Records } from '../records.ts';
 import { readValue, writeValue } from '../storage.ts';
-import { planLayout } from './layout.ts';
+import { areNeighbours, planLayout } from './layout.ts';
+import { packingOf, packsOf, tuplesOf } from './packs.ts';
 import { compileProgram, type Program } from './program.ts';
 import type { Goal } from './units.ts';
 import type { OperationLookup } from './values.ts';
@@ -25,7 +26,12 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   const order = evaluationOrder(circuit);
   if (order.cells === undefined) throw combinationalLoop(circuit, order.loop);
   const cells = order.cells;
-  const layout = planLayout(circuit);
+  const packing = packingOf(circuit, cells, operation);
+  const layout = planLayout(circuit, packing);
+  const packs = packsOf(
+    packing,
+    tuplesOf(circuit, cells, (nets, place) => areNeighbours(layout, nets, place), operation),
+  );
   const { inputs, outputs, inputRecord, outputRecord, states, shown, memories } = layout;
   const memory = new wasm.Memory({ initial: Math.ceil(layout.end / pageBytes) });
   const constants = new Map(circuit.constants.map(({ output, value }) => [output, value]));
@@ -59,7 +65,7 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   });
 
   function compile(goal: Goal): Program {
-    const program = compileProgram(circuit, cells, layout, goal, memory, operation);
+    const program = compileProgram(circuit, cells, layout, packs, goal, memory, operation);
     refresh();
     return program;
   }

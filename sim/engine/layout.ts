@@ -1,6 +1,7 @@
 import type { Circuit, NetId } from '../../ir/index.ts';
 import { type RecordLayout, recordLayout } from '../records.ts';
 import { type Format, formatOf } from '../storage.ts';
+import type { Packing } from './packs.ts';
 import type { Slot } from './word.ts';
 
 /** A memory of the circuit. */
@@ -22,6 +23,8 @@ export interface MemorySlots extends Format {
  */
 export interface Layout {
   readonly inputs: RecordLayout;
+  /** The place in `inputs.fields` of each input. */
+  readonly inputOf: ReadonlyMap<NetId, number>;
   readonly outputs: RecordLayout;
   /** After a run that stopped early: the cycles that it did not make. */
   readonly remaining: number;
@@ -42,12 +45,14 @@ export interface Layout {
 /** Bytes of a block: small enough to stay in a processor's cache. */
 const blockBytes = 65536;
 
-export function planLayout(circuit: Circuit): Layout {
+/** @param packing decides what lies beside what. */
+export function planLayout(circuit: Circuit, packing: Packing): Layout {
   let end = 0;
-  /** Room for as many bytes, at a multiple of 8. */
+  /** Room for as many bytes, at a multiple of 8 or of their own number. */
   const take = (bytes: number): number => {
-    const address = end;
-    end += 8 * Math.ceil(bytes / 8);
+    const size = Math.min(8, bytes);
+    const address = size * Math.ceil(end / Math.max(1, size));
+    end = address + bytes;
     return address;
   };
   const slot = (net: NetId): Slot => {
@@ -55,14 +60,14 @@ export function planLayout(circuit: Circuit): Layout {
     return { address: take(format.bytes), ...format };
   };
 
-  const inputs = recordLayout(circuit, circuit.inputs);
+  const inputs = recordLayout(circuit, circuit.inputs, packing.inputs);
   const outputs = recordLayout(circuit, circuit.outputs);
   const remaining = take(4);
   const inputRecord = take(inputs.stride);
   const outputRecord = take(outputs.stride);
 
   const states = new Map<NetId, Slot>();
-  for (const { output } of circuit.registers) states.set(output, slot(output));
+  for (const { output } of packing.registers) states.set(output, slot(output));
   for (const { reads } of circuit.memories) for (const { data } of reads) states.set(data, slot(data));
 
   const shown = new Map<NetId, Slot>();
@@ -86,6 +91,7 @@ export function planLayout(circuit: Circuit): Layout {
   const resultBlock = take(outputs.stride * blockCycles);
   return {
     inputs,
+    inputOf: new Map(circuit.inputs.map(({ net }, i) => [net, i])),
     outputs,
     remaining,
     inputRecord,
@@ -99,4 +105,25 @@ export function planLayout(circuit: Circuit): Layout {
     blockCycles,
     end,
   };
+}
+
+/** Whether these registers or inputs lie side by side, in this order and in the same format. */
+export function areNeighbours(
+  { states, inputs, inputOf }: Layout,
+  nets: readonly NetId[],
+  place: 'state' | 'input',
+): boolean {
+  const placeOf = (net: NetId): Format & { readonly at: number } => {
+    if (place === 'state') {
+      const slot = states.get(net)!;
+      return { ...slot, at: slot.address };
+    }
+    const field = inputs.fields[inputOf.get(net)!]!;
+    return { ...field, at: field.offset };
+  };
+  const first = placeOf(nets[0]!);
+  return nets.every((net, i) => {
+    const { at, bytes, signed } = placeOf(net);
+    return bytes === first.bytes && signed === first.signed && at === first.at + i * bytes;
+  });
 }

@@ -3,6 +3,7 @@ import { type Code, codeOf } from './codegen.ts';
 import { constant, encodeModule, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
 import type { Layout } from './layout.ts';
 import { op, opcodes } from './opcodes.ts';
+import type { Pack } from './packs.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Goal } from './units.ts';
 import type { OperationLookup } from './values.ts';
@@ -28,11 +29,12 @@ export function compileProgram(
   circuit: Circuit,
   cells: readonly Cell[],
   layout: Layout,
+  packs: readonly Pack[],
   goal: Goal,
   memory: WasmMemory,
   operation: OperationLookup,
 ): Program {
-  const code = codeOf(circuit, layout, scheduleOf(circuit, cells, goal), operation);
+  const code = codeOf(circuit, layout, scheduleOf(circuit, cells, packs, goal), operation);
   const missing = Math.ceil((code.end - memory.buffer.byteLength) / pageBytes);
   if (missing > 0) memory.grow(missing);
   const module = new wasm.Module(encodeModule([...code.functions, loopOver(code, layout)]));

@@ -1,5 +1,6 @@
 import type { Cell, Circuit, NetId } from '../../ir/index.ts';
 import type { Demand } from './demand.ts';
+import type { Pack } from './packs.ts';
 import { type Goal, type State, type Unit, type Units, unitsOf } from './units.ts';
 
 /** A program before it is code: the tasks in order, divided into functions. */
@@ -14,18 +15,33 @@ export interface Schedule {
  */
 const chunkCost = 3000;
 
-/** @param cells all cells, in evaluation order. */
-export function scheduleOf(circuit: Circuit, cells: readonly Cell[], goal: Goal): Schedule {
-  const units = unitsOf(circuit, cells, goal);
-  return { chunks: divide(order(units)), demand: units.demand };
+/**
+ * @param cells all cells, in evaluation order.
+ * @param packs registers that change together, where that needs no old value to be kept.
+ */
+export function scheduleOf(
+  circuit: Circuit,
+  cells: readonly Cell[],
+  packs: readonly Pack[],
+  goal: Goal,
+): Schedule {
+  const units = unitsOf(circuit, cells, packs, goal);
+  const { ordered, inRing } = order(units);
+  if (inRing.size === 0) return { chunks: divide(ordered), demand: units.demand };
+  const rest = packs.filter(pack => !inRing.has(pack));
+  return scheduleOf(circuit, cells, rest, goal);
 }
 
 /**
  * Orders the units so that a state is stored after its last reader and a memory is written after it was read:
  * then no old value need be kept. Where states read each other in a ring, one of them is prepared first and
- * committed at the very end.
+ * committed at the very end. A pack is not kept so: `inRing` has the packs where a ring closes, and if there is one,
+ * the order is not to be used.
  */
-function order({ holds, first, states, writes }: Units): Unit[] {
+function order({ holds, first, states, writes }: Units): {
+  readonly ordered: Unit[];
+  readonly inRing: ReadonlySet<Pack>;
+} {
   const readers = new Map<NetId, Unit[]>();
   for (const unit of [...first, ...holds.values(), ...states, ...writes])
     for (const net of unit.reads) {
@@ -44,6 +60,8 @@ function order({ holds, first, states, writes }: Units): Unit[] {
   function before({ task, held }: Unit): readonly Unit[] {
     const computed = held.map(net => holds.get(net)!);
     if (task.kind === 'state') return [...computed, ...(readers.get(task.state.net) ?? [])];
+    if (task.kind === 'pack')
+      return [...computed, ...task.pack.registers.flatMap(({ output }) => readers.get(output) ?? [])];
     if (task.kind === 'write') return [...computed, ...(memoryReads.get(task.memory) ?? [])];
     return computed;
   }
@@ -54,6 +72,7 @@ function order({ holds, first, states, writes }: Units): Unit[] {
   const open = new Set<Unit>();
   const deferred = new Set<Unit>();
   const prepared = new Set<Unit>();
+  const inRing = new Set<Pack>();
   for (const root of [...first, ...states, ...writes]) {
     if (done.has(root)) continue;
     // An explicit stack: a pipeline can be longer than the call stack.
@@ -81,6 +100,8 @@ function order({ holds, first, states, writes }: Units): Unit[] {
       } else if (top.unit.task.kind === 'state') {
         // A ring closes here. What is open reads this state, so the new value has to wait.
         deferred.add(top.unit);
+      } else if (top.unit.task.kind === 'pack') {
+        inRing.add(top.unit.task.pack);
       } else {
         // A ring closes at a write to a memory, whose read port is open: the word is read now and shown later.
         prepared.add(needed);
@@ -88,7 +109,7 @@ function order({ holds, first, states, writes }: Units): Unit[] {
       }
     }
   }
-  return [...ordered, ...commits];
+  return { ordered: [...ordered, ...commits], inRing };
 }
 
 function prepare(unit: Unit): Unit {

@@ -1,5 +1,6 @@
 import type { Cell, Circuit, DomainId, NetId } from '../../ir/index.ts';
 import { type Demand, demandOf } from './demand.ts';
+import { leavesOf, type Pack } from './packs.ts';
 
 /**
  * What a program is to do: one edge of some domains (with the properties checked and the outputs recorded
@@ -27,6 +28,8 @@ export type Task =
   | { readonly kind: 'output'; readonly index: number }
   | { readonly kind: 'show'; readonly net: NetId }
   | { readonly kind: 'state'; readonly state: State }
+  /** Gives several registers their new values, side by side. */
+  | { readonly kind: 'pack'; readonly pack: Pack }
   /** Computes the new value of a state, which cannot be stored yet because the old one is still needed. */
   | { readonly kind: 'prepare'; readonly state: State }
   /** Stores what was prepared. */
@@ -45,6 +48,9 @@ export interface Unit {
   readonly cost: number;
 }
 
+/** Instructions for one operand of a pack and what is done with it, roughly. */
+const packCost = 8;
+
 /** The units of a program. */
 export interface Units {
   /** What computes each held net, by net. */
@@ -56,9 +62,12 @@ export interface Units {
   readonly demand: Demand;
 }
 
-/** @param cells all cells, in evaluation order. */
-export function unitsOf(circuit: Circuit, cells: readonly Cell[], goal: Goal): Units {
-  const { first, states, writes } = tasksOf(circuit, goal);
+/**
+ * @param cells all cells, in evaluation order.
+ * @param packs the registers that change together.
+ */
+export function unitsOf(circuit: Circuit, cells: readonly Cell[], packs: readonly Pack[], goal: Goal): Units {
+  const { first, states, writes } = tasksOf(circuit, packs, goal);
   const roots = [...first, ...states, ...writes].flatMap(task => netsOf(circuit, task));
   const demand = demandOf(circuit, cells, roots);
 
@@ -69,7 +78,7 @@ export function unitsOf(circuit: Circuit, cells: readonly Cell[], goal: Goal): U
   function unit(task: Task, nets: readonly NetId[]): Unit {
     const held: NetId[] = [];
     const reads: NetId[] = [];
-    let cost = 2;
+    let cost = task.kind === 'pack' ? packCost * leavesOf(task.pack.next).length : 2;
     const open = [...nets];
     for (let net = open.pop(); net !== undefined; net = open.pop()) {
       if (isState[net] === 1) reads.push(net);
@@ -99,7 +108,7 @@ interface Tasks {
   readonly writes: Task[];
 }
 
-function tasksOf(circuit: Circuit, goal: Goal): Tasks {
+function tasksOf(circuit: Circuit, packs: readonly Pack[], goal: Goal): Tasks {
   if (goal.kind === 'show')
     return { first: goal.nets.map(net => ({ kind: 'show', net })), states: [], writes: [] };
   const ticks = ({ domain }: { readonly domain: DomainId }) => goal.domains.has(domain);
@@ -108,7 +117,12 @@ function tasksOf(circuit: Circuit, goal: Goal): Tasks {
   const checks = circuit.properties.map((_, index): Task => ({ kind: 'property', index }));
   const isCover = (task: Task) =>
     task.kind === 'property' && circuit.properties[task.index]!.kind === 'cover';
-  const registers = circuit.registers.filter(ticks).map(
+  const packed = new Set(packs.flatMap(({ registers }) => registers));
+  const vectors = packs
+    .filter(({ registers }) => ticks(registers[0]!))
+    .map((pack): Task => ({ kind: 'pack', pack }));
+  const single = circuit.registers.filter(register => ticks(register) && !packed.has(register));
+  const registers = single.map(
     ({ output, next, enable, reset, initial }): Task => ({
       kind: 'state',
       state: { net: output, reset, initial, enable, source: { next } },
@@ -128,7 +142,7 @@ function tasksOf(circuit: Circuit, goal: Goal): Tasks {
       ...checks.filter(task => !isCover(task)),
       ...checks.filter(isCover),
     ],
-    states: [...registers, ...reads],
+    states: [...vectors, ...registers, ...reads],
     writes: circuit.memories.flatMap(({ writes }, memory): Task[] =>
       writes.some(ticks) ? [{ kind: 'write', memory, domains: goal.domains }] : [],
     ),
@@ -149,6 +163,13 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
       return circuit.memories[task.memory]!.writes.filter(({ domain }) => task.domains.has(domain)).flatMap(
         ({ address, enable, data }) => [address, enable, data],
       );
+    case 'pack': {
+      const { reset, enable } = task.pack.registers[0]!;
+      const leaves = leavesOf(task.pack.next).flatMap(leaf =>
+        leaf.kind === 'constants' ? [] : leaf.kind === 'splat' ? leaf.nets.slice(0, 1) : leaf.nets,
+      );
+      return [...[reset, enable].filter(net => net !== undefined), ...leaves];
+    }
     default: {
       const { reset, enable, source } = task.state;
       return [reset, enable, 'next' in source ? source.next : source.address].filter(

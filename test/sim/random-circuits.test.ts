@@ -4,6 +4,7 @@ import { createSimulation } from '../../sim/index.ts';
 import { firstDifference } from './helpers/compare.ts';
 import { numbers } from './helpers/numbers.ts';
 import { type RandomShape, randomCircuit } from './helpers/random-circuit.ts';
+import { repeatedCircuit } from './helpers/repeated-circuit.ts';
 
 const shapes: Record<string, RandomShape> = {
   'small circuits': { cells: 12, registers: 4, memories: 0, domains: 1, widest: 40 },
@@ -48,6 +49,16 @@ for (const [name, shape] of Object.entries(shapes)) {
     );
   });
 }
+
+test('what is there many times equals the oracle when it is computed side by side', () => {
+  fc.assert(
+    fc.property(fc.integer(), seed => {
+      const next = numbers(seed);
+      expect(firstDifference(repeatedCircuit(next), 24, next)).toBeUndefined();
+    }),
+    { numRuns: 120 },
+  );
+});
 
 test('a circuit of many functions equals the oracle', () => {
   const next = numbers(7);
