@@ -50,8 +50,8 @@ export function planLayout(circuit: Circuit, packing: Packing): Layout {
   let end = 0;
   /** Room for as many bytes, at a multiple of 8 or of their own number. */
   const take = (bytes: number): number => {
-    const size = Math.min(8, bytes);
-    const address = size * Math.ceil(end / Math.max(1, size));
+    const size = Math.max(1, Math.min(8, bytes));
+    const address = size * Math.ceil(end / size);
     end = address + bytes;
     return address;
   };
