@@ -14,6 +14,7 @@ export interface Circuit {
   readonly constants: readonly Constant[];
   readonly cells: readonly Cell[];
   readonly registers: readonly Register[];
+  readonly latches: readonly Latch[];
   readonly memories: readonly Memory[];
   readonly properties: readonly Property[];
   /** Names under which the nets are known in the hierarchy; one net may have several, or none. */
@@ -26,6 +27,10 @@ export type DomainId = number;
 /** Registers and memories that tick together. */
 export interface Domain {
   readonly name: string;
+  /** What its clock is called; without it `clk`, or `<name>_clk` where the domain has a name. */
+  readonly clock?: string | undefined;
+  /** It ticks at the falling edge of its clock: in a whole cycle after the rising edges. */
+  readonly isFalling?: boolean | undefined;
 }
 
 /** One integer that changes over time. */
@@ -69,6 +74,22 @@ export interface Register {
   readonly domain: DomainId;
   /** The first stage of a synchroniser, which may take a value of another domain. */
   readonly isSynchroniser?: boolean | undefined;
+}
+
+/**
+ * Whenever the circuit settles: output := enable ? value : output. It settles before and after every edge, before an
+ * input that was set is set again, and when a value is read; inputs that are set between two of these change together.
+ *
+ * The output may be the output of a register too, which it then overrides: an asynchronous reset or load. Users of a
+ * latch do not read the output but `enable ? value : output`, a cell, so that what they see does not depend on when
+ * the circuit settles, and settling once is enough.
+ */
+export interface Latch {
+  readonly output: NetId;
+  readonly enable: NetId;
+  readonly value: NetId;
+  /** The value at power-up; that of the register where it shares one's output. */
+  readonly initial: bigint;
 }
 
 /**

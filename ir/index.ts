@@ -4,6 +4,7 @@ export type {
   Constant,
   Domain,
   DomainId,
+  Latch,
   Memory,
   MemoryRead,
   MemoryWrite,

@@ -45,6 +45,9 @@ export interface Backend {
    */
   run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined;
 
+  /** Lets every latch (see `Latch`) store the value that it has. Nothing that can be read changes by it. */
+  storeLatches(): void;
+
   /** For each property how often it was 1 when it was checked, if it is a cover; else 0. */
   covers(): readonly number[];
 }

@@ -1,3 +1,13 @@
+export {
+  type CellReader,
+  cellReaders,
+  type NetlistCell,
+  type NetlistCircuit,
+  type NetlistOptions,
+  netlistCircuit,
+  type PortPart,
+  type PortParts,
+} from './netlist/index.ts';
 export { type PowerUp, powerUp } from './power-up.ts';
 export type { RecordField, RecordLayout, Records } from './records.ts';
 export {

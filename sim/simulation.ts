@@ -4,6 +4,7 @@ import { createEngine } from './engine/index.ts';
 import { createOracle } from './oracle/index.ts';
 import type { Records } from './records.ts';
 import type { TraceSink } from './trace/index.ts';
+import { wholeCycles } from './whole-cycles.ts';
 
 export interface SimulationOptions {
   /** The compiled engine (the default), or the slow interpreter that it is held against. */
@@ -15,7 +16,10 @@ export interface SimulationOptions {
 }
 
 export interface StepOptions {
-  /** The domains that have an edge; without it all. Their edges are simultaneous. */
+  /**
+   * The domains that have an edge; without it all. Their edges are simultaneous, but for those that are the falling
+   * edge of a clock: these come after the rising ones.
+   */
   readonly domains?: readonly string[];
 }
 
@@ -51,7 +55,7 @@ export interface Simulation {
   get(path: string): bigint;
 
   /**
-   * Makes `cycles` edges (1 by default).
+   * Makes `cycles` cycles (1 by default): in each one edge of every domain.
    * @throws Diagnostic TCT-3003 or TCT-3004 before the edge where an assumption or an assertion is broken.
    */
   step(cycles?: number, options?: StepOptions): void;
@@ -88,7 +92,7 @@ export type Stimuli = Readonly<Record<string, ArrayLike<bigint | number>>>;
 export function createSimulation(circuit: Circuit, options: SimulationOptions = {}): Simulation {
   const { engine = 'compiled', seed = 0, trace } = options;
   const backend = engine === 'oracle' ? createOracle(circuit, { seed }) : createEngine(circuit, { seed });
-  const simulation = new CircuitSimulation(circuit, backend);
+  const simulation = new CircuitSimulation(circuit, wholeCycles(circuit, backend));
   if (trace !== undefined) simulation.trace(trace);
   return simulation;
 }

@@ -21,6 +21,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   sim: ['ir', 'diagnostic'],
   'sim/oracle': ['sim', 'ir', 'diagnostic'],
   'sim/engine': ['sim', 'ir', 'diagnostic'],
+  'sim/netlist': ['sim', 'ir', 'diagnostic'],
   'sim/trace': ['sim', 'ir', 'diagnostic'],
   'sim/reference': [],
   synth: ['diagnostic'],

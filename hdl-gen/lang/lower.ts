@@ -94,6 +94,7 @@ class Lowering {
       constants: [...this.#constants.values()],
       cells,
       registers,
+      latches: [],
       memories,
       properties,
       signals,

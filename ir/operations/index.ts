@@ -1,11 +1,12 @@
 import * as arithmetic from './arithmetic.ts';
 import * as bitwise from './bitwise.ts';
 import * as choice from './choice.ts';
+import * as gates from './gates.ts';
 import type { Operation, Primitive } from './operation.ts';
 import * as wide from './wide.ts';
 
 type Primitives = typeof arithmetic & typeof bitwise & typeof choice;
-type Rows = Primitives & typeof wide;
+type Rows = Primitives & typeof gates & typeof wide;
 
 /** The name of a row that the language has. */
 export type PrimitiveName = keyof Primitives;
@@ -24,7 +25,7 @@ export const primitives: Primitives = { ...arithmetic, ...bitwise, ...choice };
  * Each row knows its interval, its meaning and its fast code, and a primitive its Verilog; adding a primitive is
  * adding one row.
  */
-export const operations: Rows = { ...primitives, ...wide };
+export const operations: Rows = { ...primitives, ...gates, ...wide };
 
 /** A row looked up by a name that is known only at run time. */
 export function operationNamed(name: OperationName): Operation {

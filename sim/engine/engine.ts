@@ -52,7 +52,9 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   const put = (slot: Slot, value: bigint) => writeValue(values, slot.address, slot, value);
 
   for (const { net } of circuit.inputs) put(places.get(net)!, nearestToZero(circuit.nets[net]!.interval));
-  for (const { output, initial } of circuit.registers) put(states.get(output)!, initial);
+  for (const { output, initial } of [...circuit.registers, ...circuit.latches]) {
+    put(states.get(output)!, initial);
+  }
   const contents = powerUp(circuit, seed);
   circuit.memories.forEach(({ reads }, m) => {
     const { address, ...format } = memories[m]!;
@@ -168,9 +170,15 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
     return undefined;
   }
 
+  let latches: Program | undefined;
+  function storeLatches(): void {
+    latches ??= compile({ kind: 'latches' });
+    latches(1, inputRecord, 0, outputRecord, 0);
+  }
+
   function covers(): readonly number[] {
     return circuit.properties.map((_, i) => Number(values.getBigInt64(layout.covers + 8 * i, true)));
   }
 
-  return { inputs, outputs, setInput, read, watch, step, run, covers };
+  return { inputs, outputs, setInput, read, watch, step, run, storeLatches, covers };
 }

@@ -68,6 +68,7 @@ export function planLayout(circuit: Circuit, packing: Packing): Layout {
 
   const states = new Map<NetId, Slot>();
   for (const { output } of packing.registers) states.set(output, slot(output));
+  for (const { output } of circuit.latches) if (!states.has(output)) states.set(output, slot(output));
   for (const { reads } of circuit.memories) for (const { data } of reads) states.set(data, slot(data));
 
   const shown = new Map<NetId, Slot>();

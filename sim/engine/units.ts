@@ -4,10 +4,11 @@ import { leavesOf, type Pack } from './packs.ts';
 
 /**
  * What a program is to do: one edge of some domains (with the properties checked and the outputs recorded
- * before it), or to bring the values of some nets into their places.
+ * before it), to store what the latches have, or to bring the values of some nets into their places.
  */
 export type Goal =
   | { readonly kind: 'edge'; readonly domains: ReadonlySet<DomainId> }
+  | { readonly kind: 'latches' }
   | { readonly kind: 'show'; readonly nets: readonly NetId[] };
 
 /** A register, or the data of a memory's read port: `net` := reset ? initial : enable ? new value : `net`. */
@@ -72,7 +73,7 @@ export function unitsOf(circuit: Circuit, cells: readonly Cell[], packs: readonl
   const demand = demandOf(circuit, cells, roots);
 
   const isState = new Uint8Array(circuit.nets.length);
-  for (const { output } of circuit.registers) isState[output] = 1;
+  for (const { output } of [...circuit.registers, ...circuit.latches]) isState[output] = 1;
   for (const { reads } of circuit.memories) for (const { data } of reads) isState[data] = 1;
 
   function unit(task: Task, nets: readonly NetId[]): Unit {
@@ -111,6 +112,15 @@ interface Tasks {
 function tasksOf(circuit: Circuit, packs: readonly Pack[], goal: Goal): Tasks {
   if (goal.kind === 'show')
     return { first: goal.nets.map(net => ({ kind: 'show', net })), states: [], writes: [] };
+  if (goal.kind === 'latches') {
+    const states = circuit.latches.map(
+      ({ output, enable, value }): Task => ({
+        kind: 'state',
+        state: { net: output, enable, source: { next: value } },
+      }),
+    );
+    return { first: [], states, writes: [] };
+  }
   const ticks = ({ domain }: { readonly domain: DomainId }) => goal.domains.has(domain);
   // Outputs come first, so that the record is complete even where a property stops the run; covers come last, so
   // that they count no edge that is not made.

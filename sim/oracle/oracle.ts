@@ -13,7 +13,7 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
   const order = evaluationOrder(circuit);
   if (order.cells === undefined) throw combinationalLoop(circuit, order.loop);
   const cells = order.cells;
-  const { nets, inputs, outputs, registers, memories, properties } = circuit;
+  const { nets, inputs, outputs, registers, latches, memories, properties } = circuit;
 
   const values: bigint[] = nets.map(() => 0n);
   const resets = resetInputs(circuit).map(i => inputs[i]!.net);
@@ -27,7 +27,7 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
 
   for (const { net } of inputs) values[net] = nearestToZero(nets[net]!.interval);
   for (const { output, value } of circuit.constants) values[output] = value;
-  for (const { output, initial } of registers) values[output] = initial;
+  for (const { output, initial } of [...registers, ...latches]) values[output] = initial;
   memories.forEach(({ reads }, m) => {
     reads.forEach(({ data }, port) => {
       values[data] = contents.readData[m]![port]!;
@@ -122,6 +122,12 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     settled = false;
   }
 
+  function storeLatches(): void {
+    settle();
+    for (const { output, enable, value } of latches)
+      if (values[enable] === 1n) values[output] = values[value]!;
+  }
+
   const computed = new Set(cells.map(({ output }) => output));
   function read(net: NetId): bigint {
     if (computed.has(net)) settle();
@@ -176,6 +182,7 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     watch,
     step,
     run,
+    storeLatches,
     covers: () => counts,
   };
 }

@@ -25,6 +25,7 @@ export class Builder {
       constants: [],
       cells: [],
       registers: [],
+      latches: [],
       memories: [],
       properties: [],
       signals: [],

@@ -97,6 +97,11 @@ export const operationCases: Record<OperationName, fc.Arbitrary<OperationCase>> 
   mux: use(none, fc.tuple(oneBit, any, any)),
   wrap: use(fc.record({ to: fc.oneof(width.map(uint), width.map(int)) }), one),
   saturate: use(fc.record({ to: any }), one),
+  lut: fc.integer({ min: 0, max: 4 }).chain(count => {
+    const table = fc.integer({ min: 0, max: 2 ** (2 ** count) - 1 });
+    return use(fc.record({ table }), fc.array(oneBit, { minLength: count, maxLength: count }));
+  }),
+  majority: use(none, fc.tuple(oneBit, oneBit, oneBit)),
   multiply: use(fc.record({ width }), two),
   divide: use(none, fc.tuple(word, word)),
   remainder: use(none, fc.tuple(word, word)),

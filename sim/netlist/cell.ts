@@ -1,0 +1,213 @@
+import {
+  bit,
+  type DomainId,
+  type NetId,
+  type OperationName,
+  type ParametersOf,
+  uint,
+} from '../../ir/index.ts';
+import type { CircuitBuilder } from './builder.ts';
+import type { Clocks } from './clocks.ts';
+import { leftOut, unsupportedCell } from './diagnostics.ts';
+import type { InitialValues } from './initial-values.ts';
+import type { NetlistBit, NetlistCellData } from './json.ts';
+import type { Pads } from './pads.ts';
+import type { Warnings } from './warnings.ts';
+import type { Wires } from './wires.ts';
+
+/** What cells of one type mean. */
+export interface CellReader {
+  /** The ports that the cell drives. Each becomes one net, of as many bits as it has. */
+  readonly outputs?: readonly string[] | ((cell: NetlistCell) => readonly string[]);
+  /** Says which nets are one net, and where clocks begin. This is done for all cells before any is read. */
+  join?(cell: NetlistCell): void;
+  /** Drives the nets of the outputs. */
+  read?(cell: NetlistCell): void;
+}
+
+/** What the cells of a netlist have together. */
+export interface Surroundings {
+  readonly builder: CircuitBuilder;
+  readonly wires: Wires;
+  readonly clocks: Clocks;
+  readonly pads: Pads;
+  readonly initial: InitialValues;
+  readonly warnings: Warnings;
+}
+
+/** A cell of the netlist, in the terms that a reader needs. */
+export class NetlistCell {
+  readonly name: string;
+  readonly type: string;
+  /** Where its author wrote it; '' where that is not known. */
+  readonly source: string;
+  /** To make cells, registers and memories of the circuit. */
+  readonly builder: CircuitBuilder;
+  readonly #data: NetlistCellData;
+  readonly #in: Surroundings;
+  readonly #outputs = new Map<string, NetId>();
+
+  constructor(name: string, data: NetlistCellData, surroundings: Surroundings) {
+    this.name = name;
+    this.type = data.type;
+    this.source = String(data.attributes.src ?? '');
+    this.builder = surroundings.builder;
+    this.#data = data;
+    this.#in = surroundings;
+  }
+
+  /**
+   * The bits at a port, the lowest first. A port that nextpnr has divided (`WDATA_0`, `WDATA_1` …) is put together;
+   * bits without a net are unconnected, `undefined`.
+   */
+  bits(port: string): readonly (NetlistBit | undefined)[] {
+    const { connections } = this.#data;
+    const whole = connections[port];
+    if (whole !== undefined || connections[`${port}_0`] === undefined) return whole ?? [];
+    const bits: (NetlistBit | undefined)[] = [];
+    for (let i = 0; ; i++) {
+      const part = connections[`${port}_${i}`];
+      if (part === undefined) return bits;
+      bits.push(part[0]);
+    }
+  }
+
+  /** How many bits are at a port; 0 where it is not connected. */
+  width(port: string): number {
+    return this.bits(port).length;
+  }
+
+  /** Whether a port has a net or a constant at any of its bits. */
+  isConnected(port: string): boolean {
+    return this.bits(port).some(each => each !== undefined);
+  }
+
+  /** A parameter as a number; unknown digits are 0. */
+  value(parameter: string, otherwise = 0n): bigint {
+    const data = this.#data.parameters[parameter];
+    if (data === undefined) return otherwise;
+    if (typeof data === 'number') return BigInt(data);
+    const digits = /^[01xz]+$/i.test(data) ? data.replaceAll(/[xz]/gi, '0') : '0';
+    return BigInt(`0b${digits}`);
+  }
+
+  number(parameter: string, otherwise = 0): number {
+    return Number(this.value(parameter, BigInt(otherwise)));
+  }
+
+  flag(parameter: string): boolean {
+    return this.value(parameter) !== 0n;
+  }
+
+  /** A parameter as the netlist has it: binary digits with the highest first, or a text. */
+  text(parameter: string): string | undefined {
+    const data = this.#data.parameters[parameter];
+    return data === undefined ? undefined : String(data);
+  }
+
+  /** The value at a port, as an unsigned number; unconnected bits are `whenOpen`. */
+  input(port: string, whenOpen: '0' | '1' = '0'): NetId {
+    return this.vector(this.bits(port), port, whenOpen);
+  }
+
+  /** The value of some bits of a port. */
+  vector(bits: readonly (NetlistBit | undefined)[], port: string, whenOpen: '0' | '1' = '0'): NetId {
+    return this.#in.wires.vector(
+      bits.map(each => each ?? whenOpen),
+      () => this.at(port),
+    );
+  }
+
+  /** A bit of a port after the joints of all nets, which shows constants. */
+  resolved(port: string, index = 0, whenOpen: '0' | '1' = '0'): NetlistBit {
+    return this.#in.wires.resolve(this.bits(port)[index] ?? whenOpen);
+  }
+
+  /** The net that a port drives. */
+  output(port: string): NetId {
+    const net = this.#outputs.get(port);
+    if (net === undefined) throw new Error(`internal error: ${this.type} has no output '${port}'`);
+    return net;
+  }
+
+  /** Lets an operation drive an output port. */
+  drive<N extends OperationName>(
+    port: string,
+    operation: N,
+    operands: readonly NetId[],
+    parameters: ParametersOf<N>,
+  ): void {
+    this.builder.drive(this.output(port), operation, operands, parameters);
+  }
+
+  /** The domain of the clock at a port; undefined where it never ticks. @throws Diagnostic TCT-3209 */
+  domain(port: string, isFalling = false): DomainId | undefined {
+    return this.#in.clocks.domain(this.bits(port)[0] ?? '0', isFalling, () => this.at(port));
+  }
+
+  /** The level of the clock at a port; 0 for a constant. */
+  clockLevel(port: string): NetId {
+    const level = this.#in.clocks.level(this.bits(port)[0] ?? '0', () => this.at(port));
+    return level ?? this.builder.constant(0n);
+  }
+
+  /** What the registers behind a port have at power-up. */
+  initial(port: string): bigint {
+    return this.#in.initial.of(this.bits(port));
+  }
+
+  /** Drives a bit of an output port only while `enable` is 1; else it has the value of the pin outside. */
+  drivePad(port: string, value: NetId, enable: NetId): void {
+    const outside = this.#in.pads.outside(this.bits(port)[0] ?? '0', value, enable);
+    this.drive(port, 'mux', [enable, value, outside], undefined);
+  }
+
+  // For `join`:
+
+  /** Makes a port another name for the net at another port, or a constant. */
+  join(port: string, to: string | { readonly constant: '0' | '1' }): void {
+    const target = typeof to === 'string' ? (this.bits(to)[0] ?? '0') : to.constant;
+    this.#in.wires.join(this.bits(port)[0] ?? 'x', target, () => this.at(port));
+  }
+
+  /** Lets a clock begin at an output port. */
+  clockSource(port: string): void {
+    const [net = 'x'] = this.bits(port);
+    this.#in.clocks.source(net);
+    if (typeof net === 'number') this.#in.wires.claim(net, () => this.at(port));
+  }
+
+  /** Takes the clock at a port for one that clocks nothing in the circuit. */
+  absorbClock(port: string): void {
+    this.#in.clocks.absorb(this.bits(port)[0] ?? '0', () => this.at(port));
+  }
+
+  /** Makes the nets of the outputs. */
+  declare(outputs: readonly string[]): void {
+    for (const port of outputs) {
+      const bits = this.bits(port).map(each => each ?? 'x');
+      if (bits.length === 0) bits.push('x');
+      const { names } = this.#in.wires;
+      const name = names.ofVector(bits) ?? (this.isConnected(port) ? `${this.name}.${port}` : this.name);
+      const interval = bits.length === 1 ? bit : uint(bits.length);
+      const net = this.builder.net(interval, name, names.sourceOf(bits[0]) || this.source);
+      this.#in.wires.drive(bits, net, () => this.at(port));
+      this.#outputs.set(port, net);
+    }
+  }
+
+  /** Tells the user about something that the simulation leaves out. */
+  warn(what: string): void {
+    this.#in.warnings.add(leftOut(this.type, this.name, what));
+  }
+
+  /** @throws Diagnostic TCT-3205 always. */
+  refuse(why: string): never {
+    throw unsupportedCell(this.type, this.name, why, this.source);
+  }
+
+  /** The cell and one of its ports, for a message. */
+  at(port: string): string {
+    return `port '${port}' of the cell '${this.name}' (${this.type})`;
+  }
+}

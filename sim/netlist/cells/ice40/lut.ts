@@ -1,0 +1,53 @@
+import type { NetId } from '../../../../ir/index.ts';
+import type { CellReader, NetlistCell } from '../../cell.ts';
+
+/** The look-up table of a logic cell: bit i of LUT_INIT is the result where { I3, I2, I1, I0 } is i. */
+export const SB_LUT4: CellReader = {
+  outputs: ['O'],
+  read: cell => {
+    const { table, operands } = tableOf(cell, ['I0', 'I1', 'I2', 'I3']);
+    if (operands.length === 0) cell.builder.copy(cell.output('O'), cell.builder.constant(BigInt(table)));
+    else cell.drive('O', 'lut', operands, { table });
+  },
+};
+
+/** The next carry. */
+export const SB_CARRY: CellReader = {
+  outputs: ['CO'],
+  read: cell =>
+    cell.drive('CO', 'majority', [cell.input('I0'), cell.input('I1'), cell.input('CI')], undefined),
+};
+
+/** The function of a cell's LUT_INIT, with only those of its inputs that it depends on. */
+export function tableOf(
+  cell: NetlistCell,
+  ports: readonly string[],
+): { readonly table: number; readonly operands: readonly NetId[] } {
+  let table = cell.number('LUT_INIT');
+  let operands: NetId[] = [];
+  let count = ports.length;
+  for (let i = count - 1; i >= 0; i--) {
+    const [low, high] = cofactors(table, count, i);
+    const bit = cell.resolved(ports[i]!);
+    const fixed =
+      low === high || bit === '0' || bit === 'x' || bit === 'z' ? low : bit === '1' ? high : undefined;
+    if (fixed === undefined) operands = [cell.input(ports[i]!), ...operands];
+    else {
+      table = fixed;
+      count--;
+    }
+  }
+  return { table, operands };
+}
+
+/** What is left of a function of `count` bits where bit `i` is 0, and where it is 1. */
+function cofactors(table: number, count: number, i: number): [number, number] {
+  const halves: [number, number] = [0, 0];
+  for (let index = 0, place = 0; index < 2 ** count; index++) {
+    if (((index >> i) & 1) === 1) continue;
+    halves[0] |= ((table >> index) & 1) << place;
+    halves[1] |= ((table >> (index | (1 << i))) & 1) << place;
+    place++;
+  }
+  return halves;
+}

@@ -1,0 +1,6 @@
+import type { CellReader } from '../cell.ts';
+import { general } from './general.ts';
+import { ice40 } from './ice40/index.ts';
+
+/** The types of cells that can be read. Each family of cells is a file. */
+export const cellReaders: Readonly<Record<string, CellReader>> = { ...general, ...ice40 };
