@@ -5,7 +5,7 @@ import { run, withFiles } from '../support/tools.ts';
 
 /*
  * Messages and the Verilog tell lines of TypeScript, however the TypeScript is run. In the test runner that is
- * shown by `diagnostics.test.ts`; here a program of its own runs through tsx, and compiled by tsc.
+ * shown by the tests in `refusals`; here a program of its own runs through tsx, and compiled by tsc.
  */
 const program = 'test/lang/programs/refused.ts';
 const root = resolve(import.meta.dirname, '../..');
