@@ -1,3 +1,8 @@
+import { badInterval } from './diagnostics.ts';
+
+/** No signal is wider: what would be is a mistake, and would take all memory. */
+const widest = 2 ** 24;
+
 /**
  * The closed interval [min, max] of the integers that a signal can hold.
  *
@@ -12,9 +17,9 @@ export class Interval {
   /** Bits that hold every value; a constant 0 counts one bit. */
   readonly width: number;
 
-  /** @throws RangeError when min > max. */
+  /** @throws Diagnostic TCT-1026 when min > max. */
   constructor(min: bigint, max: bigint) {
-    if (min > max) throw new RangeError(`an interval needs min <= max, not [${min}, ${max}]`);
+    if (min > max) throw badInterval(`the interval [${min}, ${max}] ends before it begins`);
     this.min = min;
     this.max = max;
     this.signed = min < 0n;
@@ -65,22 +70,31 @@ export class Interval {
   }
 }
 
-/** All values of a two's complement number of `bits` bits: [-2^(bits-1), 2^(bits-1) - 1]; bits from 1. */
+/**
+ * All values of a two's complement number of `bits` bits: [-2^(bits-1), 2^(bits-1) - 1]; bits from 1.
+ * @throws Diagnostic TCT-1026 for any other number of bits.
+ */
 export function int(bits: number): Interval {
-  requireBits(bits);
+  requireBits('int', bits);
   const half = 1n << BigInt(bits - 1);
   return new Interval(-half, half - 1n);
 }
 
-/** All values of an unsigned number of `bits` bits: [0, 2^bits - 1]; bits from 1. */
+/**
+ * All values of an unsigned number of `bits` bits: [0, 2^bits - 1]; bits from 1.
+ * @throws Diagnostic TCT-1026 for any other number of bits.
+ */
 export function uint(bits: number): Interval {
-  requireBits(bits);
+  requireBits('uint', bits);
   return new Interval(0n, (1n << BigInt(bits)) - 1n);
 }
 
-/** The interval [min, max], given as whole numbers. */
+/**
+ * The interval [min, max], given as whole numbers.
+ * @throws Diagnostic TCT-1026 when min > max, or for a number that is not whole or too large to be exact.
+ */
 export function range(min: number | bigint, max: number | bigint): Interval {
-  return new Interval(BigInt(min), BigInt(max));
+  return new Interval(endOf(min), endOf(max));
 }
 
 /** One bit: [0, 1]. */
@@ -101,7 +115,16 @@ export function most(...values: bigint[]): bigint {
   return values.reduce((a, b) => (b > a ? b : a));
 }
 
-function requireBits(bits: number): void {
-  if (!Number.isInteger(bits) || bits < 1)
-    throw new RangeError(`a width is a whole number of bits from 1, not ${bits}`);
+function requireBits(use: 'int' | 'uint', bits: number): void {
+  if (!Number.isInteger(bits) || bits < 1 || bits > widest)
+    throw badInterval(`'${use}' takes a whole number of bits from 1 to ${widest}, not ${String(bits)}`);
+}
+
+function endOf(end: number | bigint): bigint {
+  if (typeof end === 'bigint') return end;
+  if (!Number.isSafeInteger(end))
+    throw badInterval(
+      `'range' takes whole numbers that are exact (beyond 2^53 as BigInt), not ${String(end)}`,
+    );
+  return BigInt(end);
 }

@@ -13,7 +13,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** What each room may import from. `hdl-gen/cli` may know all, and is known by none. */
 const rules: Readonly<Record<string, readonly string[]>> = {
   diagnostic: [],
-  ir: [],
+  ir: ['diagnostic'],
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang'],

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import { type Circuit, type DomainId, evaluationOrder, type NetId } from '../../ir/index.ts';
 import { combinationalLoop, crossesDomains, noDriver, unusedInput } from './diagnostics.ts';
+import { describeMemory } from './memory.ts';
 import type { Module } from './module.ts';
 import { Register } from './register.ts';
 import { usesOf } from './uses.ts';
@@ -12,10 +13,10 @@ export function checkDrivers(module: Module): void {
     if (signal instanceof Wire && signal.driver === undefined) throw noDriver(signal, module);
     if (signal instanceof Register && signal.nextValue === undefined) throw noDriver(signal, module);
   }
-  for (const { name, initial, reads, writes, source } of module.memories) {
+  for (const memory of module.memories) {
+    const { initial, reads, writes, source } = memory;
     if (initial !== undefined || writes.length > 0 || reads.length === 0) continue;
-    const describe = () => (name === undefined ? 'an unnamed memory' : `memory '${name}'`);
-    throw noDriver({ describe, source }, module);
+    throw noDriver({ describe: () => describeMemory(memory), source }, module);
   }
 }
 

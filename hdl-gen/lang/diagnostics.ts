@@ -1,7 +1,6 @@
-import { Diagnostic } from '../../diagnostic/index.ts';
+import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
 import type { Interval } from '../../ir/index.ts';
 import type { Module } from './module.ts';
-import { callerLine } from './source.ts';
 
 /*
  * Every refusal of the language, one function each. The codes begin with 1 and never change their meaning.
@@ -37,25 +36,27 @@ export function foreignSignal(
 
 export function losesValue(
   from: Describable & { readonly interval: Interval },
-  to: string,
+  to: string | Describable,
   target: Interval,
+  at: string = callerLine(),
 ): Diagnostic {
+  const made = (what: Describable) => (what.source ? [`${what.describe()} was made at ${what.source}`] : []);
   return new Diagnostic({
     code: 'TCT-1003',
-    seen: `${from.describe()} holds ${from.interval}, but ${to} takes ${target}: a value could be lost`,
+    seen: `${from.describe()} holds ${from.interval}, but ${typeof to === 'string' ? to : to.describe()} takes ${target}: a value could be lost`,
     help: "say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider",
-    at: callerLine(),
-    details: from.source ? [`${from.describe()} was made at ${from.source}`] : [],
+    at,
+    details: [...made(from), ...(typeof to === 'string' ? [] : made(to))],
   });
 }
 
-export function twoDrivers(target: Describable, firstAt: string): Diagnostic {
+export function twoDrivers(target: Describable, firstAt: string, at: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1004',
     seen: `${target.describe()} is driven twice`,
     help: "choose between the two values with 'mux', and drive it once",
-    at: callerLine(),
-    details: [`it was driven first at ${firstAt}`],
+    at,
+    details: [`${target.describe()} was made at ${target.source}`, `it was driven first at ${firstAt}`],
   });
 }
 
@@ -205,20 +206,22 @@ export function unknownPort(
 }
 
 export function wrongLength(component: string, port: string, expected: number, given: number): Diagnostic {
+  const elements = expected === 1 ? 'element' : 'elements';
   return new Diagnostic({
     code: 'TCT-1019',
-    seen: `input '${port}' of '${component}' has ${expected} elements, but ${given} ${given === 1 ? 'is' : 'are'} connected`,
+    seen: `input '${port}' of '${component}' has ${expected} ${elements}, but ${given} ${given === 1 ? 'is' : 'are'} connected`,
     help: 'connect an array of the same length',
     at: callerLine(),
   });
 }
 
-export function recursiveComponent(component: string): Diagnostic {
+export function recursiveComponent(component: string, path: readonly string[]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1020',
     seen: `component '${component}' contains itself with the same parameters`,
     help: 'change a parameter with each level, so that the recursion ends',
     at: callerLine(),
+    details: inside(path),
   });
 }
 
@@ -258,13 +261,65 @@ export function badArgument(what: string): Diagnostic {
   });
 }
 
-export function notASignal(name: string): Diagnostic {
+export function notASignal(what: string, given: unknown, at: string = callerLine()): Diagnostic {
   return new Diagnostic({
     code: 'TCT-1025',
-    seen: `'${name}' is neither a signal nor a number, nor a record or array of these`,
+    seen: `${what} is ${kindOf(given)}, which is neither a signal nor a number, nor a record or array of these`,
     help: 'give every field a signal or a constant',
+    at,
+  });
+}
+
+export function notARecord(what: string, given: unknown, at: string = callerLine()): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1025',
+    seen: `${what} is ${kindOf(given)}, where a record is expected`,
+    help: "write '{ key: signal }': the keys become the names of the ports",
+    at,
+  });
+}
+
+export function notAnArray(component: string, port: string, length: number, given: unknown): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1025',
+    seen: `input '${port}' of '${component}' is ${kindOf(given)}, where an array of ${length} is expected`,
+    help: 'connect an array as deep as the port is',
     at: callerLine(),
   });
+}
+
+export function unlikeElements(name: string, at: string = callerLine()): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1027',
+    seen: `the elements of array '${name}' are not alike: they have other fields, or arrays of other lengths`,
+    help: 'give all elements one shape, or put those that differ under keys of their own',
+    at,
+  });
+}
+
+export function notAShape(component: string, port: string, given: unknown, at: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1028',
+    seen: `input '${port}' of component '${component}' is declared as ${kindOf(given)}, which is no shape`,
+    help: "a shape is an interval such as 'int(8)' or 'bit', 'array(length, shape)', or a record of shapes",
+    at,
+  });
+}
+
+export function nestedTooDeep(component: string, limit: number, path: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1029',
+    seen: `component '${component}' stands inside more than ${limit} others: the recursion does not seem to end`,
+    help: 'change a parameter with each level towards a value at which the component no longer places itself',
+    at: callerLine(),
+    details: inside(path),
+  });
+}
+
+/** The components from the outermost to the innermost; of many the first and the last ones. */
+function inside(path: readonly string[]): string[] {
+  const shown = path.length <= 8 ? path : [...path.slice(0, 4), `${path.length - 7} more`, ...path.slice(-3)];
+  return shown.map((one, i) => (i === 0 ? one : `contains ${one}`));
 }
 
 /** Not an error: the circuit works without the input. */
@@ -278,6 +333,10 @@ export function unusedInput(component: string, port: string, source: string): Di
 }
 
 function kindOf(value: unknown): string {
-  if (typeof value === 'number') return `${value}`;
-  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : `a ${typeof value}`;
+  if (value === undefined || value === null || typeof value === 'number') return `${value}`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
+  const name = typeof value === 'object' ? (value.constructor?.name ?? 'Object') : typeof value;
+  if (name === 'Object') return 'a record';
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -1,11 +1,11 @@
-import type { Interval } from '../../ir/index.ts';
-import { componentInsideEnable, losesValue, missingPort, unknownPort, wrongLength } from './diagnostics.ts';
+import { callerLine } from '../../diagnostic/index.ts';
+import { connect } from './connect.ts';
+import { componentInsideEnable } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
-import { currentModule, type Module, type ModulePort } from './module.ts';
+import { currentModule, type Module } from './module.ts';
 import { requireName } from './reserved.ts';
-import { fieldsOf } from './shape.ts';
-import { type Operand, requireHere, Signal, toSignal } from './signal.ts';
-import { callerLine } from './source.ts';
+import type { RecordShape } from './shape.ts';
+import { Signal } from './signal.ts';
 
 /** One use of a module inside another one. */
 export interface Instance {
@@ -23,14 +23,19 @@ export interface Instance {
 }
 
 /** Puts a module into the current one and gives the signals of its outputs, by the signal inside. */
-export function instantiate(module: Module, inputs: unknown, wish: string): ReadonlyMap<Signal, Signal> {
+export function instantiate(
+  module: Module,
+  shapes: RecordShape,
+  inputs: unknown,
+  wish: string,
+): ReadonlyMap<Signal, Signal> {
   const outer = currentModule();
   requireName(outer.context.prefix + wish);
   if (outer.context.enable !== undefined) throw componentInsideEnable(module.component);
   const instance: Instance = {
     name: outer.uniqueName(outer.context.prefix + wish),
     module,
-    inputs: connect(module, inputs),
+    inputs: connect(module, shapes, inputs),
     outputs: new Map(),
     domain: outer.context.domain,
     reset: outer.context.reset,
@@ -47,46 +52,4 @@ export function instantiate(module: Module, inputs: unknown, wish: string): Read
     instance.outputs.set(port.name, elements);
   }
   return inside;
-}
-
-function connect(module: Module, inputs: unknown): Map<string, readonly Signal[]> {
-  const given = new Map(fieldsOf(inputs, isOperand).map(field => [field.name, field.elements]));
-  const connected = new Map<string, readonly Signal[]>();
-  for (const port of module.inputs) {
-    const operands = given.get(port.name);
-    given.delete(port.name);
-    if (operands === undefined) throw missingPort(module.component, port.name);
-    if (operands.length !== port.elements.length) {
-      throw wrongLength(module.component, port.name, port.elements.length, operands.length);
-    }
-    connected.set(
-      port.name,
-      operands.map((operand, i) => connectElement(module, port, operand, i)),
-    );
-  }
-  for (const [name, operands] of given) {
-    const constant = module.constantInputs.get(name);
-    if (constant === undefined) {
-      const known = module.inputs.map(port => port.name);
-      throw unknownPort(module.component, name, known);
-    }
-    for (const operand of operands) requireFits(module, name, toSignal(operand), constant);
-  }
-  return connected;
-}
-
-function connectElement(module: Module, port: ModulePort, operand: Operand, index: number): Signal {
-  const signal = toSignal(operand);
-  requireHere(signal);
-  requireFits(module, port.isArray ? `${port.name}[${index}]` : port.name, signal, port.interval);
-  return signal;
-}
-
-function requireFits(module: Module, input: string, signal: Signal, interval: Interval): void {
-  if (!interval.covers(signal.interval))
-    throw losesValue(signal, `input '${input}' of '${module.component}'`, interval);
-}
-
-function isOperand(value: unknown): value is Operand {
-  return value instanceof Signal || typeof value === 'number' || typeof value === 'bigint';
 }

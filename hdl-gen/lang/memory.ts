@@ -1,3 +1,4 @@
+import { callerLine } from '../../diagnostic/index.ts';
 import { Interval } from '../../ir/index.ts';
 import { badMemory, initialOutside, losesValue } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
@@ -14,7 +15,6 @@ import {
   type ValuesOf,
 } from './shape.ts';
 import { type Operand, requireBit, requireHere, Signal, toInteger, toSignal } from './signal.ts';
-import { callerLine } from './source.ts';
 
 /** One field of the words of a memory; a memory of plain integers has one field with an empty name. */
 export interface MemoryField {
@@ -106,7 +106,11 @@ export class Memory<S extends Shape> {
       word.forEach((value, f) => {
         const { interval } = fields[f]!;
         if (!interval.contains(value))
-          throw initialOutside({ describe: () => `word ${i} of memory '${name ?? ''}'` }, value, interval);
+          throw initialOutside(
+            { describe: () => `word ${i} of ${describeMemory(this.node)}` },
+            value,
+            interval,
+          );
       });
     });
     this.#module.memories.push(this.node);
@@ -144,8 +148,7 @@ export class Memory<S extends Shape> {
     const fields = this.node.fields.map(({ name, interval }, i) => {
       const data = values[i]!;
       requireHere(data);
-      if (!interval.covers(data.interval))
-        throw losesValue(data, `memory '${this.node.name ?? ''}'`, interval);
+      this.#requireFits(data, memory => memory, interval);
       const mask = masks.get(name);
       return { data, enable: mask === undefined ? allowed : allowed.and(mask) };
     });
@@ -173,9 +176,14 @@ export class Memory<S extends Shape> {
     const signal = toSignal(address);
     requireHere(signal);
     const words = new Interval(0n, BigInt(this.node.depth - 1));
-    if (!words.covers(signal.interval))
-      throw losesValue(signal, `an address of memory '${this.node.name ?? ''}'`, words);
+    this.#requireFits(signal, memory => `an address of ${memory}`, words);
     return signal;
+  }
+
+  #requireFits(signal: Signal, use: (memory: string) => string, interval: Interval): void {
+    if (interval.covers(signal.interval)) return;
+    const at = callerLine();
+    this.#module.postpone(() => losesValue(signal, use(describeMemory(this.node)), interval, at));
   }
 
   #enable(enable: Signal | undefined): Signal | undefined {
@@ -197,6 +205,11 @@ export function memory<S extends Shape>(shape: S, options: MemoryOptions<S>): Me
 /** A memory that is never written. */
 export function rom<S extends Shape>(shape: S, contents: readonly ValuesOf<S>[], name?: string): Memory<S> {
   return new Memory(shape, { depth: contents.length, initial: contents, name });
+}
+
+/** How messages call a memory. */
+export function describeMemory({ name }: MemoryNode): string {
+  return name === undefined ? 'an unnamed memory' : `memory '${name}'`;
 }
 
 /** The parts of a word in the order of the fields, whatever the order of its keys is. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
 import type { Interval } from '../../ir/index.ts';
 import type { ForeignModule, ParameterSet } from './component.ts';
 import { outsideComponent } from './diagnostics.ts';
@@ -50,6 +51,7 @@ export class Module {
   readonly #names = new Set<string>();
   /** The next number to try for a name that is taken, so that many equal wishes stay cheap. */
   readonly #suffixes = new Map<string, number>();
+  #postponed: (() => Diagnostic) | undefined;
 
   /** Set where a Verilog module from elsewhere takes the place of this one in the Verilog. */
   readonly foreign: ForeignModule | undefined;
@@ -59,6 +61,19 @@ export class Module {
     this.parameters = parameters;
     this.source = source;
     this.foreign = foreign;
+  }
+
+  /**
+   * Refuses something that does not keep the rest from being built: the message is made when the component is
+   * complete, and so has the names that are given later. The first one is told.
+   */
+  postpone(refusal: () => Diagnostic): void {
+    this.#postponed ??= refusal;
+  }
+
+  /** What was refused first, in the names that are known by now. */
+  get refusal(): Diagnostic | undefined {
+    return this.#postponed?.();
   }
 
   /** Builds with some of the context replaced. */
@@ -100,11 +115,16 @@ export function currentModule(): Module {
   return module;
 }
 
-/** Runs `build` with `module` as the current one. */
+/** Runs `build` with `module` as the current one. @throws Diagnostic what the module has postponed. */
 export function buildInside<T>(module: Module, build: () => T): T {
   stack.push(module);
   try {
-    return build();
+    const built = build();
+    if (module.refusal !== undefined) throw module.refusal;
+    return built;
+  } catch (error) {
+    // What was refused first comes first; all else may follow from it.
+    throw module.refusal ?? error;
   } finally {
     stack.pop();
   }

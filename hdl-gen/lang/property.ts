@@ -1,6 +1,6 @@
+import { callerLine } from '../../diagnostic/index.ts';
 import { currentModule } from './module.ts';
 import { requireBit, requireHere, type Signal } from './signal.ts';
-import { callerLine } from './source.ts';
 
 /** A condition that every simulation checks before each edge, except during a reset. */
 export interface Property {

@@ -1,11 +1,11 @@
 import { Interval, int, uint } from '../../ir/index.ts';
 import { mux } from './derived.ts';
-import { badArgument, initialOutside, losesValue, twoDrivers } from './diagnostics.ts';
+import { badArgument, initialOutside, losesValue } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
+import { Driver } from './driver.ts';
 import { currentModule } from './module.ts';
 import { assert } from './property.ts';
 import { type Operand, requireBit, requireHere, Signal, toInteger, toSignal } from './signal.ts';
-import { callerLine } from './source.ts';
 
 /** How a register starts and when it changes. */
 export interface RegisterOptions {
@@ -30,8 +30,7 @@ export class Register extends Signal {
   readonly domain: ClockDomain;
   /** The first stage of a synchroniser may take a value of another domain. */
   readonly isSynchroniser: boolean;
-  #next: Signal | undefined;
-  #drivenAt = '';
+  readonly #next = new Driver();
 
   constructor(interval: Interval, options: RegisterOptions = {}, isSynchroniser = false) {
     super(interval, { kind: 'register' });
@@ -56,20 +55,15 @@ export class Register extends Signal {
   }
 
   get nextValue(): Signal | undefined {
-    return this.#next;
+    return this.#next.value;
   }
 
   /**
-   * What the register takes at the next edge, given once.
-   * @throws Diagnostic TCT-1003 when the interval does not fit, TCT-1004 for a second driver.
+   * What the register takes at the next edge, given once. The component is refused with TCT-1003 when the interval
+   * does not fit, and with TCT-1004 for a second driver.
    */
   next(value: Operand): this {
-    const next = toSignal(value);
-    requireHere(next);
-    if (this.#next !== undefined) throw twoDrivers(this, this.#drivenAt);
-    if (!this.interval.covers(next.interval)) throw losesValue(next, this.describe(), this.interval);
-    this.#next = next;
-    this.#drivenAt = callerLine();
+    this.#next.give(this, value);
     return this;
   }
 }

@@ -1,5 +1,5 @@
 import { Interval } from '../../ir/index.ts';
-import { badArgument, notASignal } from './diagnostics.ts';
+import { badArgument, notASignal, unlikeElements } from './diagnostics.ts';
 import type { ClockDomain } from './domain.ts';
 import type { Operand, Signal } from './signal.ts';
 
@@ -78,26 +78,46 @@ export interface Field<T> {
   readonly elements: readonly T[];
 }
 
-/** Takes a tree of records and arrays apart into its fields, in the order of their declaration. */
-export function fieldsOf<T>(tree: unknown, isLeaf: (value: unknown) => value is T, name = ''): Field<T>[] {
+/**
+ * Takes a tree of records and arrays apart into its fields, in the order of their declaration. `at` is the line that
+ * a refusal tells, by default the caller's.
+ * @throws Diagnostic TCT-1025 for what is neither leaf, record nor array, TCT-1027 where the elements of an array
+ * are not alike.
+ */
+export function fieldsOf<T>(
+  tree: unknown,
+  isLeaf: (value: unknown) => value is T,
+  name = '',
+  at?: string,
+): Field<T>[] {
   if (isLeaf(tree)) return [{ name, isArray: false, elements: [tree] }];
-  if (tree instanceof ArrayShape) return fieldsOf(Array(tree.length).fill(tree.element), isLeaf, name);
+  if (tree instanceof ArrayShape) return fieldsOf(Array(tree.length).fill(tree.element), isLeaf, name, at);
   if (Array.isArray(tree)) {
     // Element by element, so that an array of records becomes one vector for each field.
-    const parts = tree.map(element => fieldsOf(element, isLeaf, name));
-    return (parts[0] ?? []).map(field => ({
+    const parts = tree.map(element => fieldsOf(element, isLeaf, name, at));
+    const first = parts[0] ?? [];
+    // By name, because two records may have their keys in different orders.
+    const sorted = parts.map(part => {
+      const fields = first.flatMap(({ name }) => part.find(other => other.name === name) ?? []);
+      const isAlike =
+        part.length === first.length &&
+        fields.length === first.length &&
+        fields.every(({ elements }, f) => elements.length === first[f]!.elements.length);
+      if (!isAlike) throw unlikeElements(name, at);
+      return fields;
+    });
+    return first.map((field, f) => ({
       name: field.name,
       isArray: true,
-      // By name, because two records may have their keys in different orders.
-      elements: parts.flatMap(part => part.find(other => other.name === field.name)?.elements ?? []),
+      elements: sorted.flatMap(fields => fields[f]!.elements),
     }));
   }
-  if (typeof tree === 'object' && tree !== null) {
+  if (isRecord(tree)) {
     return Object.entries(tree).flatMap(([key, value]) =>
-      fieldsOf(value, isLeaf, name === '' ? key : `${name}_${key}`),
+      fieldsOf(value, isLeaf, name === '' ? key : `${name}_${key}`, at),
     );
   }
-  throw notASignal(name);
+  throw notASignal(name === '' ? 'what is given' : `'${name}'`, tree, at);
 }
 
 /**
@@ -120,6 +140,13 @@ export function mapShape(
       mapShape(value, make, field === '' ? key : `${field}_${key}`, isArray),
     ]),
   );
+}
+
+/** Whether a value is a plain record: neither an array nor an object of a class. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A leaf of a shape. */

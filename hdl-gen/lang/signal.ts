@@ -1,3 +1,4 @@
+import { callerLine } from '../../diagnostic/index.ts';
 import { Interval, least, most, type ParametersOf, type PrimitiveName, uint } from '../../ir/index.ts';
 import {
   foreignSignal,
@@ -11,7 +12,6 @@ import type { Instance } from './instance.ts';
 import type { ReadPort } from './memory.ts';
 import { currentModule, type Module } from './module.ts';
 import { simplify } from './simplify.ts';
-import { callerLine } from './source.ts';
 
 /** A signal, or a whole number as a constant. */
 export type Operand = Signal | number | bigint;

@@ -1,3 +1,4 @@
+import { unknownName } from '../diagnostics.ts';
 import type { TracedSignal, TraceSink } from './sink.ts';
 
 export interface WaveformOptions {
@@ -19,20 +20,20 @@ export interface Waveform extends TraceSink {
   toString(): string;
 }
 
-/** Keeps every value of the signals in memory and shows them as text: for tests, and to look at a few cycles. */
+/**
+ * Keeps every value of the signals in memory and shows them as text: for tests, and to look at a few cycles. To trace
+ * with it throws Diagnostic TCT-3002 where a signal that is to be shown is not there.
+ */
 export function waveform({ signals: chosen, radix = 10 }: WaveformOptions = {}): Waveform {
   let traced: readonly TracedSignal[] = [];
+  /** The places of the signals to show, in their order. */
+  let shown: readonly number[] = [];
   let now: bigint[] = [];
   /** For each cycle the value of each signal. */
   const cycles: bigint[][] = [];
 
   function text(): string {
-    const shown = chosen?.map(path => {
-      const index = traced.findIndex(signal => signal.path === path);
-      if (index < 0) throw new RangeError(`'${path}' is not traced`);
-      return index;
-    });
-    const rows = (shown ?? traced.map((_, i) => i)).map(i => ({
+    const rows = shown.map(i => ({
       path: traced[i]!.path,
       isBit: traced[i]!.interval.width === 1 && !traced[i]!.interval.signed,
       values: cycles.map(values => values[i]!),
@@ -52,6 +53,12 @@ export function waveform({ signals: chosen, radix = 10 }: WaveformOptions = {}):
 
   return {
     begin(_, signals) {
+      const paths = signals.map(({ path }) => path);
+      shown = (chosen ?? paths).map(path => {
+        const index = paths.indexOf(path);
+        if (index < 0) throw unknownName('signal', path, paths);
+        return index;
+      });
       traced = signals;
       now = signals.map(() => 0n);
     },

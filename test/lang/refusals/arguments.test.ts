@@ -5,6 +5,7 @@ import {
   bit,
   choose,
   component,
+  counter,
   delayed,
   synchronise,
 } from '../../../hdl-gen/lang/index.ts';
@@ -74,9 +75,18 @@ describe('arguments', () => {
         inner({ x: undefined } as never); // here
       });
     expect(refusal(program)).toMatchInlineSnapshot(`
-      "TCT-1025: 'x' is neither a signal nor a number, nor a record or array of these
+      "TCT-1025: input 'x' of 'inner' is undefined, which is neither a signal nor a number, nor a record or array of these
         at HERE
         help: give every field a signal or a constant"
+    `);
+  });
+
+  test('TCT-1024: a counter of no values', () => {
+    const program = () => build(() => counter(0)); // here
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1024: the length of a counter is a whole number from 1, not 0
+        at HERE
+        help: correct the argument"
     `);
   });
 });

@@ -15,6 +15,7 @@ describe('drivers', () => {
     expect(refusal(program)).toMatchInlineSnapshot(`
       "TCT-1004: 'late' is driven twice
         at HERE
+        'late' was made at another line
         it was driven first at HERE
         help: choose between the two values with 'mux', and drive it once"
     `);
@@ -29,6 +30,7 @@ describe('drivers', () => {
     expect(refusal(program)).toMatchInlineSnapshot(`
       "TCT-1004: an unnamed register is driven twice
         at HERE
+        an unnamed register was made at HERE
         it was driven first at HERE
         help: choose between the two values with 'mux', and drive it once"
     `);
@@ -79,6 +81,25 @@ describe('drivers', () => {
       "TCT-1005: memory 'empty' of component 'test' is never driven
         at HERE
         help: give a wire its driver with '.drive(value)', a register its next value with '.next(value)', and a memory initial contents or a write"
+    `);
+  });
+
+  test('TCT-1004: a register that becomes an output', () => {
+    const program = () =>
+      component('test', {
+        inputs: { a: uint(8) },
+        build({ a }) {
+          const held = register(uint(8)).next(a); // here
+          held.next(0); // here
+          return { state: held };
+        },
+      }).module;
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1004: 'state' is driven twice
+        at HERE
+        'state' was made at HERE
+        it was driven first at HERE
+        help: choose between the two values with 'mux', and drive it once"
     `);
   });
 });

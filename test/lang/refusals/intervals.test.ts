@@ -3,6 +3,8 @@ import {
   all,
   any,
   concat,
+  Interval,
+  int,
   mux,
   range,
   register,
@@ -167,6 +169,38 @@ describe('numbers, bits and intervals', () => {
       "TCT-1015: word 2 of memory 'table_of_three' starts with 16, but holds [0, 15]
         at HERE
         help: choose initial contents inside the interval, or declare it wider"
+    `);
+  });
+
+  test('TCT-1026: numbers of no bits', () => {
+    expect(refusal(() => int(1.5))).toContain(
+      "'int' takes a whole number of bits from 1 to 16777216, not 1.5",
+    );
+    expect(refusal(() => uint(0))).toContain("'uint' takes a whole number of bits from 1 to 16777216, not 0");
+    const program = () => int(0); // here
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1026: 'int' takes a whole number of bits from 1 to 16777216, not 0
+        at HERE
+        help: write 'int(bits)' or 'uint(bits)' with 1 bit or more, or 'range(smallest, largest)'"
+    `);
+  });
+
+  test('TCT-1026: an interval that ends before it begins', () => {
+    expect(refusal(() => new Interval(1n, 0n))).toContain('the interval [1, 0] ends before it begins');
+    const program = () => range(5, 1); // here
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1026: the interval [5, 1] ends before it begins
+        at HERE
+        help: write 'int(bits)' or 'uint(bits)' with 1 bit or more, or 'range(smallest, largest)'"
+    `);
+  });
+
+  test('TCT-1026: an end that is not whole', () => {
+    const program = () => range(0, 2 ** 60); // here
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1026: 'range' takes whole numbers that are exact (beyond 2^53 as BigInt), not 1152921504606847000
+        at HERE
+        help: write 'int(bits)' or 'uint(bits)' with 1 bit or more, or 'range(smallest, largest)'"
     `);
   });
 });

@@ -23,6 +23,7 @@ describe('values that could be lost', () => {
       "TCT-1003: 'a' holds [0, 255], but an unnamed wire takes [0, 127]: a value could be lost
         at HERE
         'a' was made at another line
+        an unnamed wire was made at HERE
         help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
     `);
   });
@@ -38,6 +39,7 @@ describe('values that could be lost', () => {
       "TCT-1003: the unnamed result of 'add' holds [-128, 382], but 'state' takes [-128, 127]: a value could be lost
         at HERE
         the unnamed result of 'add' was made at HERE
+        'state' was made at another line
         help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
     `);
   });
@@ -115,6 +117,59 @@ describe('values that could be lost', () => {
       "TCT-1003: 'b' holds [-128, 127], but the running sum takes [0, 999]: a value could be lost
         at HERE
         'b' was made at another line
+        help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
+    `);
+  });
+
+  test('TCT-1003: a wire that becomes an output', () => {
+    const program = () =>
+      component('test', {
+        inputs: { a: uint(8) },
+        build({ a }) {
+          const y = wire(uint(7)); // here
+          y.drive(a.add(1)); // here
+          return { late: y };
+        },
+      }).module;
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1003: the unnamed result of 'add' holds [1, 256], but 'late' takes [0, 127]: a value could be lost
+        at HERE
+        the unnamed result of 'add' was made at HERE
+        'late' was made at HERE
+        help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
+    `);
+  });
+
+  test('TCT-1003: names that are given later, on both sides', () => {
+    const program = () =>
+      build(({ a }) => {
+        const state = register(uint(8)); // here
+        const next = state.add(a); // here
+        state.next(next); // here
+        named({ total: state, next });
+      });
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1003: 'next' holds [0, 510], but 'total' takes [0, 255]: a value could be lost
+        at HERE
+        'next' was made at HERE
+        'total' was made at HERE
+        help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
+    `);
+  });
+
+  test('TCT-1003: the first of several, also where the rest of the program fails', () => {
+    const program = () =>
+      build(({ a }) => {
+        const { first, second } = named({ first: wire(uint(7)), second: wire(uint(6)) });
+        first.drive(a); // here
+        second.drive(a);
+        throw new Error('of the program itself');
+      });
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1003: 'a' holds [0, 255], but 'first' takes [0, 127]: a value could be lost
+        at HERE
+        'a' was made at another line
+        'first' was made at another line
         help: say how the interval becomes smaller ('wrap', 'saturate', 'assume' or 'slice'), or declare the target wider"
     `);
   });

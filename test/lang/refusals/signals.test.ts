@@ -7,6 +7,7 @@ import {
   registered,
   type Signal,
   toSignal,
+  type Wire,
   wire,
 } from '../../../hdl-gen/lang/index.ts';
 import { build, refusalsOf } from './refusals.ts';
@@ -61,6 +62,23 @@ describe('where signals may be made and used', () => {
     };
     expect(refusal(program)).toMatchInlineSnapshot(`
       "TCT-1002: 'c' belongs to component 'owner' and is used in 'test'
+        at HERE
+        help: pass it through a port: an input or output of the component"
+    `);
+  });
+
+  test('TCT-1002: a wire of another component is driven', () => {
+    const program = () => {
+      let stolen: Wire | undefined;
+      build(() => {
+        stolen = named({ late: wire(bit) }).late;
+      }, 'owner');
+      build(() => {
+        stolen!.drive(1); // here
+      });
+    };
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1002: 'late' belongs to component 'owner' and is used in 'test'
         at HERE
         help: pass it through a port: an input or output of the component"
     `);

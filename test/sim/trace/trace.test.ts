@@ -33,6 +33,14 @@ function drive(simulation: ReturnType<typeof createSimulation>): void {
 }
 
 describe.each(['compiled', 'oracle'] as const)('traces (%s)', engine => {
+  test('a waveform of a signal that is not there is refused before the first cycle', () => {
+    const simulation = createSimulation(traced(), { engine });
+    expect(() => simulation.trace(waveform({ signals: ['wide', 'narrow'] }))).toThrow(
+      expect.objectContaining({ code: 'TCT-3002', message: "there is no signal 'narrow'" }),
+    );
+    expect(`${waveform({ signals: ['wide'] })}`).toBe('cycle');
+  });
+
   test('a waveform as text', () => {
     const simulation = createSimulation(traced(), { engine });
     const all = waveform();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findSourceMap, SourceMap, type SourceMapPayload } from 'node:module';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
@@ -9,11 +9,14 @@ import { fileURLToPath } from 'node:url';
  * position is mapped through its source map once.
  */
 
-/** This folder, compiled or not; frames inside it belong to the language and not to its user. */
-const languageFolder = dirname(fileURLToPath(import.meta.url)) + sep;
+/** The folder that the rooms are in, compiled or not. */
+const roomsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Frames inside these rooms belong to the language and not to its user. */
+const languageFolders = ['diagnostic', 'ir', 'hdl-gen/lang'].map(room => join(roomsFolder, room) + sep);
 
 /** The folder of the package: paths inside it are told relative to it, whether the code runs compiled or not. */
-const packageFolder = resolve(languageFolder, '..', '..').replace(/[/\\]dist$/, '');
+const packageFolder = roomsFolder.replace(/[/\\]dist$/, '');
 
 /** Frames that are looked at: almost always the first number suffices, and fewer frames cost less time. */
 const stackDepths = [8, 64];
@@ -61,7 +64,7 @@ function userPath(file: string | null | undefined): string | undefined {
   if (file === null || file === undefined) return undefined;
   if (userPaths.has(file)) return userPaths.get(file);
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-  const isUsers = !file.startsWith('node:') && !path.startsWith(languageFolder);
+  const isUsers = !file.startsWith('node:') && !languageFolders.some(folder => path.startsWith(folder));
   userPaths.set(file, isUsers ? path : undefined);
   return userPaths.get(file);
 }
