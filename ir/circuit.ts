@@ -13,6 +13,7 @@ export interface Circuit {
   readonly outputs: readonly Port[];
   readonly constants: readonly Constant[];
   readonly cells: readonly Cell[];
+  readonly lookups: readonly Lookup[];
   readonly registers: readonly Register[];
   readonly latches: readonly Latch[];
   readonly memories: readonly Memory[];
@@ -63,6 +64,15 @@ export interface Cell {
   readonly output: NetId;
 }
 
+/** An asynchronous read: at any time the word that the memory holds at the address. */
+export interface Lookup {
+  /** Its place in `circuit.memories`. */
+  readonly memory: number;
+  /** The address alone. */
+  readonly operands: readonly [NetId];
+  readonly output: NetId;
+}
+
 /** On its domain's edge: output := reset ? resetValue : enable ? next : output. */
 export interface Register {
   readonly output: NetId;
@@ -93,7 +103,7 @@ export interface Latch {
 }
 
 /**
- * Words with synchronous read. A read port shows, after an edge, the word that the memory held before that edge
+ * Words. A read port shows, after an edge, the word that the memory held before that edge
  * (old data on a simultaneous write). Two writes to one word at one edge: the later port in the list wins.
  */
 export interface Memory {
@@ -118,6 +128,11 @@ export interface MemoryWrite {
   readonly address: NetId;
   readonly enable: NetId;
   readonly data: NetId;
+  /**
+   * Only the bits where it is 1 are written; all without it. It is signed where the element is: then its sign stands
+   * for all higher bits, as everywhere in two's complement.
+   */
+  readonly mask?: NetId | undefined;
   readonly domain: DomainId;
 }
 

@@ -5,6 +5,7 @@ export type {
   Domain,
   DomainId,
   Latch,
+  Lookup,
   Memory,
   MemoryRead,
   MemoryWrite,
@@ -30,4 +31,4 @@ export {
   primitives,
   type VerilogForms,
 } from './operations/index.ts';
-export { evaluationOrder, type Order } from './order.ts';
+export { evaluationOrder, type Order, type Step } from './order.ts';

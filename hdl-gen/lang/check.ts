@@ -48,7 +48,7 @@ export function checkDomains(circuit: Circuit): void {
   for (const { output, domain } of circuit.registers) origins.set(output, new Map([[domain, output]]));
   for (const { reads } of circuit.memories)
     for (const { data, domain } of reads) origins.set(data, new Map([[domain, data]]));
-  for (const { operands, output } of evaluationOrder(circuit).cells ?? []) {
+  for (const { operands, output } of evaluationOrder(circuit).steps ?? []) {
     const merged = new Map<DomainId, NetId>();
     for (const operand of operands)
       for (const [domain, net] of origins.get(operand) ?? []) merged.set(domain, net);

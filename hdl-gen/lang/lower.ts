@@ -93,6 +93,7 @@ class Lowering {
       outputs,
       constants: [...this.#constants.values()],
       cells,
+      lookups: [],
       registers,
       latches: [],
       memories,

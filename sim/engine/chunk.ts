@@ -1,6 +1,6 @@
-import type { Circuit, DomainId, NetId } from '../../ir/index.ts';
+import type { Circuit, DomainId, MemoryWrite, NetId } from '../../ir/index.ts';
 import { apply, as, binary, constantNode, load, type Node, select } from './expression.ts';
-import type { Layout, MemorySlots } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { LaneBits } from './machine-vector.ts';
 import { op, opcodes } from './opcodes.ts';
 import type { Pack } from './packs.ts';
@@ -153,9 +153,7 @@ export class Chunk {
   #source({ net, source }: State): Word {
     const words = wordsOf(this.#circuit.nets[net]!.interval);
     if ('next' in source) return inWords(this.#values.of(source.next), words);
-    const memory = this.#layout.memories[source.memory]!;
-    const element = this.#circuit.memories[source.memory]!.element;
-    return inWords(loadWord(this.#place(memory, source.address), memory.address, element), words);
+    return inWords(this.#values.wordAt(source.memory, source.address), words);
   }
 
   #initial({ net, initial }: State): Word {
@@ -171,16 +169,25 @@ export class Chunk {
     return this.#circuit.memories[index]!.writes.flatMap((port): Statement[] => {
       if (!ticks.has(port.domain)) return [];
       const condition = this.#bit(port.enable);
-      const to: Destination = { address: this.#place(memory, port.address), offset: memory.address };
-      const parts = storeParts(this.#values.of(port.data), memory);
+      const to: Destination = {
+        address: this.#values.place(index, port.address),
+        offset: memory.address,
+      };
+      const parts = storeParts(this.#written(index, port), memory);
       return [{ kind: 'if', condition, whenTrue: [{ kind: 'store', to, parts }], whenFalse: [] }];
     });
   }
 
-  /** The bytes from the memory's begin to the word at an address. */
-  #place({ bytes, mask }: MemorySlots, address: NetId): Node {
-    const index = binary('and', as('i32', this.#values.of(address)[0]!), constantNode('i32', BigInt(mask)));
-    return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(bytes)));
+  /** The word that a write port stores. What its mask leaves out is read when the ports before it are done. */
+  #written(index: number, { data, mask, address }: MemoryWrite): Word {
+    const word = this.#values.of(data);
+    if (mask === undefined) return word;
+    const words = wordsOf(this.#circuit.memories[index]!.element);
+    const written = inWords(this.#values.of(mask), words);
+    const [now, old] = [inWords(word, words), inWords(this.#values.wordAt(index, address), words)];
+    return written.map((bits, i) =>
+      binary('xor', old[i]!, binary('and', binary('xor', old[i]!, now[i]!), bits)),
+    );
   }
 
   #property(index: number): Statement {

@@ -1,13 +1,13 @@
-import type { Cell, Circuit, NetId } from '../../ir/index.ts';
+import type { Circuit, NetId, Step } from '../../ir/index.ts';
 import { wordsOf } from './word.ts';
 
-/** How each cell that is needed is computed. */
+/** How each step that is needed is computed. */
 export interface Demand {
-  /** The cell that drives a net, if it is one that is needed. */
-  cell(net: NetId): Cell | undefined;
-  /** Whether the value of the net's cell is computed once and held for its users, instead of within its one user. */
+  /** The step that drives a net, if it is one that is needed. */
+  step(net: NetId): Step | undefined;
+  /** Whether the value of the net's step is computed once and held for its users, instead of within its one user. */
   isHeld(net: NetId): boolean;
-  /** The work of a cell with all that is computed within it, in instructions, roughly. */
+  /** The work of a step with all that is computed within it, in instructions, roughly. */
   cost(net: NetId): number;
 }
 
@@ -18,28 +18,29 @@ export interface Demand {
 const foldLimit = 300;
 
 /**
- * Decides for each cell that `roots` (nets, named once for each use) depend on whether it is held or folded into
- * its user.
+ * Decides for each step that `roots` (nets, named once for each use) depend on whether it is held or folded into
+ * its user. A lookup is held always, so that it is clear when the memory is read: before it is written.
  *
- * @param cells in evaluation order.
+ * @param steps in evaluation order.
  */
-export function demandOf(circuit: Circuit, cells: readonly Cell[], roots: readonly NetId[]): Demand {
+export function demandOf(circuit: Circuit, steps: readonly Step[], roots: readonly NetId[]): Demand {
   const uses = new Uint32Array(circuit.nets.length);
   for (const net of roots) uses[net]!++;
-  const needed: Cell[] = [];
-  for (let i = cells.length - 1; i >= 0; i--) {
-    const cell = cells[i]!;
-    if (uses[cell.output] === 0) continue;
-    needed.push(cell);
-    for (const net of cell.operands) uses[net]!++;
+  const needed: Step[] = [];
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i]!;
+    if (uses[step.output] === 0) continue;
+    needed.push(step);
+    for (const net of step.operands) uses[net]!++;
   }
   needed.reverse();
 
-  const driver = new Map<NetId, Cell>();
-  for (const cell of needed) driver.set(cell.output, cell);
+  const driver = new Map<NetId, Step>();
+  for (const step of needed) driver.set(step.output, step);
   const held = new Uint8Array(circuit.nets.length);
   const cost = new Uint32Array(circuit.nets.length);
-  for (const { output, operands } of needed) {
+  for (const step of needed) {
+    const { output, operands } = step;
     let total = ownCost(circuit, output, operands);
     for (const net of operands) {
       if (!driver.has(net) || held[net] === 1) continue;
@@ -47,10 +48,10 @@ export function demandOf(circuit: Circuit, cells: readonly Cell[], roots: readon
       else total += cost[net]!;
     }
     cost[output] = total;
-    if (uses[output]! > 1) held[output] = 1;
+    if (uses[output]! > 1 || 'memory' in step) held[output] = 1;
   }
   return {
-    cell: net => driver.get(net),
+    step: net => driver.get(net),
     isHeld: net => held[net] === 1,
     cost: net => cost[net]!,
   };

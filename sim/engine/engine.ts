@@ -24,13 +24,13 @@ export interface EngineOptions extends BackendOptions {
  */
 export function createEngine(circuit: Circuit, { seed, operation = operationNamed }: EngineOptions): Backend {
   const order = evaluationOrder(circuit);
-  if (order.cells === undefined) throw combinationalLoop(circuit, order.loop);
-  const cells = order.cells;
-  const packing = packingOf(circuit, cells, operation);
+  if (order.steps === undefined) throw combinationalLoop(circuit, order.loop);
+  const steps = order.steps;
+  const packing = packingOf(circuit, steps, operation);
   const layout = planLayout(circuit, packing);
   const packs = packsOf(
     packing,
-    tuplesOf(circuit, cells, (nets, place) => areNeighbours(layout, nets, place), operation),
+    tuplesOf(circuit, steps, (nets, place) => areNeighbours(layout, nets, place), operation),
   );
   const { inputs, outputs, inputRecord, outputRecord, states, shown, memories } = layout;
   const memory = new wasm.Memory({ initial: Math.ceil(layout.end / pageBytes) });
@@ -67,7 +67,7 @@ export function createEngine(circuit: Circuit, { seed, operation = operationName
   });
 
   function compile(goal: Goal): Program {
-    const program = compileProgram(circuit, cells, layout, packs, goal, memory, operation);
+    const program = compileProgram(circuit, steps, layout, packs, goal, memory, operation);
     refresh();
     return program;
   }

@@ -1,4 +1,4 @@
-import type { Cell, Circuit, NetId, Register } from '../../ir/index.ts';
+import type { Circuit, NetId, Register, Step } from '../../ir/index.ts';
 import { formatOf } from '../storage.ts';
 import { shapesOf } from './shapes.ts';
 import { laneBits, type Place, type Tuple, Tuples } from './tuples.ts';
@@ -26,15 +26,15 @@ export interface Packing {
  * So each group, from the end of the pipeline to its begin, asks for the order of the groups that it reads, and the
  * first to ask is heard.
  *
- * @param cells in evaluation order.
+ * @param steps in evaluation order.
  */
-export function packingOf(circuit: Circuit, cells: readonly Cell[], operation: OperationLookup): Packing {
-  const groups = groupsOf(circuit, cells);
+export function packingOf(circuit: Circuit, steps: readonly Step[], operation: OperationLookup): Packing {
+  const groups = groupsOf(circuit, steps);
   const inputs = circuit.inputs.map(({ net }) => net);
   const order = new Order();
   // Whatever is asked for together will be side by side.
-  const tuples = tuplesOf(circuit, cells, () => true, operation);
-  for (const group of fromTheEnd(cells, groups)) {
+  const tuples = tuplesOf(circuit, steps, () => true, operation);
+  for (const group of fromTheEnd(steps, groups)) {
     const members = new Map(group.map(register => [register.output, register]));
     group.splice(0, group.length, ...order.sorted([...members.keys()]).map(net => members.get(net)!));
     for (const registers of candidatesOf(group)) {
@@ -84,7 +84,7 @@ function isCheaper(tuple: Tuple): boolean {
 /** For the nets of a circuit, whatever `areNeighbours` says of registers and inputs. */
 export function tuplesOf(
   circuit: Circuit,
-  cells: readonly Cell[],
+  steps: readonly Step[],
   areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean,
   operation: OperationLookup,
 ): Tuples {
@@ -93,7 +93,7 @@ export function tuplesOf(
   for (const { output } of circuit.constants) places.set(output, 'constant');
   for (const { output } of circuit.registers) places.set(output, 'state');
   for (const { reads } of circuit.memories) for (const { data } of reads) places.set(data, 'state');
-  const drivers = new Map(cells.map(cell => [cell.output, cell]));
+  const drivers = new Map(steps.map(step => [step.output, step]));
   return new Tuples(circuit, drivers, net => places.get(net), areNeighbours, operation);
 }
 
@@ -115,8 +115,8 @@ export function leavesOf(tuple: Tuple): Exclude<Tuple, { kind: 'computed' }>[] {
 const fewest = 4;
 
 /** Registers of the same shape under the same controls. */
-function groupsOf(circuit: Circuit, cells: readonly Cell[]): Register[][] {
-  const shapes = shapesOf(circuit, cells);
+function groupsOf(circuit: Circuit, steps: readonly Step[]): Register[][] {
+  const shapes = shapesOf(circuit, steps);
   const groups = new Map<string, Register[]>();
   for (const register of circuit.registers) {
     const { interval } = circuit.nets[register.output]!;
@@ -141,9 +141,9 @@ function candidatesOf(group: readonly Register[]): Register[][] {
 }
 
 /** The groups in an order in which, rings apart, those that read come before those that are read. */
-function fromTheEnd(cells: readonly Cell[], groups: readonly Register[][]): Register[][] {
+function fromTheEnd(steps: readonly Step[], groups: readonly Register[][]): Register[][] {
   const groupOf = new Map(groups.flatMap(group => group.map(({ output }) => [output, group] as const)));
-  const drivers = new Map(cells.map(cell => [cell.output, cell]));
+  const drivers = new Map(steps.map(step => [step.output, step]));
   /** The groups that one member reads: as the members are alike, mostly those that all read. */
   function readBy(group: Register[]): Set<Register[]> {
     const read = new Set<Register[]>();

@@ -1,4 +1,4 @@
-import type { Cell, Circuit } from '../../ir/index.ts';
+import type { Circuit, Step } from '../../ir/index.ts';
 import { type Code, codeOf } from './codegen.ts';
 import { constant, encodeModule, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
 import type { Layout } from './layout.ts';
@@ -24,17 +24,17 @@ export type Program = (
   resultStride: number,
 ) => number;
 
-/** @param cells all cells, in evaluation order. */
+/** @param steps all steps, in evaluation order. */
 export function compileProgram(
   circuit: Circuit,
-  cells: readonly Cell[],
+  steps: readonly Step[],
   layout: Layout,
   packs: readonly Pack[],
   goal: Goal,
   memory: WasmMemory,
   operation: OperationLookup,
 ): Program {
-  const code = codeOf(circuit, layout, scheduleOf(circuit, cells, packs, goal), operation);
+  const code = codeOf(circuit, layout, scheduleOf(circuit, steps, packs, goal), operation);
   const missing = Math.ceil((code.end - memory.buffer.byteLength) / pageBytes);
   if (missing > 0) memory.grow(missing);
   const module = new wasm.Module(encodeModule([...code.functions, loopOver(code, layout)]));

@@ -1,4 +1,4 @@
-import type { Cell, Circuit, NetId } from '../../ir/index.ts';
+import type { Circuit, NetId, Step } from '../../ir/index.ts';
 import type { Demand } from './demand.ts';
 import type { Pack } from './packs.ts';
 import { type Goal, type State, type Unit, type Units, unitsOf } from './units.ts';
@@ -16,20 +16,20 @@ export interface Schedule {
 const chunkCost = 3000;
 
 /**
- * @param cells all cells, in evaluation order.
+ * @param steps all steps, in evaluation order.
  * @param packs registers that change together, where that needs no old value to be kept.
  */
 export function scheduleOf(
   circuit: Circuit,
-  cells: readonly Cell[],
+  steps: readonly Step[],
   packs: readonly Pack[],
   goal: Goal,
 ): Schedule {
-  const units = unitsOf(circuit, cells, packs, goal);
-  const { ordered, inRing } = order(units);
+  const units = unitsOf(circuit, steps, packs, goal);
+  const { ordered, inRing } = order(circuit, units);
   if (inRing.size === 0) return { chunks: divide(ordered), demand: units.demand };
   const rest = packs.filter(pack => !inRing.has(pack));
-  return scheduleOf(circuit, cells, rest, goal);
+  return scheduleOf(circuit, steps, rest, goal);
 }
 
 /**
@@ -38,7 +38,10 @@ export function scheduleOf(
  * committed at the very end. A pack is not kept so: `inRing` has the packs where a ring closes, and if there is one,
  * the order is not to be used.
  */
-function order({ holds, first, states, writes }: Units): {
+function order(
+  circuit: Circuit,
+  { holds, first, states, writes }: Units,
+): {
   readonly ordered: Unit[];
   readonly inRing: ReadonlySet<Pack>;
 } {
@@ -54,6 +57,10 @@ function order({ holds, first, states, writes }: Units): {
     if (unit.task.kind !== 'state' || !('memory' in unit.task.state.source)) continue;
     const { memory } = unit.task.state.source;
     memoryReads.set(memory, [...(memoryReads.get(memory) ?? []), unit]);
+  }
+  for (const { memory, output } of circuit.lookups) {
+    const unit = holds.get(output);
+    if (unit !== undefined) memoryReads.set(memory, [...(memoryReads.get(memory) ?? []), unit]);
   }
 
   /** What must be done before the unit. */

@@ -1,16 +1,17 @@
-import type { Cell, Circuit, NetId } from '../../ir/index.ts';
+import type { Circuit, NetId, Step } from '../../ir/index.ts';
 import { formatOf } from '../storage.ts';
 
 /** Gives each net a number; two nets of the same number are computed alike, from other operands. */
 export type Shapes = (net: NetId) => number;
 
 /**
- * The shape of a net is that of the tree of operations which computes it, down to inputs, registers and constants.
+ * The shape of a net is that of the tree of operations which computes it, down to inputs, registers, constants and
+ * lookups.
  * Those differ by their format alone: which register it is, or which constant, does not count.
  *
- * @param cells in evaluation order.
+ * @param steps in evaluation order.
  */
-export function shapesOf(circuit: Circuit, cells: readonly Cell[]): Shapes {
+export function shapesOf(circuit: Circuit, steps: readonly Step[]): Shapes {
   const numbers = new Map<string, number>();
   const shapes = new Uint32Array(circuit.nets.length);
   const number = (key: string): number => {
@@ -31,14 +32,18 @@ export function shapesOf(circuit: Circuit, cells: readonly Cell[]): Shapes {
   for (const { reads } of circuit.memories)
     for (const { data } of reads) shapes[data] = number(`state ${format(data)}`);
   const parameters = new Map<unknown, string>();
-  for (const cell of cells) {
-    let text = parameters.get(cell.parameters);
-    if (text === undefined) {
-      text = cell.parameters === undefined ? '' : JSON.stringify(cell.parameters, inText);
-      parameters.set(cell.parameters, text);
+  for (const step of steps) {
+    if ('memory' in step) {
+      shapes[step.output] = number(`lookup ${format(step.output)}`);
+      continue;
     }
-    const operands = cell.operands.map(net => shapes[net]).join();
-    shapes[cell.output] = number(`${cell.operation} ${text} ${format(cell.output)} ${operands}`);
+    let text = parameters.get(step.parameters);
+    if (text === undefined) {
+      text = step.parameters === undefined ? '' : JSON.stringify(step.parameters, inText);
+      parameters.set(step.parameters, text);
+    }
+    const operands = step.operands.map(net => shapes[net]).join();
+    shapes[step.output] = number(`${step.operation} ${text} ${format(step.output)} ${operands}`);
   }
   return net => shapes[net]!;
 }

@@ -1,4 +1,4 @@
-import { type Cell, type Circuit, Interval, type NetId, type Operation } from '../../ir/index.ts';
+import { type Circuit, Interval, type NetId, type Operation, type Step } from '../../ir/index.ts';
 import { type Format, formatOf } from '../storage.ts';
 import { type LaneBits, NoVector, vectorMachine } from './machine-vector.ts';
 import type { OperationLookup } from './values.ts';
@@ -50,7 +50,7 @@ export type Place = 'state' | 'input' | 'constant' | undefined;
 /** Finds out how several nets at once are computed. */
 export class Tuples {
   readonly #circuit: Circuit;
-  readonly #drivers: ReadonlyMap<NetId, Cell>;
+  readonly #drivers: ReadonlyMap<NetId, Step>;
   readonly #place: (net: NetId) => Place;
   readonly #areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean;
   readonly #operation: OperationLookup;
@@ -60,7 +60,7 @@ export class Tuples {
   /** @param areNeighbours whether these registers or inputs lie side by side in memory, in this order. */
   constructor(
     circuit: Circuit,
-    drivers: ReadonlyMap<NetId, Cell>,
+    drivers: ReadonlyMap<NetId, Step>,
     place: (net: NetId) => Place,
     areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean,
     operation: OperationLookup,
@@ -106,7 +106,11 @@ export class Tuples {
   }
 
   #computed(nets: readonly NetId[], interval: Interval): Computed | undefined {
-    const cells = nets.map(net => this.#drivers.get(net)!);
+    const cells = nets.flatMap(net => {
+      const step = this.#drivers.get(net)!;
+      return 'memory' in step ? [] : [step];
+    });
+    if (cells.length < nets.length) return undefined;
     const { operation: name, parameters } = cells[0]!;
     const operation = this.#operation(name);
     const operands = cells[0]!.operands.map((_, i) => this.of(cells.map(cell => cell.operands[i]!)));

@@ -1,4 +1,4 @@
-import type { Cell, Circuit, DomainId, NetId } from '../../ir/index.ts';
+import type { Circuit, DomainId, NetId, Step } from '../../ir/index.ts';
 import { type Demand, demandOf } from './demand.ts';
 import { leavesOf, type Pack } from './packs.ts';
 
@@ -64,13 +64,13 @@ export interface Units {
 }
 
 /**
- * @param cells all cells, in evaluation order.
+ * @param steps all steps, in evaluation order.
  * @param packs the registers that change together.
  */
-export function unitsOf(circuit: Circuit, cells: readonly Cell[], packs: readonly Pack[], goal: Goal): Units {
+export function unitsOf(circuit: Circuit, steps: readonly Step[], packs: readonly Pack[], goal: Goal): Units {
   const { first, states, writes } = tasksOf(circuit, packs, goal);
   const roots = [...first, ...states, ...writes].flatMap(task => netsOf(circuit, task));
-  const demand = demandOf(circuit, cells, roots);
+  const demand = demandOf(circuit, steps, roots);
 
   const isState = new Uint8Array(circuit.nets.length);
   for (const { output } of [...circuit.registers, ...circuit.latches]) isState[output] = 1;
@@ -85,9 +85,9 @@ export function unitsOf(circuit: Circuit, cells: readonly Cell[], packs: readonl
       if (isState[net] === 1) reads.push(net);
       else if (demand.isHeld(net)) held.push(net);
       else {
-        const cell = demand.cell(net);
-        cost += 1 + (cell?.operands.length ?? 0);
-        for (const operand of cell?.operands ?? []) open.push(operand);
+        const operands = demand.step(net)?.operands ?? [];
+        cost += 1 + operands.length;
+        for (const operand of operands) open.push(operand);
       }
     }
     return { task, held, reads, cost };
@@ -95,7 +95,7 @@ export function unitsOf(circuit: Circuit, cells: readonly Cell[], packs: readonl
 
   const units = (tasks: readonly Task[]) => tasks.map(task => unit(task, netsOf(circuit, task)));
   const holds = new Map<NetId, Unit>();
-  for (const { output, operands } of cells)
+  for (const { output, operands } of steps)
     if (demand.isHeld(output)) {
       const made = unit({ kind: 'hold', net: output }, operands);
       holds.set(output, { ...made, cost: Math.max(made.cost, demand.cost(output)) });
@@ -171,7 +171,13 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
       return [circuit.properties[task.index]!.condition];
     case 'write':
       return circuit.memories[task.memory]!.writes.filter(({ domain }) => task.domains.has(domain)).flatMap(
-        ({ address, enable, data }) => [address, enable, data],
+        // With a mask the address is used once more, to read what the mask leaves out.
+        ({ address, enable, data, mask }) => [
+          address,
+          enable,
+          data,
+          ...(mask === undefined ? [] : [mask, address]),
+        ],
       );
     case 'pack': {
       const { reset, enable } = task.pack.registers[0]!;

@@ -1,9 +1,11 @@
 import type { Circuit, NetId, Operation, OperationName } from '../../ir/index.ts';
 import { compileCell } from './cell.ts';
 import type { Demand } from './demand.ts';
+import { apply, as, binary, constantNode, type Node } from './expression.ts';
 import type { Layout } from './layout.ts';
+import { opcodes } from './opcodes.ts';
 import type { Temporaries } from './temporaries.ts';
-import { constantWord, loadWord, type Word, wordsOf } from './word.ts';
+import { constantWord, inWords, loadWord, type Word, wordsOf } from './word.ts';
 
 /** Gives the row of the table of operations for a name. */
 export type OperationLookup = (name: OperationName) => Operation;
@@ -11,6 +13,7 @@ export type OperationLookup = (name: OperationName) => Operation;
 /** The expressions that give the nets their values, within one function at a time. */
 export class Values {
   readonly #circuit: Circuit;
+  readonly #layout: Layout;
   readonly #demand: Demand;
   readonly #temporaries: Temporaries;
   readonly #operation: OperationLookup;
@@ -27,6 +30,7 @@ export class Values {
     operation: OperationLookup,
   ) {
     this.#circuit = circuit;
+    this.#layout = layout;
     this.#demand = demand;
     this.#temporaries = temporaries;
     this.#operation = operation;
@@ -67,15 +71,29 @@ export class Values {
   }
 
   #compute(net: NetId): Word {
-    const cell = this.#demand.cell(net);
-    if (cell === undefined)
-      throw new Error(`internal error: nothing drives '${this.#circuit.nets[net]!.name}'`);
+    const step = this.#demand.step(net);
+    const { interval, name } = this.#circuit.nets[net]!;
+    if (step === undefined) throw new Error(`internal error: nothing drives '${name}'`);
+    if ('memory' in step) return inWords(this.wordAt(step.memory, step.operands[0]), wordsOf(interval));
     return compileCell(
-      this.#operation(cell.operation),
-      cell.parameters,
-      cell.operands.map(operand => this.of(operand)),
-      cell.operands.map(operand => this.#circuit.nets[operand]!.interval),
-      this.#circuit.nets[net]!.interval,
+      this.#operation(step.operation),
+      step.parameters,
+      step.operands.map(operand => this.of(operand)),
+      step.operands.map(operand => this.#circuit.nets[operand]!.interval),
+      interval,
     );
+  }
+
+  /** The word that a memory holds now. */
+  wordAt(memory: number, address: NetId): Word {
+    const from = this.place(memory, address);
+    return loadWord(from, this.#layout.memories[memory]!.address, this.#circuit.memories[memory]!.element);
+  }
+
+  /** The bytes from a memory's begin to the word at an address. */
+  place(memory: number, address: NetId): Node {
+    const { bytes, mask } = this.#layout.memories[memory]!;
+    const index = binary('and', as('i32', this.of(address)[0]!), constantNode('i32', BigInt(mask)));
+    return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(bytes)));
   }
 }

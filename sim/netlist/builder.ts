@@ -6,6 +6,7 @@ import {
   type DomainId,
   type Interval,
   type Latch,
+  type Lookup,
   type Memory,
   type NamedSignal,
   type Net,
@@ -48,6 +49,7 @@ export class CircuitBuilder {
   readonly signals: NamedSignal[] = [];
   readonly #constants: Constant[] = [];
   readonly #cells: Cell[] = [];
+  readonly #lookups: Lookup[] = [];
   readonly #registers: Register[] = [];
   readonly #latches: Latch[] = [];
   readonly #shared = new Map<string, NetId>();
@@ -82,6 +84,11 @@ export class CircuitBuilder {
     const output = this.net(operationNamed(operation).interval(intervals, parameters));
     this.#cells.push({ operation, parameters, operands, output });
     return output;
+  }
+
+  /** Lets the word of a memory, given by its place, drive a net that is there. */
+  lookup(output: NetId, memory: number, address: NetId): void {
+    this.#lookups.push({ memory, operands: [address], output });
   }
 
   /** Lets an operation drive a net that is there; of a result that does not fit the net takes the low bits. */
@@ -202,6 +209,7 @@ export class CircuitBuilder {
       outputs,
       constants: this.#constants,
       cells: this.#cells,
+      lookups: this.#lookups,
       registers: this.#registers,
       latches: this.#latches,
       memories,

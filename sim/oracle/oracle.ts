@@ -1,4 +1,11 @@
-import { type Circuit, type DomainId, evaluationOrder, type NetId, operationNamed } from '../../ir/index.ts';
+import {
+  type Circuit,
+  type DomainId,
+  evaluationOrder,
+  type NetId,
+  operationNamed,
+  type Step,
+} from '../../ir/index.ts';
 import { type Backend, type BackendOptions, type Failure, nearestToZero, type Watch } from '../backend.ts';
 import { combinationalLoop } from '../diagnostics.ts';
 import { powerUp } from '../power-up.ts';
@@ -11,8 +18,8 @@ import { resetInputs } from '../resets.ts';
  */
 export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backend {
   const order = evaluationOrder(circuit);
-  if (order.cells === undefined) throw combinationalLoop(circuit, order.loop);
-  const cells = order.cells;
+  if (order.steps === undefined) throw combinationalLoop(circuit, order.loop);
+  const steps = order.steps;
   const { nets, inputs, outputs, registers, latches, memories, properties } = circuit;
 
   const values: bigint[] = nets.map(() => 0n);
@@ -40,18 +47,26 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
   function settle(): void {
     if (settled) return;
     let outside: string | undefined;
-    for (const { operation, parameters, operands, output } of cells) {
-      const value = operationNamed(operation).evaluate(
-        operands.map(net => values[net]!),
-        parameters,
-      );
-      outside ??= complaint(output, value);
-      values[output] = inBits(output, value);
+    for (const step of steps) {
+      const value = compute(step);
+      outside ??= complaint(step.output, value);
+      values[step.output] = inBits(step.output, value);
     }
     // Where an assumption is broken, no interval behind it can be trusted.
     promisesHold = properties.every(({ kind, condition }) => kind !== 'assume' || values[condition] === 1n);
     if (outside !== undefined && promisesHold && !tainted) throw new Error(outside);
     settled = true;
+  }
+
+  function compute(step: Step): bigint {
+    if ('memory' in step) return wordAt(step.memory, step.operands[0]);
+    const operands = step.operands.map(net => values[net]!);
+    return operationNamed(step.operation).evaluate(operands, step.parameters);
+  }
+
+  /** The word at an address. Only a broken assumption leads beyond the last one; all simulators find 0 there. */
+  function wordAt(memory: number, address: NetId): bigint {
+    return words[memory]![Number(values[address])] ?? 0n;
   }
 
   function complaint(net: NetId, value: bigint): string | undefined {
@@ -98,18 +113,18 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     memories.forEach(({ reads, writes }, m) => {
       for (const { address, enable, data, domain } of reads) {
         if (!domains.has(domain) || !(enable === undefined || isOne(enable))) continue;
-        // Only a broken assumption leads beyond the last word; all simulators find 0 there.
-        const word = words[m]![Number(values[address])] ?? 0n;
+        const word = wordAt(m, address);
         updates.push(() => {
           values[data] = word;
         });
       }
-      for (const { address, enable, data, domain } of writes) {
+      for (const { address, enable, data, mask, domain } of writes) {
         if (!domains.has(domain) || !isOne(enable)) continue;
         const place = Number(values[address]);
         const word = values[data]!;
+        const written = mask === undefined ? -1n : values[mask]!;
         updates.push(() => {
-          words[m]![place] = word;
+          words[m]![place] = ((words[m]![place] ?? 0n) & ~written) | (word & written);
         });
       }
     });
@@ -128,7 +143,7 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
       if (values[enable] === 1n) values[output] = values[value]!;
   }
 
-  const computed = new Set(cells.map(({ output }) => output));
+  const computed = new Set(steps.map(({ output }) => output));
   function read(net: NetId): bigint {
     if (computed.has(net)) settle();
     return values[net]!;

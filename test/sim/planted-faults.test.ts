@@ -24,7 +24,7 @@ describe('the comparison of engine and oracle finds a fault in the engine', () =
     test(name, () => {
       const shape = { cells: 60, registers: 6, memories: 1, domains: 2, widest: 70 };
       const difference = (table?: typeof operation) =>
-        firstDifference(randomCircuit(shape, numbers(5)), 64, numbers(6), table);
+        firstDifference(randomCircuit(shape, numbers(7)), 64, numbers(6), table);
       expect(difference()).toBeUndefined();
       expect(difference(operation)).toMatch(/^cycle \d+: net\.n\d+/);
     });

@@ -24,6 +24,7 @@ export class Builder {
       outputs: [],
       constants: [],
       cells: [],
+      lookups: [],
       registers: [],
       latches: [],
       memories: [],
@@ -92,6 +93,13 @@ export class Builder {
     const { min, max } = this.interval(next);
     const initial = min > 0n ? min : max < 0n ? max : 0n;
     this.circuit.registers.push({ output, next, initial, domain, ...controls });
+    return output;
+  }
+
+  /** An asynchronous read of a memory, given by its place. */
+  lookup(memory: number, address: NetId): NetId {
+    const output = this.net(this.circuit.memories[memory]!.element);
+    this.circuit.lookups.push({ memory, operands: [address], output });
     return output;
   }
 

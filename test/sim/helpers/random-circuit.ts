@@ -64,16 +64,22 @@ export function randomCircuit(shape: RandomShape, next: (below: number) => numbe
       domain,
       ...(next(2) === 0 ? { enable: port(bit, domain) } : {}),
     }));
+    const masked = element.isFullRange && next(2) === 0;
     const writes = ports(next(3)).map(domain => ({
       address: address(domain),
       enable: port(bit, domain),
       data: port(element, domain),
       domain,
+      ...(masked ? { mask: port(element, domain) } : {}),
     }));
     const initial = next(2) === 0 ? Array.from({ length: depth }, () => inside(element)) : undefined;
     memories.push(...b.memory(element, depth, { reads, writes }, initial));
   }
   nets.push(...memories);
+  const lookup = (memory: number) => {
+    const to = range(0, b.circuit.memories[memory]!.depth - 1);
+    return b.lookup(memory, b.cell('saturate', [pick()], { to }));
+  };
 
   const oneBit = (): NetId =>
     next(3) === 0 ? b.cell('equal', [pick(), pick()]) : b.cell('slice', [pick()], { low: next(3), width: 1 });
@@ -98,6 +104,7 @@ export function randomCircuit(shape: RandomShape, next: (below: number) => numbe
     () => b.cell('mux', [oneBit(), pick(), pick()]),
     () => b.cell('saturate', [pick()], { to: interval() }),
   ];
+  for (let i = 0; i < shape.memories; i++) cells.push(() => lookup(next(shape.memories)));
   for (let i = 0; i < shape.cells; i++) {
     let net = cells[next(cells.length)]!();
     const { signed, width } = b.interval(net);
