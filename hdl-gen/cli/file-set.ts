@@ -1,5 +1,5 @@
 import nodeFs from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { inTheWay, outIsFile } from './diagnostics.ts';
 import { madeFiles } from './made-files.ts';
 import { type FileSystem, type SetOfFiles, told } from './write-errors.ts';
@@ -38,7 +38,7 @@ export function writeFileSet(
     undo.push(() => fs.rmSync(work, { recursive: true, force: true }));
     const fresh = join(work, 'new');
     for (const [name, content] of Object.entries(files)) {
-      fs.mkdirSync(dirname(join(fresh, name)), { recursive: true });
+      makeFolder(dirname(join(fresh, name)), [], fs);
       fs.writeFileSync(join(fresh, name), content);
     }
     if (!isThere) {
@@ -62,16 +62,26 @@ function checkFolder(out: string, folder: string, fs: FileSystem): boolean {
   return found !== undefined;
 }
 
-/** Makes a folder and those above it. */
+/**
+ * Makes a folder and those above it, one by one: with `recursive`, Node 20 never returns where the system refuses a
+ * folder with ENOENT, as `/proc` does.
+ */
 function makeFolder(folder: string, undo: (() => void)[], fs: FileSystem): void {
-  const first = fs.mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  // Only folders that are empty go again: from the innermost to the first that was made.
-  for (let made = first; ; made = join(made, relative(made, folder).split(/[/\\]/)[0]!)) {
-    const each = made;
-    undo.push(() => fs.rmdirSync(each));
-    if (made === folder) return;
+  if (isFolder(folder, fs)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder), undo, fs);
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it in this very moment.
+    if (isFolder(folder, fs)) return;
+    throw error;
   }
+  // Only folders that are empty go again, from the innermost outwards.
+  undo.push(() => fs.rmdirSync(folder));
+}
+
+function isFolder(path: string, fs: FileSystem): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Puts the old files aside and the new ones in their places. */

@@ -1,4 +1,5 @@
 import type nodeFs from 'node:fs';
+import { dirname } from 'node:path';
 import { Diagnostic } from '../../diagnostic/index.ts';
 import { cannotWrite, diskFull, notWritable, outIsFile } from './diagnostics.ts';
 
@@ -34,7 +35,24 @@ export function told(error: unknown, path: string): unknown {
     case 'EEXIST':
       return outIsFile('path' in error ? shortPath(String(error.path)) : path);
     default:
-      return cannotWrite(path, error.message, error);
+      return cannotWrite(path, reason(error), error);
+  }
+}
+
+/** What the system's other refusals mean, without its own abbreviations. */
+function reason(error: Error & { code?: unknown; syscall?: unknown; path?: unknown }): string {
+  const folder = typeof error.path === 'string' ? dirname(shortPath(error.path)) : 'it';
+  switch (error.code) {
+    case 'ENOENT':
+      // Folders are made from the outermost inwards, so the one around it is there.
+      if (error.syscall === 'mkdir') return `the system lets nobody make a folder in '${folder}'`;
+      return `there is no folder '${folder}'`;
+    case 'ENAMETOOLONG':
+      return 'its name is too long';
+    case 'ELOOP':
+      return 'its path goes round in a circle of links';
+    default:
+      return error.message;
   }
 }
 

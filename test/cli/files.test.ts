@@ -26,6 +26,16 @@ describe('the folder that is written', () => {
     expect([readdirSync(cwd), readFileSync(join(cwd, 'taken'), 'utf8')]).toEqual([['taken'], 'mine']);
   });
 
+  test.skipIf(!existsSync('/proc/self'))('may not lie where the system makes no folders', async () => {
+    for (const out of ['/proc/none', '/proc/none/below', '/proc']) {
+      const { status, stderr } = await hdlGen(['--lanes', '2', '--out', out], { cwd: workspace() });
+      expect(stderr.split('\n')[0]).toBe(
+        `error TCT-6014: '${out}' could not be written: the system lets nobody make a folder in '/proc'`,
+      );
+      expect(status).toBe(1);
+    }
+  });
+
   test('keeps what the user put there, and loses what was made there and is not made any more', async () => {
     const cwd = workspace();
     const core = join(cwd, 'core');
