@@ -2,12 +2,13 @@
 import { type Device, findDevice, findPackage } from './devices.ts';
 import { badRequest } from './diagnostics.ts';
 import { readHierarchy } from './hierarchy.ts';
-import { pack } from './icepack.ts';
+import { type Packed, pack, preparePacking } from './icepack.ts';
+import { preparePlacing } from './nextpnr.ts';
 import { type PlacedDesign, readPlacedDesign } from './placed.ts';
 import type { OnProgress } from './progress.ts';
-import { readReport, type SynthesisReport } from './report.ts';
+import { type ReportSources, readReport, type SynthesisReport } from './report.ts';
 import { placeSeeds, type SeedResult } from './seeds.ts';
-import type { FileSet, ToolTime } from './tool.ts';
+import { type FileSet, runningSeconds, type ToolTime } from './tool.ts';
 import { warningLines } from './tool-log.ts';
 import { type SynthesisRequest, synthesise } from './yosys.ts';
 
@@ -45,6 +46,8 @@ export interface BuildResult {
   readonly seeds: readonly SeedResult[];
   /** Yosys, nextpnr (the seed that was kept) and icepack, with seconds of wall clock. */
   readonly tools: readonly ToolTime[];
+  /** Seconds of wall clock in which a tool ran, with all seeds and without loading. */
+  readonly toolSeconds: number;
   readonly logs: { readonly yosys: string; readonly nextpnr: string; readonly icepack: string };
   /** Warnings of Yosys and nextpnr, such as a pin constraint that no port matches. */
   readonly warnings: readonly string[];
@@ -66,35 +69,56 @@ export async function buildBitstream(request: BuildRequest): Promise<BuildResult
     throw badRequest('targetMHz', String(targetMHz), 'a frequency in MHz, more than 0');
   }
 
-  const synthesis = await synthesise({ ...request, device });
-  const { netlistJson } = synthesis;
-  const place = { netlistJson, device, package: packageName, targetMHz, pcf, signal, onProgress };
-  const { best, all } = await placeSeeds({ ...place, seeds, concurrency });
-  onProgress?.({ tool: 'icepack', phase: 'packing the bitstream' });
-  // The report is worked out while icepack runs in its thread.
-  const [packed, report] = await Promise.all([
-    pack(best.asc, { signal }),
-    Promise.resolve().then(() =>
-      readReport({ device, package: packageName, top, targetMHz, synthesis, placement: best }),
-    ),
-  ]);
+  const ahead: (() => void)[] = [];
+  try {
+    const synthesis = await synthesise({
+      ...request,
+      device,
+      onProgress(event) {
+        // Once Yosys runs, it leaves the other cores free to load what comes next.
+        if (ahead.length === 0) ahead.push(preparePlacing(device), preparePacking());
+        onProgress?.(event);
+      },
+    });
+    const common = { device, package: packageName, targetMHz };
+    const { netlistJson } = synthesis;
+    const placed = await placeSeeds({ ...common, netlistJson, pcf, seeds, concurrency, signal, onProgress });
+    onProgress?.({ tool: 'icepack', phase: 'packing the bitstream' });
+    const sources = { ...common, top, synthesis, placement: placed.best };
+    // The report is worked out while icepack runs in its thread.
+    const [packed, report] = await Promise.all([
+      pack(placed.best.asc, { signal }),
+      Promise.resolve().then(() => readReport(sources)),
+    ]);
+    return resultOf(sources, report, placed.all, packed);
+  } finally {
+    for (const release of ahead) release();
+  }
+}
 
+function resultOf(
+  { device, package: packageName, top, synthesis, placement }: ReportSources,
+  report: SynthesisReport,
+  seeds: readonly SeedResult[],
+  packed: Packed,
+): BuildResult {
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  const [placedJson, sdf] = [text(best.placedJson), text(best.sdf)];
+  const [placedJson, sdf] = [text(placement.placedJson), text(placement.sdf)];
   let placed: PlacedDesign | undefined;
   return {
     bitstream: packed.bitstream,
     report,
-    netlistJson,
+    netlistJson: synthesis.netlistJson,
     placedJson,
     sdf,
-    asc: text(best.asc),
-    seeds: all,
-    tools: [synthesis.time, best.time, packed.time],
-    logs: { yosys: synthesis.log, nextpnr: best.log, icepack: packed.log },
+    asc: text(placement.asc),
+    seeds,
+    tools: [synthesis.time, placement.time, packed.time],
+    toolSeconds: runningSeconds([synthesis.time, packed.time, ...seeds.flatMap(({ time }) => time ?? [])]),
+    logs: { yosys: synthesis.log, nextpnr: placement.log, icepack: packed.log },
     warnings: [
       ...synthesis.warnings,
-      ...warningLines(best.log).filter(line => !line.includes('No PCF file')),
+      ...warningLines(placement.log).filter(line => !line.includes('No PCF file')),
     ],
     placedDesign: () => {
       placed ??= readPlacedDesign({

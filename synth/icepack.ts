@@ -1,12 +1,21 @@
 /** A routed design to the bytes that the chip is configured with, with icepack. */
 import { packingFailed } from './diagnostics.ts';
 import { errorsOf, runTool, type ToolTime } from './tool.ts';
+import { prepareTool } from './tool-thread.ts';
 
 /** A bitstream, and how long it took. */
 export interface Packed {
   readonly bitstream: Uint8Array;
   readonly log: string;
   readonly time: ToolTime;
+}
+
+/** It needs no chip database; naming a file that is not there keeps all of them from being loaded. */
+const dataFile = 'none';
+
+/** Begins to load icepack; see `prepareTool`. */
+export function preparePacking(): () => void {
+  return prepareTool('icepack', dataFile);
 }
 
 /**
@@ -21,8 +30,7 @@ export async function pack(
     args: ['design.asc', 'design.bin'],
     files: { 'design.asc': asc },
     outputs: ['design.bin'],
-    // It needs no chip database; naming a file that is not there keeps all of them from being loaded.
-    dataFile: 'none',
+    dataFile,
     signal: options.signal,
   });
   const bitstream = run.files['design.bin'];

@@ -16,5 +16,6 @@ export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';
 export { type FileSet, runTool, type ToolRequest, type ToolRun, type ToolTime } from './tool.ts';
 export { packageFolder, type ToolName, toolPackages, withFastWrites } from './tool-package.ts';
+export { prepareTool } from './tool-thread.ts';
 export type { WireCounts } from './wires.ts';
 export { runYosys, type Synthesis, type SynthesisRequest, synthesise, type YosysRequest } from './yosys.ts';

@@ -4,6 +4,7 @@ import { DoesNotFit, placeAndRouteFailed, toolOutputUnusable } from './diagnosti
 import { nextpnrProgress, type OnProgress } from './progress.ts';
 import { errorsOf, runTool, type ToolRun, type ToolTime } from './tool.ts';
 import { errorLines } from './tool-log.ts';
+import { prepareTool } from './tool-thread.ts';
 import { resourcesNeeded } from './utilisation.ts';
 
 /** One placement. */
@@ -58,6 +59,11 @@ export interface NextpnrReport {
       readonly to: ReportEnd;
     }[];
   }[];
+}
+
+/** Begins to load nextpnr for a device; see `prepareTool`. */
+export function preparePlacing(device: Device): () => void {
+  return prepareTool('nextpnr-ice40', device.chipDatabase);
 }
 
 /**

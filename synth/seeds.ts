@@ -1,6 +1,7 @@
 /** Several seeds of nextpnr, of which the fastest is kept: their spread is 10 to 20 %. */
 import { badRequest } from './diagnostics.ts';
-import { type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';
+import { type Placement, type PlaceRequest, placeAndRoute, preparePlacing } from './nextpnr.ts';
+import type { ToolTime } from './tool.ts';
 
 /** A placement with several seeds. */
 export interface SeedsRequest extends Omit<PlaceRequest, 'seed'> {
@@ -15,8 +16,8 @@ export interface SeedResult {
   readonly seed: number;
   /** null if nextpnr found no placement with this seed. */
   readonly fmaxMHz: number | null;
-  /** Seconds of wall clock that nextpnr took, loading included; 0 if it found no placement. */
-  readonly seconds: number;
+  /** What nextpnr took; undefined if it found no placement. */
+  readonly time: ToolTime | undefined;
 }
 
 /** The best placement, and what each seed reached, in the order asked for. */
@@ -39,17 +40,20 @@ export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
     }
   }
   if (!(concurrency >= 1)) throw badRequest('concurrency', String(concurrency), 'a number of at least 1');
-  const all: SeedResult[] = seeds.map(seed => ({ seed, fmaxMHz: null, seconds: 0 }));
+  const all: SeedResult[] = seeds.map(seed => ({ seed, fmaxMHz: null, time: undefined }));
   let best: { placement: Placement; index: number } | undefined;
   let failure: { error: unknown; index: number } | undefined;
   let next = 0;
+  const release: (() => void)[] = [];
   const work = async (): Promise<void> => {
     while (next < seeds.length) {
       const index = next++;
+      // While this one runs, nextpnr is loaded for the next.
+      if (next < seeds.length) release.push(preparePlacing(request.device));
       try {
         const placement = await placeAndRoute({ ...rest, seed: seeds[index]! });
         const { fmaxMHz, time } = placement;
-        all[index] = { seed: seeds[index]!, fmaxMHz, seconds: time.seconds + time.loadSeconds };
+        all[index] = { seed: seeds[index]!, fmaxMHz, time };
         const gain = placement.fmaxMHz - (best?.placement.fmaxMHz ?? -1);
         if (gain > 0 || (gain === 0 && index < best!.index)) best = { placement, index };
       } catch (error) {
@@ -58,7 +62,11 @@ export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(concurrency, seeds.length)) }, work));
+  try {
+    await Promise.all(Array.from({ length: Math.max(1, Math.min(concurrency, seeds.length)) }, work));
+  } finally {
+    for (const unused of release) unused();
+  }
   if (best === undefined) throw failure!.error;
   return { best: best.placement, all };
 }

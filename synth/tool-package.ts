@@ -26,46 +26,58 @@ export const toolPackages = {
 /** The name of a tool. */
 export type ToolName = keyof typeof toolPackages;
 
-/** What a worker needs to start a tool. */
-export interface LoadedTool {
-  /** The package's code, as a URL to import. */
+/** The text of a tool's package, as URLs to import. */
+export interface ToolCode {
   readonly bundleUrl: string;
-  /** The package's list of its data files, as a URL to import. */
+  /** The package's list of its data files. */
   readonly resourcesUrl: string;
-  /** Compiled WebAssembly by file name. */
-  readonly modules: Readonly<Record<string, unknown>>;
+}
+
+/** Compiled WebAssembly by file name. */
+export type ToolModules = Readonly<Record<string, unknown>>;
+
+/** What a worker needs to start a tool. The code is there at once; the modules take a while. */
+export interface LoadedTool {
+  readonly code: Promise<ToolCode>;
+  readonly modules: Promise<ToolModules>;
 }
 
 // The ambient types of this project have no WebAssembly; this is all of it that is used here.
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<unknown> };
 
-const loading = new Map<ToolName, Promise<LoadedTool>>();
+const loading = new Map<ToolName, LoadedTool>();
 
 /** Loads a tool; the second call for the same tool costs nothing. */
-export function loadTool(tool: ToolName): Promise<LoadedTool> {
+export function loadTool(tool: ToolName): LoadedTool {
   let found = loading.get(tool);
   if (found === undefined) {
-    found = load(tool);
+    found = { code: loadCode(tool), modules: compileModules(tool) };
     loading.set(tool, found);
-    found.catch(() => loading.delete(tool));
+    for (const part of [found.code, found.modules]) part.catch(() => loading.delete(tool));
   }
   return found;
 }
 
-async function load(tool: ToolName): Promise<LoadedTool> {
+async function loadCode(tool: ToolName): Promise<ToolCode> {
   const folder = packageFolder(tool);
-  const [bundle, files] = await Promise.all([readFile(join(folder, 'bundle.js'), 'utf8'), readdir(folder)]);
+  const bundle = await readFile(join(folder, 'bundle.js'), 'utf8');
   const resources = /import\("\.\/(resources-[\w-]+\.js)"\)/.exec(bundle)?.[1];
   if (resources === undefined) throw new Error(`${toolPackages[tool]} has no list of resources`);
   const resourcesUrl = pathToFileURL(join(folder, resources)).href;
-  const names = files.filter(file => file.startsWith(`${tool}.core`) && file.endsWith('.wasm'));
+  // The changed code is no file, so it is imported as a data: URL, from where relative imports do not work.
+  const code = withFastWrites(bundle).replace(`"./${resources}"`, JSON.stringify(resourcesUrl));
+  return { bundleUrl: `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`, resourcesUrl };
+}
+
+async function compileModules(tool: ToolName): Promise<ToolModules> {
+  const folder = packageFolder(tool);
+  const names = (await readdir(folder)).filter(
+    file => file.startsWith(`${tool}.core`) && file.endsWith('.wasm'),
+  );
   const compiled = await Promise.all(
     names.map(async name => [name, await WebAssembly.compile(await readFile(join(folder, name)))] as const),
   );
-  // The changed code is no file, so it is imported as a data: URL, from where relative imports do not work.
-  const code = withFastWrites(bundle).replace(`"./${resources}"`, JSON.stringify(resourcesUrl));
-  const bundleUrl = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
-  return { bundleUrl, resourcesUrl, modules: Object.fromEntries(compiled) };
+  return Object.fromEntries(compiled);
 }
 
 /** The folder of a tool's code and data. `require.resolve` is used because bundlers and test runners keep it working. */

@@ -1,25 +1,30 @@
 /**
- * The code of the worker thread that runs one tool once.
+ * The code of the worker thread that loads one tool and runs it once.
  *
  * It is a string, started with `eval`, and not a file: a worker is loaded by plain Node, which in version 20 cannot
  * read TypeScript, and a `.js` file beside it would be missing either from `dist/` or from the sources under vitest
  * and tsx. All that it imports comes in as absolute URLs.
  */
 
-/** What a worker is given. */
-export interface WorkerJob {
-  readonly tool: string;
-  readonly bundleUrl: string;
-  readonly resourcesUrl: string;
-  readonly modules: Readonly<Record<string, unknown>>;
-  /** The one file of those in the package's `share/ice40` that the tool will read; without it, all are loaded. */
-  readonly dataFile: string | undefined;
-  readonly args: readonly string[];
-  /** Input files by path. */
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
-  /** Paths of the output files to hand back, in the root folder. */
-  readonly outputs: readonly string[];
-}
+/** What a worker is given, each once: the code of a tool, its compiled WebAssembly, and what to do with it. */
+export type WorkerInput =
+  | {
+      readonly kind: 'code';
+      readonly tool: string;
+      readonly bundleUrl: string;
+      readonly resourcesUrl: string;
+      /** The one file of those in the package's `share/ice40` that the tool will read; without it, all are loaded. */
+      readonly dataFile: string | undefined;
+    }
+  | { readonly kind: 'modules'; readonly modules: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'job';
+      readonly args: readonly string[];
+      /** Input files by path. */
+      readonly files: Readonly<Record<string, string | Uint8Array>>;
+      /** Paths of the output files to hand back, in the root folder. */
+      readonly outputs: readonly string[];
+    };
 
 /** What a worker says: pieces of the log as they come, and then how it ended. */
 export type WorkerMessage =
@@ -31,13 +36,15 @@ export type WorkerMessage =
       readonly trap: string | undefined;
       readonly version: string;
       readonly files: Record<string, Uint8Array>;
+      /** When the tool began to run, in milliseconds since 1970. */
+      readonly began: number;
       readonly loadSeconds: number;
       readonly runSeconds: number;
     }
   | { readonly kind: 'broken'; readonly reason: string };
 
 export const workerSource: string = String.raw`
-const { parentPort, workerData: job } = require('node:worker_threads');
+const { parentPort } = require('node:worker_threads');
 const { readFileSync } = require('node:fs');
 
 function tree(files) {
@@ -53,28 +60,29 @@ function tree(files) {
 }
 
 async function load() {
-  const resources = await import(job.resourcesUrl);
-  // Only this tool's modules, already compiled; and only the one chip database that is needed, of 230 MB in all.
-  for (const name of Object.keys(resources.modules)) {
-    if (name in job.modules) resources.modules[name] = job.modules[name];
-    else delete resources.modules[name];
-  }
-  if (job.dataFile !== undefined) {
+  const { tool, bundleUrl, resourcesUrl, dataFile } = await given.code;
+  const started = performance.now();
+  const [resources, bundle] = await Promise.all([import(resourcesUrl), import(bundleUrl)]);
+  if (dataFile !== undefined) {
+    // The one chip database that is needed, of 230 MB in all.
     const folder = resources.filesystem.share.ice40;
     for (const name of Object.keys(folder)) {
-      if (name === job.dataFile) folder[name] = new Uint8Array(readFileSync(folder[name]));
+      if (name === dataFile) folder[name] = new Uint8Array(readFileSync(folder[name]));
       else delete folder[name];
     }
   }
-  const bundle = await import(job.bundleUrl);
-  await bundle.commands[job.tool](null);
-  return bundle;
+  // Only this tool's modules, already compiled.
+  const { modules } = await given.modules;
+  for (const name of Object.keys(resources.modules)) {
+    if (name in modules) resources.modules[name] = modules[name];
+    else delete resources.modules[name];
+  }
+  await bundle.commands[tool](null);
+  return { bundle, tool, loadSeconds: (performance.now() - started) / 1000 };
 }
 
-async function main() {
-  const started = performance.now();
-  const bundle = await load();
-  const loaded = performance.now();
+async function run({ bundle, tool, loadSeconds }, job) {
+  const began = performance.now();
   // A tool prints in scraps of lines; what is sent is whole lines, each batch as soon as it ends.
   const decoder = new TextDecoder();
   let pending = '';
@@ -90,7 +98,7 @@ async function main() {
   let files = {};
   try {
     const options = { stdout: print, stderr: print, decodeASCII: false };
-    files = await bundle.commands[job.tool]([...job.args], tree(job.files), options);
+    files = await bundle.commands[tool]([...job.args], tree(job.files), options);
   } catch (error) {
     exitCode = error instanceof bundle.Exit ? error.code : 134;
     if (!(error instanceof bundle.Exit)) trap = String(error?.message ?? error);
@@ -99,7 +107,6 @@ async function main() {
   }
   const kept = Object.fromEntries(job.outputs.filter(name => name in files).map(name => [name, files[name]]));
   const buffers = new Set(Object.values(kept).map(data => data.buffer));
-  const seconds = (from, to) => (to - from) / 1000;
   parentPort.postMessage(
     {
       kind: 'done',
@@ -107,12 +114,30 @@ async function main() {
       trap,
       version: bundle.version,
       files: kept,
-      loadSeconds: seconds(started, loaded),
-      runSeconds: seconds(loaded, performance.now()),
+      began: performance.timeOrigin + began,
+      loadSeconds,
+      runSeconds: (performance.now() - began) / 1000,
     },
     [...buffers],
   );
 }
 
-main().catch(error => parentPort.postMessage({ kind: 'broken', reason: String(error?.message ?? error) }));
+async function main() {
+  const loading = load();
+  // Nobody listens before there is work; then it is told.
+  loading.catch(() => {});
+  const job = await given.job;
+  try {
+    await run(await loading, job);
+  } catch (error) {
+    parentPort.postMessage({ kind: 'broken', reason: String(error?.message ?? error) });
+  }
+  parentPort.close();
+}
+
+const given = {};
+const arrived = {};
+for (const kind of ['code', 'modules', 'job']) given[kind] = new Promise(resolve => (arrived[kind] = resolve));
+parentPort.on('message', message => arrived[message.kind](message));
+main();
 `;

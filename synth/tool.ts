@@ -1,9 +1,9 @@
 /** Runs one of the tools in a worker thread: log lines as they come, files in and out, and a way to stop it. */
-import { Worker } from 'node:worker_threads';
 import { interrupted, toolCrashed } from './diagnostics.ts';
 import { errorLines } from './tool-log.ts';
-import { loadTool, type ToolName } from './tool-package.ts';
-import { type WorkerJob, type WorkerMessage, workerSource } from './tool-worker.ts';
+import type { ToolName } from './tool-package.ts';
+import { takeThread } from './tool-thread.ts';
+import type { WorkerInput, WorkerMessage } from './tool-worker.ts';
 
 /** Files by path, relative and with `/`; text or bytes. */
 export type FileSet = Readonly<Record<string, string | Uint8Array>>;
@@ -25,9 +25,14 @@ export interface ToolRequest {
 export interface ToolTime {
   readonly name: string;
   readonly version: string;
-  /** Seconds of wall clock that the tool itself ran. */
+  /** When it began to run, in seconds since the start of this process. */
+  readonly startSeconds: number;
+  /** Seconds of wall clock that the tool itself ran: its own main function, on files in memory. */
   readonly seconds: number;
-  /** Seconds of wall clock for loading it (code, chip database) before it ran. */
+  /**
+   * Seconds of wall clock before that for loading its package (code, WebAssembly, chip database) in its thread. It may
+   * have happened while something else ran.
+   */
   readonly loadSeconds: number;
 }
 
@@ -48,14 +53,8 @@ export interface ToolRun {
 export async function runTool(name: ToolName, request: ToolRequest): Promise<ToolRun> {
   const { signal } = request;
   if (signal?.aborted) throw interrupted(name, signal.reason);
-  const loaded = await loadTool(name).catch(error => {
-    throw toolCrashed(name, error instanceof Error ? error.message : String(error), []);
-  });
-  if (signal?.aborted) throw interrupted(name, signal.reason);
   const { args, files, outputs, dataFile } = request;
-  const job: WorkerJob = { tool: name, ...loaded, dataFile, args, files, outputs };
-  // No execArgv: a loader that this process was started with (tsx) would only slow the worker down.
-  const worker = new Worker(workerSource, { eval: true, workerData: job, execArgv: [], stdout: false });
+  const { worker, sent } = takeThread(name, dataFile);
   let log = '';
   let stopped = false;
   const lines = new LineSplitter(line => {
@@ -77,14 +76,10 @@ export async function runTool(name: ToolName, request: ToolRequest): Promise<Too
       } else if (message.kind === 'broken') {
         fail(message.reason);
       } else {
-        const { exitCode, trap, version, runSeconds, loadSeconds } = message;
-        resolve({
-          exitCode,
-          trap,
-          files: message.files,
-          log,
-          time: { name, version, seconds: runSeconds, loadSeconds },
-        });
+        const { exitCode, trap, version, began, runSeconds: seconds, loadSeconds } = message;
+        const startSeconds = (began - performance.timeOrigin) / 1000;
+        const time: ToolTime = { name, version, startSeconds, seconds, loadSeconds };
+        resolve({ exitCode, trap, files: message.files, log, time });
       }
     });
     worker.on('error', error => fail(error.message));
@@ -92,7 +87,24 @@ export async function runTool(name: ToolName, request: ToolRequest): Promise<Too
       signal?.removeEventListener('abort', stop);
       fail(`its thread ended with status ${code}`); // without effect if the tool has already reported its end
     });
+    const job: WorkerInput = { kind: 'job', args, files, outputs };
+    sent.then(() => worker.postMessage(job)).catch(error => fail(messageOf(error)));
   });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Wall clock in which at least one of the tools ran, in seconds: runs side by side count once. */
+export function runningSeconds(times: readonly ToolTime[]): number {
+  let [total, until] = [0, 0];
+  for (const { startSeconds, seconds } of times.toSorted((a, b) => a.startSeconds - b.startSeconds)) {
+    const end = startSeconds + seconds;
+    total += Math.max(0, end - Math.max(startSeconds, until));
+    until = Math.max(until, end);
+  }
+  return total;
 }
 
 /**

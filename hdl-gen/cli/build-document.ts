@@ -1,4 +1,4 @@
-import type { ResourceReport, SeedResult, TimingReport, ToolTime } from '../../synth/index.ts';
+import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
 import type { CheckDocument, ConfigDocument } from './documents.ts';
 
 /** Blocks of a device. */
@@ -45,13 +45,19 @@ export interface BuildDocument {
   readonly seconds: {
     /** From the start of the process to the report. */
     readonly total: number;
-    /** Wall clock of the tools, loading them included. */
+    /** Wall clock in which Yosys, nextpnr or icepack ran; loading them is not in it. */
     readonly tools: number;
     /** What the command added: total - tools. */
     readonly added: number;
   };
   /** What each placement reached. */
-  readonly seeds: readonly SeedResult[];
+  readonly seeds: readonly {
+    readonly seed: number;
+    /** null if nextpnr found no placement with this seed, or if no path is clocked. */
+    readonly fmaxMHz: number | null;
+    /** Wall clock that nextpnr ran; 0 if it found no placement. */
+    readonly seconds: number;
+  }[];
   readonly warnings: readonly string[];
   /** The files beside this one. */
   readonly files: readonly string[];

@@ -6,7 +6,6 @@ import type { BuildDocument } from './build-document.ts';
 import { BuildProgress } from './build-progress.ts';
 import { round, splitOf, throughputOf } from './build-report.ts';
 import { buildSummary } from './build-summary.ts';
-import { checkArray, checkCircuit } from './check.ts';
 import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
@@ -41,26 +40,25 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
   const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
   const files = Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text]));
   const concurrency = Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
-  const building = timed(
-    buildBitstream({
-      files,
-      top,
-      device: target.device,
-      package: target.package,
-      targetMHz,
-      seeds,
-      concurrency,
-      pcf: chosen.pcf,
-      onProgress: shown.onProgress,
-    }),
-  );
+  const building = buildBitstream({
+    files,
+    top,
+    device: target.device,
+    package: target.package,
+    targetMHz,
+    seeds,
+    concurrency,
+    pcf: chosen.pcf,
+    onProgress: shown.onProgress,
+  });
   // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
-  const checking = Promise.race([shown.begun, building]).then(() =>
-    values.circuit === undefined
+  const checking = Promise.race([shown.begun, building]).then(async () => {
+    const { checkArray, checkCircuit } = await import('./check.ts');
+    return values.circuit === undefined
       ? checkArray(arrayConfig(values), values.seed, interrupts)
-      : checkCircuit(chosen.design, values.seed),
-  );
-  const [{ result: built, seconds: toolSeconds }, check] = await Promise.all([building, checking])
+      : checkCircuit(chosen.design, values.seed);
+  });
+  const [built, check] = await Promise.all([building, checking])
     .catch(error => {
       throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
     })
@@ -107,16 +105,17 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
           })
         : null,
     checks: [check.document],
-    tools: built.tools.map(tool => ({
-      ...tool,
-      seconds: round(tool.seconds),
-      loadSeconds: round(tool.loadSeconds),
+    tools: built.tools.map(({ name, version, startSeconds, seconds, loadSeconds }) => ({
+      ...{ name, version },
+      startSeconds: round(startSeconds),
+      seconds: round(seconds),
+      loadSeconds: round(loadSeconds),
     })),
-    seconds: secondsOf(built, concurrency === 1 ? undefined : toolSeconds),
-    seeds: built.seeds.map(({ seed, fmaxMHz: reached, seconds }) => ({
+    seconds: secondsOf(built.toolSeconds),
+    seeds: built.seeds.map(({ seed, fmaxMHz: reached, time }) => ({
       seed,
       fmaxMHz: reached === null ? null : round(reached),
-      seconds: round(seconds),
+      seconds: round(time?.seconds ?? 0),
     })),
     warnings: built.warnings,
     files: Object.keys(content),
@@ -168,24 +167,7 @@ function filesOf(
   };
 }
 
-async function timed<T>(work: Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
-  const began = performance.now();
-  const result = await work;
-  return { result, seconds: (performance.now() - began) / 1000 };
-}
-
-/**
- * The tools' own clocks count. Where placements run side by side they would count twice, so there it is the time
- * around all of it.
- */
-function secondsOf(built: BuildResult, around: number | undefined): BuildDocument['seconds'] {
-  const [yosys, , icepack] = built.tools;
-  const placing = built.seeds.reduce((sum, { seconds }) => sum + seconds, 0);
-  const told = [yosys!, icepack!].reduce(
-    (sum, { seconds, loadSeconds }) => sum + seconds + loadSeconds,
-    placing,
-  );
+function secondsOf(tools: number): BuildDocument['seconds'] {
   const total = performance.now() / 1000;
-  const tools = around ?? told;
   return { total: round(total), tools: round(tools), added: round(total - tools) };
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Diagnostic } from '../../diagnostic/index.ts';
+import { loadAhead } from './ahead.ts';
 import type { Outcome } from './command.ts';
 import { unexpected } from './diagnostics.ts';
 import { Interrupts } from './interrupts.ts';
@@ -38,4 +39,7 @@ async function main(line: readonly string[]): Promise<number> {
   }
 }
 
-process.exit(await main(process.argv.slice(2)));
+const line = process.argv.slice(2);
+// What cannot be loaded is told by the command that needs it.
+loadAhead(line).catch(() => {});
+process.exit(await main(line));

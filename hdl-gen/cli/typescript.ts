@@ -1,7 +1,6 @@
 import { register as registerHooks } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { register } from 'tsx/esm/api';
 import { Diagnostic } from '../../diagnostic/index.ts';
 import { circuitFails } from './diagnostics.ts';
 
@@ -17,9 +16,10 @@ export async function resolve(specifier, context, next) {
   return /\\.ts(\\?|$)/.test(found.url) && found.format === 'commonjs' ? { ...found, format: 'module' } : found;
 }`;
 
-function registerOnce(): void {
+async function registerOnce(): Promise<void> {
   if (isRegistered) return;
   isRegistered = true;
+  const { register } = await import('tsx/esm/api');
   register();
   // The hook that is registered last is asked first.
   registerHooks(`data:text/javascript,${encodeURIComponent(modulesOnly)}`);
@@ -33,7 +33,7 @@ function registerOnce(): void {
  * @throws Diagnostic TCT-6024 for what the file throws, and Diagnostics that come from within it as they are.
  */
 export async function importTypeScript(path: string): Promise<Readonly<Record<string, unknown>>> {
-  registerOnce();
+  await registerOnce();
   try {
     return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {

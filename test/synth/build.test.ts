@@ -110,6 +110,15 @@ describe('a build from Verilog to a bitstream', () => {
       expect(tool.version).toMatch(/^0\.\d+\.\d+$/);
       expect(tool.seconds).toBeGreaterThan(0);
     }
+    // One after the other, each begun when the one before had ended.
+    for (const [i, { startSeconds, seconds }] of built.tools.entries()) {
+      const next = built.tools[i + 1]?.startSeconds ?? performance.now() / 1000;
+      expect(startSeconds + seconds).toBeLessThan(next);
+    }
+    expect(built.toolSeconds).toBeCloseTo(
+      built.tools.reduce((sum, { seconds }) => sum + seconds, 0),
+      6,
+    );
     expect(built.logs.yosys).toContain('SB_RAM40_4K');
   });
 
