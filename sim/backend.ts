@@ -50,12 +50,17 @@ export interface Backend {
 
   /** For each property how often it was 1 when it was checked, if it is a cover; else 0. */
   covers(): readonly number[];
+
+  /** For each net how many of its bits have changed; 0 for those that are not counted. */
+  toggles(): readonly number[];
 }
 
 /** What a backend is made from, beside the circuit. */
 export interface BackendOptions {
   /** Decides what hardware leaves open: see `powerUp`. */
   readonly seed: number;
+  /** Nets whose changes are counted; none by default. */
+  readonly toggled?: readonly NetId[];
 }
 
 /** The value of an input before it is first set. */

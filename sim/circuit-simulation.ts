@@ -127,6 +127,10 @@ export class CircuitSimulation implements Simulation {
     );
   }
 
+  toggles(): readonly number[] {
+    return this.#backend.toggles();
+  }
+
   #domains(names: readonly string[] | undefined): readonly DomainId[] {
     if (names === undefined) return this.#allDomains;
     const known = this.circuit.domains.map(({ name }) => name);

@@ -35,11 +35,12 @@ export function propertyBroken(
   subject: string,
   value: bigint,
   cycle: number,
+  stream?: number,
 ): Diagnostic {
   const assumed = property.kind === 'assume';
   return new Diagnostic({
     code: assumed ? 'TCT-3003' : 'TCT-3004',
-    seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}: '${subject}' is ${value}, but: ${property.why}`,
+    seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}${stream === undefined ? '' : ` of stream ${stream}`}: '${subject}' is ${value}, but: ${property.why}`,
     at: property.source,
     help: assumed
       ? 'keep the promise in what drives it, or make the interval wider'
@@ -71,6 +72,15 @@ export function unevenStimulus(port: string, length: number, expected: number): 
     code: 'TCT-3007',
     seen: `the input '${port}' has values for ${length} cycles, the others for ${expected}`,
     help: 'give each input one value for each cycle; an input that is left out keeps the value it has',
+    exitStatus: 2,
+  });
+}
+
+export function badStream(stream: number, count: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-3008',
+    seen: `there is no stream ${stream}`,
+    help: `a batch has the streams 0 to ${count - 1}`,
     exitStatus: 2,
   });
 }

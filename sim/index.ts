@@ -1,3 +1,5 @@
+export { type BatchOptions, type BatchRunOptions, BatchSimulation, createBatch } from './batch.ts';
+export type { BatchRecords } from './batch-records.ts';
 export {
   type CellReader,
   cellReaders,

@@ -18,26 +18,29 @@ export interface RecordField extends Format {
   readonly offset: number;
 }
 
-/**
- * Each port at a multiple of its size.
- *
- * @param order the ports (by their place in the list) in the order of their places in the record.
- */
+export interface RecordLayoutOptions {
+  /** The ports (by their place in the list) in the order of their places in the record. */
+  readonly order?: readonly number[];
+  /** How a value of an interval is kept. */
+  readonly format?: (interval: Interval) => Format;
+}
+
+/** Each port at a multiple of its size. */
 export function recordLayout(
   circuit: Circuit,
   ports: readonly Port[],
-  order: readonly number[] = ports.map((_, i) => i),
+  { order = ports.map((_, i) => i), format = formatOf }: RecordLayoutOptions = {},
 ): RecordLayout {
   let end = 0;
   const fields: RecordField[] = [];
   for (const i of order) {
     const { name, net } = ports[i]!;
     const { interval } = circuit.nets[net]!;
-    const format = formatOf(interval);
-    const size = Math.min(8, format.bytes);
+    const kept = format(interval);
+    const size = Math.min(8, kept.bytes);
     const offset = size * Math.ceil(end / size);
-    fields[i] = { name, interval, ...format, offset };
-    end = offset + format.bytes;
+    fields[i] = { name, interval, ...kept, offset };
+    end = offset + kept.bytes;
   }
   return { stride: 8 * Math.ceil(end / 8), fields };
 }

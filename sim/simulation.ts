@@ -13,6 +13,8 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Traces from the first cycle on. */
   readonly trace?: TraceSink;
+  /** Counts how many bits of every net change: see `Simulation.toggles`. */
+  readonly toggles?: boolean;
 }
 
 export interface StepOptions {
@@ -83,6 +85,13 @@ export interface Simulation {
   trace(sink: TraceSink): () => void;
 
   covers(): CoverCount[];
+
+  /**
+   * For each net of the circuit how many of its bits have changed from one cycle to the next, summed over all cycles
+   * so far: all 0 where `toggles` was not asked for. A net is looked at before each edge; the first comparison is
+   * with the value before the first edge.
+   */
+  toggles(): readonly number[];
 }
 
 /** Values of inputs, one for each cycle. */
@@ -90,8 +99,10 @@ export type Stimuli = Readonly<Record<string, ArrayLike<bigint | number>>>;
 
 /** @throws Diagnostic TCT-3005 for a circuit with a combinational loop. */
 export function createSimulation(circuit: Circuit, options: SimulationOptions = {}): Simulation {
-  const { engine = 'compiled', seed = 0, trace } = options;
-  const backend = engine === 'oracle' ? createOracle(circuit, { seed }) : createEngine(circuit, { seed });
+  const { engine = 'compiled', seed = 0, trace, toggles = false } = options;
+  const toggled = toggles ? circuit.nets.map((_, net) => net) : [];
+  const backend =
+    engine === 'oracle' ? createOracle(circuit, { seed, toggled }) : createEngine(circuit, { seed, toggled });
   const simulation = new CircuitSimulation(circuit, wholeCycles(circuit, backend));
   if (trace !== undefined) simulation.trace(trace);
   return simulation;

@@ -1,7 +1,8 @@
 import type { Circuit } from '../../ir/index.ts';
 import { resetInputs } from '../resets.ts';
-import { Chunk } from './chunk.ts';
+import type { Coder, Surroundings } from './coder.ts';
 import type { WasmFunction } from './encoder.ts';
+import type { Form } from './form.ts';
 import type { Layout } from './layout.ts';
 import type { Schedule } from './schedule.ts';
 import { Temporaries } from './temporaries.ts';
@@ -17,20 +18,28 @@ export interface Code {
   readonly end: number;
 }
 
+/** How code is made: in which form values are, and what turns the tasks into statements. */
+export interface Style {
+  readonly form: Form;
+  readonly coder: new (surroundings: Surroundings) => Coder;
+}
+
 /** One function for each chunk of the schedule. */
 export function codeOf(
   circuit: Circuit,
+  { form, coder }: Style,
   layout: Layout,
   schedule: Schedule,
   operation: OperationLookup,
 ): Code {
   const { chunks, demand } = schedule;
-  const temporaries = new Temporaries(circuit, chunks, layout.end);
-  const values = new Values(circuit, layout, demand, temporaries, operation);
+  const temporaries = new Temporaries(circuit, form, chunks, layout.end);
+  const values = new Values(circuit, form, layout, demand, temporaries, operation);
   const resets = resetInputs(circuit).map(i => circuit.inputs[i]!.net);
   const functions = chunks.map(units => {
     values.beginFunction();
-    return functionOf(new Chunk(circuit, layout, temporaries, values, resets).statements(units));
+    const writer = new coder({ circuit, layout, form, temporaries, values, resets });
+    return functionOf(writer.statements(units));
   });
   return {
     functions,

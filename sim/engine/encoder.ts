@@ -61,9 +61,16 @@ export interface WasmFunction {
   readonly code: readonly number[];
 }
 
-/** A module with these functions that imports a memory as `sim.memory` and exports the last function as `run`. */
+/** The number of the imported function; those of the module follow. */
+export const accessFunction = 0;
+export const firstFunction = 1;
+
+/**
+ * A module with these functions that imports a memory as `sim.memory` and a function of one parameter as `sim.access`,
+ * and exports the last function as `run`.
+ */
 export function encodeModule(functions: readonly WasmFunction[]): Uint8Array {
-  const arities = [...new Set(functions.map(({ parameters }) => parameters))];
+  const arities = [...new Set([1, ...functions.map(({ parameters }) => parameters)])];
   const module = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   const types = arities.map(arity => [
     0x60,
@@ -72,10 +79,17 @@ export function encodeModule(functions: readonly WasmFunction[]): Uint8Array {
     typeCode.i32,
   ]);
   section(module, 1, listOf(types));
-  section(module, 2, listOf([[...name('sim'), ...name('memory'), 0x02, 0x00, 0x01]]));
+  section(
+    module,
+    2,
+    listOf([
+      [...name('sim'), ...name('memory'), 0x02, 0x00, 0x01],
+      [...name('sim'), ...name('access'), 0x00, arities.indexOf(1)],
+    ]),
+  );
   section(module, 3, listOf(functions.map(({ parameters }) => [arities.indexOf(parameters)])));
   const last: number[] = [];
-  unsigned(last, functions.length - 1);
+  unsigned(last, firstFunction + functions.length - 1);
   section(module, 7, listOf([[...name('run'), 0x00, ...last]]));
   section(module, 10, listOf(functions.map(body)));
   return Uint8Array.from(module);

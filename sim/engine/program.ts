@@ -1,6 +1,13 @@
 import type { Circuit, Step } from '../../ir/index.ts';
-import { type Code, codeOf } from './codegen.ts';
-import { constant, encodeModule, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
+import { type Code, codeOf, type Style } from './codegen.ts';
+import {
+  constant,
+  encodeModule,
+  firstFunction,
+  memoryOperand,
+  unsigned,
+  type WasmFunction,
+} from './encoder.ts';
 import type { Layout } from './layout.ts';
 import { op, opcodes } from './opcodes.ts';
 import type { Pack } from './packs.ts';
@@ -24,21 +31,30 @@ export type Program = (
   resultStride: number,
 ) => number;
 
-/** @param steps all steps, in evaluation order. */
+/** What a program is compiled from. */
+export interface Source {
+  readonly circuit: Circuit;
+  /** All steps, in evaluation order. */
+  readonly steps: readonly Step[];
+  readonly style: Style;
+  readonly layout: Layout;
+  /** The registers that change together. */
+  readonly packs: readonly Pack[];
+  readonly operation: OperationLookup;
+}
+
+/** @param access reads or writes a memory of the circuit that the host has: the place of the access in the layout. */
 export function compileProgram(
-  circuit: Circuit,
-  steps: readonly Step[],
-  layout: Layout,
-  packs: readonly Pack[],
+  { circuit, steps, style, layout, packs, operation }: Source,
   goal: Goal,
   memory: WasmMemory,
-  operation: OperationLookup,
+  access: (index: number) => void,
 ): Program {
-  const code = codeOf(circuit, layout, scheduleOf(circuit, steps, packs, goal), operation);
+  const code = codeOf(circuit, style, layout, scheduleOf(circuit, steps, packs, goal), operation);
   const missing = Math.ceil((code.end - memory.buffer.byteLength) / pageBytes);
   if (missing > 0) memory.grow(missing);
   const module = new wasm.Module(encodeModule([...code.functions, loopOver(code, layout)]));
-  return new wasm.Instance(module, { sim: { memory } }).exports.run as Program;
+  return new wasm.Instance(module, { sim: { memory, access } }).exports.run as Program;
 }
 
 /** The function that calls the others, cycle by cycle. */
@@ -59,7 +75,7 @@ function loopOver({ functions, checks }: Code, layout: Layout): WasmFunction {
     get(stimulus);
     get(result);
     code.push(op.call);
-    unsigned(code, i);
+    unsigned(code, firstFunction + i);
     if (checks[i]!) code.push(op.localTee, broken, op.branchIf, 1);
     else code.push(op.drop);
   });

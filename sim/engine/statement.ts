@@ -13,6 +13,8 @@ export type Statement =
       readonly whenTrue: readonly Statement[];
       readonly whenFalse: readonly Statement[];
     }
+  /** Asks the host to read or write a memory: see `planes/plane-memories.ts`. */
+  | { readonly kind: 'access'; readonly index: number }
   /** Ends the function with this result; a function that reaches its end gives 0. */
   | { readonly kind: 'return'; readonly result: number };
 

@@ -1,5 +1,5 @@
 import type { Circuit, NetId } from '../../ir/index.ts';
-import { formatOf } from '../storage.ts';
+import type { Form } from './form.ts';
 import type { Unit } from './units.ts';
 import type { Slot } from './word.ts';
 
@@ -11,12 +11,12 @@ export class Temporaries {
   readonly #prepared = new Map<NetId, Slot>();
 
   /** @param begin the first free byte of memory. */
-  constructor(circuit: Circuit, chunks: readonly (readonly Unit[])[], begin: number) {
+  constructor(circuit: Circuit, form: Form, chunks: readonly (readonly Unit[])[], begin: number) {
     let end = begin;
     const madeIn = { held: new Map<NetId, number>(), prepared: new Map<NetId, number>() };
     const place = (slots: Map<NetId, Slot>, net: NetId, made: number | undefined, used: number) => {
       if (made === used || slots.has(net)) return;
-      const format = formatOf(circuit.nets[net]!.interval);
+      const format = form.format(circuit.nets[net]!.interval);
       slots.set(net, { address: end, ...format });
       end += 8 * Math.ceil(format.bytes / 8);
     };

@@ -7,7 +7,14 @@ import { leavesOf, type Pack } from './packs.ts';
  * before it), to store what the latches have, or to bring the values of some nets into their places.
  */
 export type Goal =
-  | { readonly kind: 'edge'; readonly domains: ReadonlySet<DomainId> }
+  | {
+      readonly kind: 'edge';
+      readonly domains: ReadonlySet<DomainId>;
+      /** Nets whose changes are counted. */
+      readonly toggled: readonly NetId[];
+    }
+  /** Remembers the values of the nets whose changes are counted from then on. */
+  | { readonly kind: 'baseline'; readonly toggled: readonly NetId[] }
   | { readonly kind: 'latches' }
   | { readonly kind: 'show'; readonly nets: readonly NetId[] };
 
@@ -21,6 +28,8 @@ export interface State {
   readonly source: { readonly next: NetId } | { readonly memory: number; readonly address: NetId };
 }
 
+export type Change = State | Pack;
+
 /** One thing that a program does. */
 export type Task =
   /** Computes the value of a net that is held for several users. */
@@ -28,6 +37,7 @@ export type Task =
   | { readonly kind: 'property'; readonly index: number }
   | { readonly kind: 'output'; readonly index: number }
   | { readonly kind: 'show'; readonly net: NetId }
+  | { readonly kind: 'toggle'; readonly net: NetId; readonly isCounted: boolean }
   | { readonly kind: 'state'; readonly state: State }
   /** Gives several registers their new values, side by side. */
   | { readonly kind: 'pack'; readonly pack: Pack }
@@ -121,6 +131,8 @@ function tasksOf(circuit: Circuit, packs: readonly Pack[], goal: Goal): Tasks {
     );
     return { first: [], states, writes: [] };
   }
+  const toggles = goal.toggled.map((net): Task => ({ kind: 'toggle', net, isCounted: goal.kind === 'edge' }));
+  if (goal.kind === 'baseline') return { first: toggles, states: [], writes: [] };
   const ticks = ({ domain }: { readonly domain: DomainId }) => goal.domains.has(domain);
   // Outputs come first, so that the record is complete even where a property stops the run; covers come last, so
   // that they count no edge that is not made.
@@ -151,6 +163,7 @@ function tasksOf(circuit: Circuit, packs: readonly Pack[], goal: Goal): Tasks {
       ...circuit.outputs.map((_, index): Task => ({ kind: 'output', index })),
       ...checks.filter(task => !isCover(task)),
       ...checks.filter(isCover),
+      ...toggles,
     ],
     states: [...vectors, ...registers, ...reads],
     writes: circuit.memories.flatMap(({ writes }, memory): Task[] =>
@@ -164,6 +177,7 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
   switch (task.kind) {
     case 'hold':
     case 'show':
+    case 'toggle':
       return [task.net];
     case 'output':
       return [circuit.outputs[task.index]!.net];

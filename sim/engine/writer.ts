@@ -1,4 +1,11 @@
-import { constant, instruction, memoryOperand, unsigned, type WasmFunction } from './encoder.ts';
+import {
+  accessFunction,
+  constant,
+  instruction,
+  memoryOperand,
+  unsigned,
+  type WasmFunction,
+} from './encoder.ts';
 import type { Address, Node } from './expression.ts';
 import { op, type ValueType } from './opcodes.ts';
 import type { Destination, Statement } from './statement.ts';
@@ -51,6 +58,7 @@ class Writer {
           this.count(statement.whenTrue);
           this.count(statement.whenFalse);
           break;
+        case 'access':
         case 'return':
           break;
       }
@@ -94,6 +102,12 @@ class Writer {
           this.writeAll(statement.whenFalse);
         }
         this.code.push(op.end);
+        break;
+      case 'access':
+        constant(this.code, 'i32', BigInt(statement.index));
+        this.code.push(op.call);
+        unsigned(this.code, accessFunction);
+        this.code.push(op.drop);
         break;
       case 'return':
         constant(this.code, 'i32', BigInt(statement.result));

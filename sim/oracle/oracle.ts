@@ -16,7 +16,7 @@ import { resetInputs } from '../resets.ts';
  * The slow and obvious interpreter: what a circuit means. Every value is a BigInt, every cell is evaluated before
  * every edge, and each value is checked against the interval of its net.
  */
-export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backend {
+export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOptions): Backend {
   const order = evaluationOrder(circuit);
   if (order.steps === undefined) throw combinationalLoop(circuit, order.loop);
   const steps = order.steps;
@@ -164,18 +164,38 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     };
   }
 
+  const toggles = nets.map(() => 0);
+  let before: readonly bigint[] | undefined;
+  /** Remembers the values that the first changes are changes of. */
+  function beginToggles(): void {
+    if (toggled.length === 0 || before !== undefined) return;
+    settle();
+    before = [...values];
+  }
+
+  function countToggles(): void {
+    for (const net of toggled) {
+      const differ = BigInt.asUintN(nets[net]!.interval.width, values[net]! ^ before![net]!);
+      toggles[net]! += differ.toString(2).replaceAll('0', '').length;
+    }
+    before = [...values];
+  }
+
   function step(cycles: number, domains: readonly DomainId[]): Failure | undefined {
+    beginToggles();
     const ticking = new Set(domains);
     for (let cycle = 0; cycle < cycles; cycle++) {
       settle();
       const property = check();
       if (property !== undefined) return { property, cycles: cycle };
+      if (toggled.length > 0) countToggles();
       edge(ticking);
     }
     return undefined;
   }
 
   function run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined {
+    beginToggles();
     for (let cycle = 0; cycle < stimulus.cycles; cycle++) {
       stimulus.layout.fields.forEach((field, i) => {
         setInput(i, stimulus.value(field, cycle));
@@ -199,5 +219,6 @@ export function createOracle(circuit: Circuit, { seed }: BackendOptions): Backen
     run,
     storeLatches,
     covers: () => counts,
+    toggles: () => toggles,
   };
 }

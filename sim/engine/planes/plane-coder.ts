@@ -1,0 +1,108 @@
+import type { DomainId, NetId } from '../../../ir/index.ts';
+import { addTo, Coder, controlsOf, type Prepared } from '../coder.ts';
+import { apply, binary, constantNode, type Node } from '../expression.ts';
+import type { Access } from '../layout.ts';
+import { opcodes, vector } from '../opcodes.ts';
+import type { Statement } from '../statement.ts';
+import type { Change, State } from '../units.ts';
+import type { Slot, Word } from '../word.ts';
+import { and, choose, not, or, plane, zeros } from './plane-machine.ts';
+
+/** The values of many streams in bit planes: every condition is a choice, and memories are read by the host. */
+export class PlaneCoder extends Coder {
+  protected override update(all: readonly Change[]): Statement[] {
+    return all.flatMap((change): Statement[] => {
+      if (!('net' in change)) throw new Error('internal error: registers of bit planes are not packed');
+      const { before, word } = this.newValue(change);
+      return [...before, this.store(this.layout.states.get(change.net)!, word)];
+    });
+  }
+
+  protected override newValue(state: State): Prepared {
+    const { before, word } = this.source(state);
+    const { reset, enable } = controlsOf(state);
+    const enabled = enable === undefined ? undefined : this.#bit(enable);
+    const inReset = reset === undefined ? undefined : this.#bit(reset);
+    const old = this.load(state.net, this.layout.states.get(state.net)!);
+    const initial = inReset === undefined ? [zeros] : this.initial(state);
+    return {
+      before,
+      word: word.map((node, i) => {
+        const taken = enabled === undefined ? node : choose(enabled, node, plane(old, i));
+        return inReset === undefined ? taken : choose(inReset, plane(initial, i), taken);
+      }),
+    };
+  }
+
+  protected override wordAt(memory: number, address: NetId, data: NetId): Prepared {
+    const { index, access } = this.#access('read', memory, data);
+    return {
+      before: [this.store(access.address, this.values.of(address)), { kind: 'access', index }],
+      word: this.form.load('fixed', access.data.address, this.circuit.memories[memory]!.element),
+    };
+  }
+
+  #access(kind: Access['kind'], memory: number, key: number): { index: number; access: Access } {
+    const { accesses } = this.layout;
+    const index = accesses.findIndex(
+      access => access.kind === kind && access.memory === memory && access.key === key,
+    );
+    return { index, access: accesses[index]! };
+  }
+
+  protected override writes(memory: number, ticks: ReadonlySet<DomainId>): Statement[] {
+    return this.circuit.memories[memory]!.writes.flatMap((port, key): Statement[] => {
+      if (!ticks.has(port.domain)) return [];
+      const { index, access } = this.#access('write', memory, key);
+      const put = (slot: Slot, net: NetId) => this.store(slot, this.values.of(net));
+      return [
+        put(access.address, port.address),
+        put(access.enable!, port.enable),
+        put(access.data, port.data),
+        ...(port.mask === undefined ? [] : [put(access.mask!, port.mask)]),
+        { kind: 'access', index },
+      ];
+    });
+  }
+
+  protected override property(index: number): Statement[] {
+    const { kind, condition } = this.circuit.properties[index]!;
+    const holds = this.#bit(condition);
+    const inReset = this.resets.map(net => this.#bit(net)).reduce(or, zeros);
+    if (kind === 'cover') return [addTo(this.layout.covers + 8 * index, onesIn(and(holds, not(inReset))))];
+    const broken = and(not(holds), not(inReset));
+    return [
+      this.store(this.layout.broken, [broken]),
+      {
+        kind: 'if',
+        condition: apply('i32', vector.anyTrue, broken),
+        whenTrue: [{ kind: 'return', result: index + 1 }],
+        whenFalse: [],
+      },
+    ];
+  }
+
+  protected override difference(a: Word, b: Word, width: number): Node {
+    return Array.from({ length: width }, (_, i) => onesIn(apply('v128', vector.xor, a[i]!, b[i]!))).reduce(
+      (x, y) => binary('add', x, y),
+    );
+  }
+
+  #bit(net: NetId): Node {
+    return this.values.of(net)[0]!;
+  }
+}
+
+/** The number of ones in a plane: an i64. */
+function onesIn(node: Node): Node {
+  const half = (lane: number): Node =>
+    apply('i64', opcodes.i64.popcnt, {
+      kind: 'apply',
+      type: 'i64',
+      opcode: vector.extractLane64,
+      operands: [node],
+      lane,
+    });
+  if (node.kind === 'constant') return constantNode('i64', node.value === 0n ? 0n : 128n);
+  return binary('add', half(0), half(1));
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bit, type Circuit, int, uint } from '../../ir/index.ts';
+import { createBatch, createSimulation } from '../../sim/index.ts';
+import { Builder } from './helpers/builder.ts';
+import { numbers } from './helpers/numbers.ts';
+import { randomCircuit } from './helpers/random-circuit.ts';
+import { repeatedCircuit } from './helpers/repeated-circuit.ts';
+
+/** Adds up what comes in while `enable` is 1. */
+function accumulator(): Circuit {
+  const b = new Builder('accumulator');
+  const x = b.input('x', int(8));
+  const enable = b.input('enable', bit);
+  const rst = b.input('rst', bit);
+  const sum = b.register(int(16));
+  b.drive(sum, b.cell('wrap', [b.cell('add', [sum, x])], { to: int(16) }), { enable, reset: rst });
+  b.output('sum', sum);
+  b.signal('sum', sum);
+  return b.circuit;
+}
+
+describe('a batch', () => {
+  test('runs each stream on values of its own', () => {
+    const batch = createBatch(accumulator());
+    const stimulus = batch.stimulus(3);
+    for (let cycle = 0; cycle < 3; cycle++) {
+      stimulus.setAll('enable', cycle, 1);
+      for (let stream = 0; stream < 128; stream++) stimulus.set('x', cycle, stream, stream - 64);
+    }
+    const results = batch.run(stimulus);
+    expect(results.column('sum', 0)).toEqual([0n, -64n, -128n]);
+    expect(results.column('sum', 127)).toEqual([0n, 63n, 126n]);
+    expect(batch.get('sum', 65)).toBe(3n);
+    expect(batch.cycle).toBe(3);
+    batch.reset();
+    expect(batch.get('sum', 65)).toBe(0n);
+  });
+
+  test('steps with the same inputs in all streams', () => {
+    const batch = createBatch(accumulator());
+    batch.set('x', -3);
+    batch.set('enable', 1);
+    batch.step(5);
+    expect([0, 64, 127].map(stream => batch.get('sum', stream))).toEqual([-15n, -15n, -15n]);
+  });
+
+  test('tells in which stream a property is broken', () => {
+    const b = new Builder('limited');
+    const x = b.input('x', uint(4));
+    const limit = b.constant(9n, uint(4));
+    b.circuit.properties.push({
+      kind: 'assert',
+      condition: b.cell('less', [x, limit]),
+      subject: x,
+      why: 'x is below 9',
+      source: 'here.ts:1',
+    });
+    const batch = createBatch(b.circuit);
+    const stimulus = batch.stimulus(4);
+    stimulus.set('x', 2, 77, 9);
+    expect(() => batch.run(stimulus)).toThrow(/broken in cycle 2 of stream 77: 'x' is 9, but: x is below 9/);
+    expect(batch.cycle).toBe(2);
+  });
+
+  test('refuses a stream, a name and a value that do not exist', () => {
+    const batch = createBatch(accumulator());
+    const stimulus = batch.stimulus(1);
+    expect(() => stimulus.set('x', 0, 128, 0)).toThrow(/no stream 128/);
+    expect(() => stimulus.set('y', 0, 0, 0)).toThrow(/no signal 'y'/);
+    expect(() => stimulus.set('x', 0, 0, 128)).toThrow(/not a whole number in its interval/);
+    expect(() => batch.set('x', 1.5)).toThrow(/not a whole number in its interval/);
+    expect(() => batch.get('z', 0)).toThrow(/no signal 'z'/);
+  });
+});
+
+const shapes = {
+  'small circuits': (next: (below: number) => number) =>
+    randomCircuit({ cells: 14, registers: 5, memories: 0, domains: 1, widest: 40 }, next),
+  'circuits with memories and wide values': (next: (below: number) => number) =>
+    randomCircuit({ cells: 25, registers: 6, memories: 2, domains: 1, widest: 90 }, next),
+  'circuits in which much is there many times': repeatedCircuit,
+};
+
+for (const [name, draw] of Object.entries(shapes)) {
+  test(`${name}: streams equal simulations by the oracle, and so do the toggles`, () => {
+    fc.assert(
+      fc.property(fc.integer(), seed => {
+        const next = numbers(seed);
+        const circuit = draw(next);
+        const cycles = 12;
+        const batch = createBatch(circuit, { seed, toggles: true });
+        const stimulus = batch.stimulus(cycles);
+        const inputs = circuit.inputs.map(({ name, net }) => {
+          const { min, max } = circuit.nets[net]!.interval;
+          const values = Array.from({ length: 2 }, () =>
+            Array.from({ length: cycles }, () => min + ((max - min) * BigInt(next(1 << 16))) / 65535n),
+          );
+          // Even streams take one list, odd streams the other.
+          for (let cycle = 0; cycle < cycles; cycle++)
+            for (let stream = 0; stream < 128; stream++)
+              stimulus.set(name, cycle, stream, values[stream % 2]![cycle]!);
+          return { name, values };
+        });
+        const results = batch.run(stimulus);
+
+        const alone = [0, 1].map(parity => {
+          const simulation = createSimulation(circuit, { engine: 'oracle', seed, toggles: true });
+          const outputs = simulation.runValues(
+            Object.fromEntries(inputs.map(({ name, values }) => [name, values[parity]!])),
+          );
+          for (const stream of [parity, 126 + parity]) {
+            for (const { name } of circuit.outputs)
+              expect(results.column(name, stream)).toEqual(outputs[name]);
+            for (const { path } of circuit.signals)
+              expect([path, batch.get(path, stream)]).toEqual([path, simulation.get(path)]);
+          }
+          return simulation.toggles();
+        });
+        expect(batch.toggles()).toEqual(alone[0]!.map((count, net) => 64 * (count + alone[1]![net]!)));
+      }),
+      { numRuns: 25 },
+    );
+  });
+}
+
+test('one stream’s toggles are those of the oracle', () => {
+  fc.assert(
+    fc.property(fc.integer(), seed => {
+      const next = numbers(seed);
+      const circuit = randomCircuit({ cells: 20, registers: 5, memories: 1, domains: 2, widest: 80 }, next);
+      const stimuli = Object.fromEntries(
+        circuit.inputs.map(({ name, net }) => {
+          const { min, max } = circuit.nets[net]!.interval;
+          return [
+            name,
+            Array.from({ length: 40 }, () => min + ((max - min) * BigInt(next(1 << 16))) / 65535n),
+          ];
+        }),
+      );
+      const [engine, oracle] = (['compiled', 'oracle'] as const).map(engine => {
+        const simulation = createSimulation(circuit, { engine, seed, toggles: true });
+        simulation.runValues(stimuli);
+        return simulation.toggles();
+      });
+      expect(engine).toEqual(oracle);
+      expect(Math.max(...engine!)).toBeGreaterThan(0);
+    }),
+    { numRuns: 30 },
+  );
+});
