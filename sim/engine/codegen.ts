@@ -21,6 +21,8 @@ export interface Code {
 /** How code is made: in which form values are, and what turns the tasks into statements. */
 export interface Style {
   readonly form: Form;
+  /** The most instructions of one function, as `scheduleOf` counts them. */
+  readonly chunkCost: number;
   readonly coder: new (surroundings: Surroundings) => Coder;
 }
 

@@ -50,7 +50,13 @@ export function compileProgram(
   memory: WasmMemory,
   access: (index: number) => void,
 ): Program {
-  const code = codeOf(circuit, style, layout, scheduleOf(circuit, steps, packs, goal), operation);
+  const code = codeOf(
+    circuit,
+    style,
+    layout,
+    scheduleOf(circuit, steps, packs, goal, style.chunkCost),
+    operation,
+  );
   const missing = Math.ceil((code.end - memory.buffer.byteLength) / pageBytes);
   if (missing > 0) memory.grow(missing);
   const module = new wasm.Module(encodeModule([...code.functions, loopOver(code, layout)]));

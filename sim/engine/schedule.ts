@@ -10,26 +10,23 @@ export interface Schedule {
 }
 
 /**
- * The most instructions, roughly, of one function. Compilers take more than linear time for large functions;
- * small ones must pass more values through memory. Measured: from 1,000 to 20,000 it makes little difference.
- */
-const chunkCost = 3000;
-
-/**
  * @param steps all steps, in evaluation order.
  * @param packs registers that change together, where that needs no old value to be kept.
+ * @param chunkCost the most instructions, roughly, of one function. Compilers take more than linear time for large
+ * functions; small ones must pass more values through memory.
  */
 export function scheduleOf(
   circuit: Circuit,
   steps: readonly Step[],
   packs: readonly Pack[],
   goal: Goal,
+  chunkCost: number,
 ): Schedule {
   const units = unitsOf(circuit, steps, packs, goal);
   const { ordered, inRing } = order(circuit, units);
-  if (inRing.size === 0) return { chunks: divide(ordered), demand: units.demand };
+  if (inRing.size === 0) return { chunks: divide(ordered, chunkCost), demand: units.demand };
   const rest = packs.filter(pack => !inRing.has(pack));
-  return scheduleOf(circuit, steps, rest, goal);
+  return scheduleOf(circuit, steps, rest, goal, chunkCost);
 }
 
 /**
@@ -132,7 +129,7 @@ function stateOf({ task }: Unit): State {
   return task.state;
 }
 
-function divide(units: readonly Unit[]): Unit[][] {
+function divide(units: readonly Unit[], chunkCost: number): Unit[][] {
   const chunks: Unit[][] = [];
   let cost = Number.POSITIVE_INFINITY;
   for (const unit of units) {

@@ -8,14 +8,35 @@ import type { Change, State } from '../units.ts';
 import type { Slot, Word } from '../word.ts';
 import { and, choose, not, or, plane, zeros } from './plane-machine.ts';
 
+/** The fewest states under the same controls for which it pays to have code without these. */
+const fewestApart = 4;
+
 /** The values of many streams in bit planes: every condition is a choice, and memories are read by the host. */
 export class PlaneCoder extends Coder {
   protected override update(all: readonly Change[]): Statement[] {
-    return all.flatMap((change): Statement[] => {
+    const states = all.map(change => {
       if (!('net' in change)) throw new Error('internal error: registers of bit planes are not packed');
-      const { before, word } = this.newValue(change);
-      return [...before, this.store(this.layout.states.get(change.net)!, word)];
+      return change;
     });
+    const stores = (value: (state: State) => Prepared) =>
+      states.flatMap((state): Statement[] => {
+        const { before, word } = value(state);
+        return [...before, this.store(this.layout.states.get(state.net)!, word)];
+      });
+    const { reset, enable } = states[0]!;
+    if ((reset === undefined && enable === undefined) || states.length < fewestApart)
+      return stores(state => this.newValue(state));
+    // Mostly no stream is in reset and all are enabled, and then there is nothing to choose.
+    const inReset = reset === undefined ? zeros : this.#bit(reset);
+    const disabled = enable === undefined ? zeros : not(this.#bit(enable));
+    return [
+      {
+        kind: 'if',
+        condition: apply('i32', vector.anyTrue, or(inReset, disabled)),
+        whenTrue: stores(state => this.newValue(state)),
+        whenFalse: stores(state => this.source(state)),
+      },
+    ];
   }
 
   protected override newValue(state: State): Prepared {
