@@ -1,5 +1,7 @@
 import { Interval, uint } from '../interval.ts';
+import type { Machine } from './machine.ts';
 import type { Operation } from './operation.ts';
+import { type Formula, formulaOf } from './table-logic.ts';
 
 /*
  * What the logic cells of an FPGA do with single bits. The language has neither: it says what is meant, and synthesis
@@ -20,17 +22,7 @@ export const lut: Operation<TableParameters> = {
     const index = operands.reduce((sum, operand, i) => sum + (operand << BigInt(i)), 0n);
     return (BigInt(table) >> index) & 1n;
   },
-  compile: (m, operands, { table }) => {
-    const of = (part: number, count: number): ReturnType<typeof m.constant> => {
-      const half = 2 ** (count - 1);
-      if (count === 0) return m.constant(BigInt(part));
-      const [low, high] = [part % 2 ** half, Math.floor(part / 2 ** half)];
-      return low === high
-        ? of(low, count - 1)
-        : m.select(operands[count - 1]!, of(high, count - 1), of(low, count - 1));
-    };
-    return of(table, operands.length);
-  },
+  compile: (m, operands, { table }) => compileFormula(m, formulaOf(table, operands.length), operands),
 };
 
 export const majority: Operation<undefined> = {
@@ -39,3 +31,19 @@ export const majority: Operation<undefined> = {
   evaluate: ([a, b, c]) => (a! + b! + c! >= 2n ? 1n : 0n),
   compile: (m, [a, b, c]) => m.or(m.and(a!, b!), m.and(m.or(a!, b!), c!)),
 };
+
+function compileFormula<W>(m: Machine<W>, formula: Formula, operands: readonly W[]): W {
+  switch (formula.kind) {
+    case 'constant':
+      return m.constant(BigInt(formula.value));
+    case 'variable':
+      return operands[formula.index]!;
+    case 'not':
+      return m.xor(compileFormula(m, formula.of, operands), m.constant(1n));
+    default:
+      return m[formula.kind](
+        compileFormula(m, formula.left, operands),
+        compileFormula(m, formula.right, operands),
+      );
+  }
+}

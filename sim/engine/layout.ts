@@ -155,7 +155,8 @@ export function planLayout(
     stimulusBlock,
     resultBlock,
     blockCycles,
-    end,
+    // A vector that is loaded for some of its bytes may reach beyond the last value.
+    end: end + 16,
   };
 }
 

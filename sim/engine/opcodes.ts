@@ -125,6 +125,7 @@ export const vector = {
   store32Lane: 0xfd5a,
   store64Lane: 0xfd5b,
   constant: 0xfd0c,
+  swizzle: 0xfd0e,
   not: 0xfd4d,
   and: 0xfd4e,
   andNot: 0xfd4f,

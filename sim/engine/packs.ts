@@ -1,5 +1,6 @@
 import type { Circuit, NetId, Register, Step } from '../../ir/index.ts';
 import { formatOf } from '../storage.ts';
+import { windowsOf } from './bits.ts';
 import { shapesOf } from './shapes.ts';
 import { laneBits, type Place, type Tuple, Tuples } from './tuples.ts';
 import type { OperationLookup } from './values.ts';
@@ -38,7 +39,8 @@ export function packingOf(circuit: Circuit, steps: readonly Step[], operation: O
     const members = new Map(group.map(register => [register.output, register]));
     group.splice(0, group.length, ...order.sorted([...members.keys()]).map(net => members.get(net)!));
     for (const registers of candidatesOf(group)) {
-      for (const tuple of leavesOf(tuples.of(registers.map(({ next }) => next)))) order.ask(tuple.nets);
+      for (const tuple of leavesOf(tuples.of(registers.map(({ next }) => next))))
+        if (tuple.kind === 'neighbours') order.ask(tuple.nets);
     }
   }
   const grouped = new Set(groups.flat());
@@ -74,6 +76,9 @@ function isCheaper(tuple: Tuple): boolean {
       asVectors += 3 * vectors;
       oneByOne += count;
       open.push(...part.operands);
+    } else if (part.kind === 'bits') {
+      asVectors += 5 + windowsOf(part).length;
+      oneByOne += 2 * count;
     } else if (part.kind === 'gathered') asVectors += 2 * count;
     else asVectors += vectors;
     if (part.kind === 'neighbours' || part.kind === 'gathered') oneByOne += count;
@@ -114,21 +119,84 @@ export function leavesOf(tuple: Tuple): Exclude<Tuple, { kind: 'computed' }>[] {
 /** The fewest registers that are worth a vector. */
 const fewest = 4;
 
-/** Registers of the same shape under the same controls. */
+/** Registers of the same shape under the same controls, which read registers of which the same is true. */
 function groupsOf(circuit: Circuit, steps: readonly Step[]): Register[][] {
   const shapes = shapesOf(circuit, steps);
-  const groups = new Map<string, Register[]>();
-  for (const register of circuit.registers) {
-    const { interval } = circuit.nets[register.output]!;
-    if (laneBits(interval) === undefined) continue;
-    const { bytes, signed } = formatOf(interval);
-    const { next, enable, reset, domain } = register;
-    const key = `${shapes(next)} ${bytes} ${signed} ${enable} ${reset} ${domain}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [register]);
-    else group.push(register);
+  const small = circuit.registers.filter(
+    ({ output }) => laneBits(circuit.nets[output]!.interval) !== undefined,
+  );
+  let kinds = numbered(small, ({ output, next, enable, reset, domain }) => {
+    const { bytes, signed } = formatOf(circuit.nets[output]!.interval);
+    return `${shapes(next)} ${bytes} ${signed} ${enable} ${reset} ${domain}`;
+  });
+  // The levels of a tree are alike but for what they read, which is only seen from one level to the next.
+  const sources = sourcesOf(steps, small);
+  for (let round = 0; round < mostLevels; round++) {
+    const finer = numbered(small, register =>
+      sources
+        .get(register)!
+        .reduce(
+          (hash, net) => (Math.imul(hash, 31) + (kinds.of.get(net) ?? 0)) | 0,
+          kinds.of.get(register.output)!,
+        )
+        .toString(),
+    );
+    if (finer.groups.length === kinds.groups.length) break;
+    kinds = finer;
   }
-  return [...groups.values()].filter(group => group.length >= fewest);
+  return kinds.groups.filter(group => group.length >= fewest);
+}
+
+/**
+ * How many levels of registers before a register may tell it from another. Where a chain of equal parts is longer,
+ * such as in a systolic array, those in its midst stay alike.
+ */
+const mostLevels = 12;
+
+interface Kinds {
+  readonly groups: Register[][];
+  /** The number of each register's group, by its output. */
+  readonly of: ReadonlyMap<NetId, number>;
+}
+
+function numbered(registers: readonly Register[], key: (register: Register) => string): Kinds {
+  const places = new Map<string, number>();
+  const groups: Register[][] = [];
+  const of = new Map<NetId, number>();
+  for (const register of registers) {
+    const text = key(register);
+    const place = places.get(text) ?? groups.length;
+    if (place === groups.length) {
+      places.set(text, place);
+      groups.push([]);
+    }
+    groups[place]!.push(register);
+    of.set(register.output, place + 1);
+  }
+  return { groups, of };
+}
+
+/** The nets at the leaves of what each register takes, in the order in which they are met. */
+function sourcesOf(
+  steps: readonly Step[],
+  registers: readonly Register[],
+): ReadonlyMap<Register, readonly NetId[]> {
+  const drivers = new Map(steps.map(step => [step.output, step]));
+  return new Map(
+    registers.map(register => {
+      const sources: NetId[] = [];
+      const seen = new Set<NetId>();
+      const open = [register.next];
+      for (let net = open.pop(); net !== undefined; net = open.pop()) {
+        if (seen.has(net)) continue;
+        seen.add(net);
+        const operands = drivers.get(net)?.operands;
+        if (operands === undefined) sources.push(net);
+        else open.push(...operands);
+      }
+      return [register, sources];
+    }),
+  );
 }
 
 /** A group cut into vectors; what is left over at the end is not packed. */

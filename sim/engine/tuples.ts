@@ -1,10 +1,18 @@
-import { type Circuit, Interval, type NetId, type Operation, type Step } from '../../ir/index.ts';
+import {
+  type Circuit,
+  Interval,
+  type NetId,
+  type Operation,
+  type ParametersOf,
+  type Step,
+} from '../../ir/index.ts';
 import { type Format, formatOf } from '../storage.ts';
 import { type LaneBits, NoVector, vectorMachine } from './machine-vector.ts';
+import { bitOf } from './shapes.ts';
 import type { OperationLookup } from './values.ts';
 
 /** Several nets that are computed side by side, a lane each. */
-export type Tuple = Constants | Splat | Neighbours | Gathered | Computed;
+export type Tuple = Constants | Splat | Neighbours | Bits | Gathered | Computed;
 
 interface Lanes {
   readonly nets: readonly NetId[];
@@ -27,6 +35,15 @@ export interface Neighbours extends Lanes {
   readonly kind: 'neighbours';
   readonly place: 'state' | 'input';
   readonly format: Format;
+}
+
+/** Single bits of one wide register or input. */
+export interface Bits extends Lanes {
+  readonly kind: 'bits';
+  readonly place: 'state' | 'input';
+  readonly source: NetId;
+  /** Which bits, a lane each. */
+  readonly bits: readonly number[];
 }
 
 /** Put together lane by lane: what has no common form. */
@@ -102,7 +119,26 @@ export class Tuples {
             format: formatOf(this.#circuit.nets[nets[0]!]!.interval),
           }
         : { kind: 'gathered', nets, interval };
-    return this.#computed(nets, interval) ?? { kind: 'gathered', nets, interval };
+    return (
+      this.#bits(nets, interval) ?? this.#computed(nets, interval) ?? { kind: 'gathered', nets, interval }
+    );
+  }
+
+  #bits(nets: readonly NetId[], interval: Interval): Bits | undefined {
+    const bits: number[] = [];
+    const sources = new Set<NetId>();
+    for (const net of nets) {
+      const step = this.#drivers.get(net)!;
+      const bit = 'memory' in step ? undefined : bitOf(this.#circuit, step);
+      if (bit === undefined) return undefined;
+      bits.push(bit);
+      sources.add(step.operands[0]!);
+    }
+    const source = nets.length > 0 && sources.size === 1 ? [...sources][0]! : undefined;
+    if (source === undefined) return undefined;
+    const place = this.#place(source);
+    if (place !== 'state' && place !== 'input') return undefined;
+    return { kind: 'bits', nets, interval, place, source, bits };
   }
 
   #computed(nets: readonly NetId[], interval: Interval): Computed | undefined {
@@ -112,6 +148,8 @@ export class Tuples {
     });
     if (cells.length < nets.length) return undefined;
     const { operation: name, parameters } = cells[0]!;
+    // Single bits are of one shape, whichever they are.
+    if (name === 'slice' && cells.some(cell => !sameSlice(cell.parameters, parameters))) return undefined;
     const operation = this.#operation(name);
     const operands = cells[0]!.operands.map((_, i) => this.of(cells.map(cell => cell.operands[i]!)));
     const hull = operands.reduce((all, operand) => all.hull(operand.interval), interval);
@@ -120,6 +158,11 @@ export class Tuples {
       ? undefined
       : { kind: 'computed', nets, interval, operation, parameters, operands, bits };
   }
+}
+
+function sameSlice(a: unknown, b: unknown): boolean {
+  const [x, y] = [a, b] as [ParametersOf<'slice'>, ParametersOf<'slice'>];
+  return x.low === y.low && x.width === y.width;
 }
 
 /** The smallest lanes that hold the interval and every constant of the operation, if a vector can do it at all. */

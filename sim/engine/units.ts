@@ -196,7 +196,13 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
     case 'pack': {
       const { reset, enable } = task.pack.registers[0]!;
       const leaves = leavesOf(task.pack.next).flatMap(leaf =>
-        leaf.kind === 'constants' ? [] : leaf.kind === 'splat' ? leaf.nets.slice(0, 1) : leaf.nets,
+        leaf.kind === 'constants'
+          ? []
+          : leaf.kind === 'splat'
+            ? leaf.nets.slice(0, 1)
+            : leaf.kind === 'bits'
+              ? [leaf.source]
+              : leaf.nets,
       );
       return [...[reset, enable].filter(net => net !== undefined), ...leaves];
     }

@@ -1,10 +1,11 @@
 import type { NetId } from '../../ir/index.ts';
 import type { Format } from '../storage.ts';
+import { loadBits } from './bits.ts';
 import { type Address, apply, as, load, type Node } from './expression.ts';
 import type { Layout } from './layout.ts';
 import { type LaneBits, lanesConstant, narrowed, resized, vectorMachine } from './machine-vector.ts';
 import { lanes as laneOpcodes, vector } from './opcodes.ts';
-import { laneBits, type Neighbours, type Tuple } from './tuples.ts';
+import { type Bits, laneBits, type Neighbours, type Tuple } from './tuples.ts';
 import type { Values } from './values.ts';
 import type { StorePart, Word } from './word.ts';
 
@@ -46,6 +47,8 @@ export class Vectors {
         return [apply('v128', laneOpcodes[bits].splat, this.#scalar(tuple.nets[0]!))];
       case 'neighbours':
         return this.#load(tuple, bits);
+      case 'bits':
+        return resized([this.#bits(tuple)], 8, bits, count);
       case 'gathered':
         return this.#gather(tuple.nets, bits);
       case 'computed': {
@@ -77,11 +80,19 @@ export class Vectors {
   }
 
   #load({ nets, place, format }: Neighbours, bits: LaneBits): Word {
-    const [address, offset]: [Address, number] =
-      place === 'state'
-        ? ['fixed', this.#layout.states.get(nets[0]!)!.address]
-        : ['stimulus', this.#layout.inputs.fields[this.#layout.inputOf.get(nets[0]!)!]!.offset];
+    const { address, offset } = this.#placeOf(nets[0]!, place);
     return loadLanes(address, offset, format, nets.length, bits);
+  }
+
+  #bits(tuple: Bits): Node {
+    const { address, offset } = this.#placeOf(tuple.source, tuple.place);
+    return loadBits(tuple, address, offset);
+  }
+
+  #placeOf(net: NetId, place: 'state' | 'input'): { readonly address: Address; readonly offset: number } {
+    if (place === 'state') return { address: 'fixed', offset: this.#layout.states.get(net)!.address };
+    const field = this.#layout.inputs.fields[this.#layout.inputOf.get(net)!]!;
+    return { address: 'stimulus', offset: field.offset };
   }
 }
 

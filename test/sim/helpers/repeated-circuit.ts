@@ -35,6 +35,11 @@ export function repeatedCircuit(next: (below: number) => number): Circuit {
     banks.push({ nets, driven: false });
   }
 
+  const wide = Array.from({ length: 2 }, (_, i) => {
+    const held = next(2) === 0 ? uint(17 + next(400)) : int(17 + next(60));
+    return i === 0 ? b.input('wide', held) : b.registered(b.input('late', held));
+  });
+
   /** Lane i takes an element of a bank, by a rule that is the same for all lanes or by chance. */
   function leaf(): Lane {
     const { nets } = banks[next(banks.length)]!;
@@ -42,6 +47,11 @@ export function repeatedCircuit(next: (below: number) => number): Circuit {
     if (next(8) === 0) {
       const held = interval();
       return () => b.constant(inside(held), held);
+    }
+    if (next(6) === 0) {
+      const source = wide[next(2)]!;
+      const { width } = b.interval(source);
+      return i => b.cell('slice', [source], { low: (factor * i + offset) % width, width: 1 });
     }
     if (next(4) === 0) return () => nets[next(nets.length)]!;
     return i => nets[(factor * i + offset) % nets.length]!;
