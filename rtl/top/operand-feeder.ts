@@ -26,7 +26,8 @@ export function operandFeeder<S extends Shape>(
 ): { valid: Signal; first: Signal; last: Signal; beat: OperandsOf<S>; accepted: ReturnType<typeof wire> } {
   const accepted = wire(bit);
   const offered = register(bit, { reset: true });
-  const done = offered.and(accepted);
+  // What `accepted` sets off waits for a cycle, so that the path which the core begins is short.
+  const done = registered(offered.and(accepted), { reset: true });
 
   // While a beat is not complete, each cycle reads a word and shifts in the one that was read before.
   const { loading } = named({ loading: register(bit, { initial: 1, reset: true }) });

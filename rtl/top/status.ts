@@ -5,6 +5,7 @@ import {
   named,
   range,
   register,
+  registered,
   type Signal,
   toSignal,
 } from '../../hdl-gen/lang/index.ts';
@@ -28,21 +29,41 @@ const blinkHz = 2;
 
 /** A reset that is 1 from power-up for a time that is safe at this clock, and then 0. */
 export function powerOnReset(clockMHz: number): Signal {
-  const cycles = Math.ceil(clockMHz * resetMicroseconds);
-  const { power_on } = named({ power_on: register(range(0, cycles)) });
-  const isOver = power_on.equals(cycles);
-  power_on.next(mux(isOver, cycles, power_on.add(1)).assume(power_on.interval, 'it stops at its last value'));
-  return isOver.not();
+  const last = Math.max(1, Math.ceil(clockMHz * resetMicroseconds) - 1);
+  const { power_on } = named({ power_on: register(range(0, last)) });
+  const isOver = power_on.equals(last);
+  power_on.next(mux(isOver, last, power_on.add(1)).assume(power_on.interval, 'it stops at its last value'));
+  // It comes out of a register, because it goes to many places.
+  return register(bit, { initial: 1 }).next(isOver.not());
 }
 
-/** A bit that changes slowly enough to be seen. */
+/**
+ * A bit that changes slowly enough to be seen. It is the end of a chain of short counters: each one moves on when the
+ * carry of the one before comes out of its register, so there is no long path, and the clock that a board reaches is
+ * that of the core.
+ */
 export function blink(clockMHz: number): Signal {
-  const halfPeriod = Math.max(1, Math.round((clockMHz * 1e6) / (2 * blinkHz)));
-  const { count, isLast } = counter(halfPeriod, { reset: true });
-  const light = register(bit, { reset: true, enable: isLast });
-  light.next(light.not());
-  named({ blink: { count, light } });
-  return light;
+  let enable: Signal = toSignal(1);
+  for (const [i, length] of prescalers((clockMHz * 1e6) / (2 * blinkHz)).entries()) {
+    const { count, isLast } = counter(length, { reset: true, enable });
+    const carry = registered(isLast.and(enable), { reset: true });
+    named({ [`blink_${i}`]: { count, carry } });
+    enable = carry;
+  }
+  const { blink } = named({ blink: register(bit, { reset: true, enable }) });
+  return blink.next(blink.not());
+}
+
+/** No short counter has more bits than a LUT has inputs. */
+const longestPrescaler = 16;
+
+/** Lengths of counters, one behind the other, that divide a clock by about `factor` (within a few per cent). */
+function prescalers(factor: number): number[] {
+  const stages = Math.max(1, Math.ceil(Math.log(factor) / Math.log(longestPrescaler)));
+  const lengths: number[] = [];
+  for (let rest = factor; lengths.length < stages; rest /= lengths.at(-1)!)
+    lengths.push(Math.max(1, Math.round(rest ** (1 / (stages - lengths.length)))));
+  return lengths;
 }
 
 /** What a test has to show. */

@@ -62,6 +62,24 @@ describe('the self-test of a board', () => {
     expect(board.get('reset')).toBe(0n);
   });
 
+  it.each([
+    { clockMHz: 0.000_004, halfPeriod: 1 },
+    { clockMHz: 0.000_1, halfPeriod: 25 },
+    { clockMHz: 0.01, halfPeriod: 2_500 },
+    { clockMHz: 0.027, halfPeriod: 6_750 },
+  ])('blinks about twice a second at $clockMHz MHz', ({ clockMHz, halfPeriod }) => {
+    const board = start(elaborate(selfTest({ ...base, clockMHz })).circuit);
+    const changes: number[] = [];
+    for (let before = lit(board).running; changes.length < 5; board.step()) {
+      const { running } = lit(board);
+      if (running !== before) changes.push(board.cycle);
+      before = running;
+    }
+    const periods = changes.slice(1).map((cycle, i) => cycle - changes[i]!);
+    expect(new Set(periods).size).toBe(1);
+    expect(Math.abs(periods[0]! / halfPeriod - 1)).toBeLessThan(0.1);
+  });
+
   it('lights the lamps of a board whose pins are active low, and keeps those it does not need dark', () => {
     const leds = ['red', 'green', 'blue', 'white'].map(label => ({ label, activeLow: true }));
     const board = start(elaborate(selfTest({ ...base, leds })).circuit);
