@@ -1,5 +1,5 @@
 import type { MemoryNode, ReadPort } from '../lang/index.ts';
-import type { Statement } from './ast.ts';
+import type { Expression, Statement } from './ast.ts';
 import { forms, unsigned } from './forms.ts';
 import type { ModuleEmitter } from './module.ts';
 import { addressWidth, nameOf, typeOf } from './terms.ts';
@@ -74,7 +74,7 @@ export function memoryProcesses(
   };
   const index = addressWidth(memory.depth);
   for (const [i, { address, enable, domain }] of memory.reads.entries()) {
-    const word = { kind: 'word', name, index: unsigned(emitter.at(address, index)) } as const;
+    const word = { kind: 'word', name, index: indexOf(emitter.at(address, index)) } as const;
     const read: Statement = { kind: 'nonblocking', target: nameOf(reads[i]!), value: word };
     process(domain.name).push(
       enable === undefined ? read : { kind: 'if', condition: emitter.at(enable, 1), body: [read] },
@@ -83,7 +83,7 @@ export function memoryProcesses(
   for (const { address, fields, domain } of memory.writes) {
     let low = 0;
     const whole = fields.every(({ enable }) => enable === fields[0]!.enable);
-    const word = { kind: 'word', name, index: unsigned(emitter.at(address, index)) } as const;
+    const word = { kind: 'word', name, index: indexOf(emitter.at(address, index)) } as const;
     if (whole) {
       const value = forms.concat(
         fields.map(({ data }, f) => emitter.at(data, memory.fields[f]!.interval.width)),
@@ -104,6 +104,15 @@ export function memoryProcesses(
     }
   }
   for (const [clock, statements] of byClock) emitter.add({ kind: 'always', clock, statements });
+}
+
+/**
+ * An address as an index. Verilog computes it in its own bits, but Icarus Verilog in as many as the result can have: in
+ * braces both do the same.
+ */
+function indexOf(address: Expression): Expression {
+  const isComputed = address.kind === 'unary' || address.kind === 'binary' || address.kind === 'conditional';
+  return isComputed ? { kind: 'concat', parts: [address] } : unsigned(address);
 }
 
 function wordOf(name: string, memory: MemoryNode, index: bigint) {

@@ -182,6 +182,34 @@ describe('state', () => {
       endmodule"
     `);
   });
+
+  test('an address that is computed in place stands in braces, so that every simulator computes it in its bits', () => {
+    const ahead = component('ahead', {
+      inputs: { at: uint(2), x: uint(4), go: bit },
+      build({ at, x, go }) {
+        const words = memory(uint(4), { depth: 4, name: 'words' });
+        words.write(at.add(1).wrap(uint(2)), x, { enable: go });
+        return named({ data: words.read(at.sub(1).wrap(uint(2))) });
+      },
+    });
+    expect(golden.verilog(ahead)).toMatchInlineSnapshot(`
+      "module ahead (
+        input wire clk,
+        input wire [1:0] at,
+        input wire [3:0] x,
+        input wire go,
+        output reg [3:0] data
+      );
+        reg [3:0] words [0:3];
+        always @(posedge clk) begin
+          data <= words[{at - 2'd1}];
+          if (go) begin
+            words[{at + 2'd1}] <= x;
+          end
+        end
+      endmodule"
+    `);
+  });
 });
 
 describe('the lint tools on all of these', () => {
