@@ -163,3 +163,22 @@ export function toolOutputUnusable(tool: string, what: string): Diagnostic {
     help: 'This build of the tool is not the one that Tercet was made with: reinstall with "npm ci".',
   });
 }
+
+/** A tool of an optional package, which is not there. */
+export function toolMissing(tool: string, packageName: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4012',
+    seen: `${tool} is not installed: it comes with the optional package ${packageName}`,
+    help: `Get it with "npm install ${packageName}".`,
+  });
+}
+
+/** Clang refused the C++ that Yosys made of the Verilog. */
+export function clangFailed(errors: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4013',
+    seen: `clang could not compile the simulation of the Verilog: ${errors[0] ?? 'it stopped without naming an error'}`,
+    details: errors.slice(1, 5),
+    help: 'This is a bug in Tercet: please report it with the design.',
+  });
+}

@@ -2,6 +2,8 @@
 
 export { type BuildRequest, type BuildResult, buildBitstream } from './build.ts';
 export type { ModuleResources } from './by-module.ts';
+export { cacheFolder } from './cache.ts';
+export { type CxxrtlProgram, type CxxrtlRequest, compileCxxrtl } from './cxxrtl.ts';
 export { type Device, devices, findDevice, findPackage } from './devices.ts';
 export { DoesNotFit, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';
 export { type Packed, pack } from './icepack.ts';
@@ -9,13 +11,22 @@ export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
 export { type NextpnrReport, type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';
 export type { PlacedCell, PlacedDesign, PlacedNet, PlacedSink } from './placed.ts';
+export type { PowerUpValue } from './power-up.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';
 export type { ResourceReport, SynthesisReport } from './report.ts';
 export type { CellDelay } from './sdf.ts';
 export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from './seeds.ts';
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';
 export { type FileSet, runTool, type ToolRequest, type ToolRun, type ToolTime } from './tool.ts';
-export { packageFolder, type ToolName, toolPackages, withFastWrites } from './tool-package.ts';
+export {
+  ice40Models,
+  packageFolder,
+  type ToolName,
+  toolPackages,
+  toolVersion,
+  withFastWrites,
+  withSharedModules,
+} from './tool-package.ts';
 export { prepareTool } from './tool-thread.ts';
 export type { WireCounts } from './wires.ts';
 export { runYosys, type Synthesis, type SynthesisRequest, synthesise, type YosysRequest } from './yosys.ts';

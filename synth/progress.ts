@@ -2,7 +2,7 @@
 
 /** One step forward. */
 export interface ProgressEvent {
-  readonly tool: 'yosys' | 'nextpnr' | 'icepack';
+  readonly tool: 'yosys' | 'nextpnr' | 'icepack' | 'clang';
   /** What is being done, in a word or a short sentence: `Executing ABC9 pass`, `routing`. */
   readonly phase: string;
   /** Yosys' number of the pass, such as `2.4.1`. */

@@ -11,6 +11,7 @@
  *   one that lets the buffer grow by doubling. If a later release words the method otherwise, nothing is replaced
  *   and all works as before, only slower; a test says so.
  */
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -21,6 +22,7 @@ export const toolPackages = {
   yosys: '@yowasp/yosys',
   'nextpnr-ice40': '@yowasp/nextpnr-ice40',
   icepack: '@yowasp/nextpnr-ice40',
+  'clang++': '@yowasp/clang',
 } as const;
 
 /** The name of a tool. */
@@ -29,8 +31,8 @@ export type ToolName = keyof typeof toolPackages;
 /** The text of a tool's package, as URLs to import. */
 export interface ToolCode {
   readonly bundleUrl: string;
-  /** The package's list of its data files. */
-  readonly resourcesUrl: string;
+  /** The package's list of its data files; undefined where it is a part of the code. */
+  readonly resourcesUrl: string | undefined;
 }
 
 /** Compiled WebAssembly by file name. */
@@ -60,20 +62,28 @@ export function loadTool(tool: ToolName): LoadedTool {
 
 async function loadCode(tool: ToolName): Promise<ToolCode> {
   const folder = packageFolder(tool);
-  const bundle = await readFile(join(folder, 'bundle.js'), 'utf8');
+  const path = join(folder, 'bundle.js');
+  const bundle = await readFile(path, 'utf8');
+  if (tool === 'clang++') {
+    const code = withSharedModules(bundle, pathToFileURL(path).href);
+    return { bundleUrl: dataUrl(code), resourcesUrl: undefined };
+  }
   const resources = /import\("\.\/(resources-[\w-]+\.js)"\)/.exec(bundle)?.[1];
   if (resources === undefined) throw new Error(`${toolPackages[tool]} has no list of resources`);
   const resourcesUrl = pathToFileURL(join(folder, resources)).href;
-  // The changed code is no file, so it is imported as a data: URL, from where relative imports do not work.
   const code = withFastWrites(bundle).replace(`"./${resources}"`, JSON.stringify(resourcesUrl));
-  return { bundleUrl: `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`, resourcesUrl };
+  return { bundleUrl: dataUrl(code), resourcesUrl };
+}
+
+/** The changed code is no file, so it is imported as a data: URL, from where relative imports do not work. */
+function dataUrl(code: string): string {
+  return `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
 }
 
 async function compileModules(tool: ToolName): Promise<ToolModules> {
   const folder = packageFolder(tool);
-  const names = (await readdir(folder)).filter(
-    file => file.startsWith(`${tool}.core`) && file.endsWith('.wasm'),
-  );
+  const core = tool === 'clang++' ? 'llvm.core' : `${tool}.core`;
+  const names = (await readdir(folder)).filter(file => file.startsWith(core) && file.endsWith('.wasm'));
   const compiled = await Promise.all(
     names.map(async name => [name, await WebAssembly.compile(await readFile(join(folder, name)))] as const),
   );
@@ -83,6 +93,41 @@ async function compileModules(tool: ToolName): Promise<ToolModules> {
 /** The folder of a tool's code and data. `require.resolve` is used because bundlers and test runners keep it working. */
 export function packageFolder(tool: ToolName): string {
   return dirname(createRequire(import.meta.url).resolve(toolPackages[tool]));
+}
+
+/**
+ * The version of the package that a tool lies in; undefined where it is not installed, as only an optional one may
+ * be.
+ */
+export function toolVersion(tool: ToolName): string | undefined {
+  try {
+    const text = readFileSync(join(packageFolder(tool), '..', 'package.json'), 'utf8');
+    return (JSON.parse(text) as { version: string }).version;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Yosys' simulation models of all cells of an iCE40, in Verilog. Inputs that are left open are not driven: the way in
+ * which the models do that is not Verilog-2005.
+ */
+export function ice40Models(): string {
+  const path = join(packageFolder('yosys'), 'share', 'ice40', 'cells_sim.v');
+  return `\`define NO_ICE40_DEFAULT_ASSIGNMENTS\n${readFileSync(path, 'utf8')}`;
+}
+
+/**
+ * Clang's code with the modules that are compiled already in place of its own fetching of them; `url` is the place of
+ * the code. If a later release words it otherwise, it fetches and compiles them itself, in 2 s more.
+ */
+export function withSharedModules(bundle: string, url: string): string {
+  return bundle
+    .replaceAll(
+      /await fetch\d*\(new URL\("\.\/([\w.]+\.wasm)", import\.meta\.url\)\)\.then\(compileWasmModule\)/g,
+      (_, name: string) => `globalThis.tercetModules[${JSON.stringify(name)}]`,
+    )
+    .replaceAll('import.meta.url', JSON.stringify(url));
 }
 
 const slowWrite = /(var WriteStream = class[^{]*\{.*?\n {2}write\(contents\) \{\n)(.*?)(\n {2}\}\n)/s;

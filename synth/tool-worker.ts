@@ -12,7 +12,7 @@ export type WorkerInput =
       readonly kind: 'code';
       readonly tool: string;
       readonly bundleUrl: string;
-      readonly resourcesUrl: string;
+      readonly resourcesUrl: string | undefined;
       /** The one file of those in the package's `share/ice40` that the tool will read; without it, all are loaded. */
       readonly dataFile: string | undefined;
     }
@@ -62,7 +62,7 @@ function tree(files) {
 async function load() {
   const { tool, bundleUrl, resourcesUrl, dataFile } = await given.code;
   const started = performance.now();
-  const [resources, bundle] = await Promise.all([import(resourcesUrl), import(bundleUrl)]);
+  const [resources, bundle] = await Promise.all([resourcesUrl && import(resourcesUrl), import(bundleUrl)]);
   if (dataFile !== undefined) {
     // The one chip database that is needed, of 230 MB in all.
     const folder = resources.filesystem.share.ice40;
@@ -73,11 +73,12 @@ async function load() {
   }
   // Only this tool's modules, already compiled.
   const { modules } = await given.modules;
-  for (const name of Object.keys(resources.modules)) {
+  globalThis.tercetModules = modules;
+  for (const name of Object.keys(resources?.modules ?? {})) {
     if (name in modules) resources.modules[name] = modules[name];
     else delete resources.modules[name];
   }
-  await bundle.commands[tool](null);
+  await bundle.commands[tool](null, {}, { fetchProgress() {} });
   return { bundle, tool, loadSeconds: (performance.now() - started) / 1000 };
 }
 

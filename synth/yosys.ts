@@ -1,8 +1,9 @@
 /** Verilog to a netlist of iCE40 cells, with Yosys. */
 import type { Device } from './devices.ts';
-import { badRequest, memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
+import { memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
 import { type Netlist, parseNetlist } from './netlist.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
+import { type Defines, moduleName, readCommands, sourceFiles } from './sources.ts';
 import { errorsOf, type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
 import { placeOf, warningLines } from './tool-log.ts';
 
@@ -48,8 +49,7 @@ export interface SynthesisRequest {
   /** The name of the top module. */
   readonly top: string;
   readonly device: Device;
-  /** Verilog macros. */
-  readonly defines?: Readonly<Record<string, string | number>> | undefined;
+  readonly defines?: Defines | undefined;
   /** Let Yosys put multiplications into DSP blocks (UltraPlus only). Default false. */
   readonly dsp?: boolean | undefined;
   /** Let Yosys put large memories into SPRAM (UltraPlus only). Default false: only SB_SPRAM256KA cells are. */
@@ -88,7 +88,7 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
   const { signal, onProgress } = request;
   const run = await runYosys({
     script: synthesisScript(request),
-    files: Object.fromEntries(Object.entries(request.files).map(([path, text]) => [insidePath(path), text])),
+    files: sourceFiles(request.files),
     outputs: [netlistFile, hierarchyFile],
     signal,
     onProgress,
@@ -109,18 +109,11 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
 }
 
 function synthesisScript(request: SynthesisRequest): string {
-  const { top, device, dsp, spram, defines = {} } = request;
-  if (!/^[A-Za-z_][\w$]*$/.test(top)) throw badRequest('top', `"${top}"`, 'the name of a Verilog module');
-  const sources = Object.keys(request.files).filter(path => /\.s?v$/.test(path));
-  if (sources.length === 0)
-    throw badRequest('files', 'without Verilog', 'at least one file ending in .v or .sv');
-  const macros = Object.entries(defines).map(([name, value]) => ` "-D${name}=${value}"`);
-  const read = sources.map(
-    path => `read_verilog${path.endsWith('.sv') ? ' -sv' : ''}${macros.join('')} "${insidePath(path)}"`,
-  );
+  const { device, dsp, spram } = request;
+  const top = moduleName(request.top);
   const options = `-top ${top} -device ${device.yosysDevice}${dsp ? ' -dsp' : ''}${spram ? ' -spram' : ''}`;
   return [
-    ...read,
+    ...readCommands(request.files, request.defines),
     `synth_ice40 -run begin:flatten ${options}`,
     // `*` leaves out the library's cells, which are black boxes: only the design's own modules are wanted.
     'select *',
@@ -129,15 +122,6 @@ function synthesisScript(request: SynthesisRequest): string {
     `synth_ice40 -run flatten: ${options}`,
     `write_json ${netlistFile}`,
   ].join('; ');
-}
-
-/** A path as the tool's in-memory file system can have it: relative, and without `.` and `..`. */
-function insidePath(path: string): string {
-  return path
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter(part => part !== '' && part !== '.' && part !== '..')
-    .join('/');
 }
 
 function text(run: ToolRun, file: string): string {
