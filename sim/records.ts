@@ -25,17 +25,27 @@ export interface RecordLayoutOptions {
   readonly format?: (interval: Interval) => Format;
 }
 
-/** Each port at a multiple of its size. */
+/** The ports of a circuit in records: see `layoutOf`. */
 export function recordLayout(
   circuit: Circuit,
   ports: readonly Port[],
+  options?: RecordLayoutOptions,
+): RecordLayout {
+  return layoutOf(
+    ports.map(({ name, net }) => ({ name, interval: circuit.nets[net]!.interval })),
+    options,
+  );
+}
+
+/** Each port at a multiple of its size. */
+export function layoutOf(
+  ports: readonly { readonly name: string; readonly interval: Interval }[],
   { order = ports.map((_, i) => i), format = formatOf }: RecordLayoutOptions = {},
 ): RecordLayout {
   let end = 0;
   const fields: RecordField[] = [];
   for (const i of order) {
-    const { name, net } = ports[i]!;
-    const { interval } = circuit.nets[net]!;
+    const { name, interval } = ports[i]!;
     const kept = format(interval);
     const size = Math.min(8, kept.bytes);
     const offset = size * Math.ceil(end / size);
@@ -103,6 +113,19 @@ export class Records {
   column(port: string): bigint[] {
     const field = this.field(port);
     return Array.from({ length: this.cycles }, (_, cycle) => this.value(field, cycle));
+  }
+
+  /** The records of some cycles: `begin` up to, but not with, `end`. */
+  part(begin: number, end: number): Records {
+    const { stride } = this.layout;
+    const records = new Records(this.layout, end - begin);
+    records.bytes.set(this.bytes.subarray(begin * stride, end * stride));
+    return records;
+  }
+
+  /** Puts records of the same layout in the places of the cycles from `begin` on. */
+  put(part: Records, begin: number): void {
+    this.bytes.set(part.bytes, begin * this.layout.stride);
   }
 
   /** The same values in another layout of the same ports; these records themselves if it is their own. */

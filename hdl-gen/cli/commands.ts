@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { buildOptions, doctorOptions, generateOptions, simOptions } from './options.ts';
+import { buildOptions, cosimOptions, doctorOptions, generateOptions, simOptions } from './options.ts';
 
 /** `hdl-gen` with options alone. */
 export const generateCommand: Command = {
@@ -28,6 +28,17 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen sim --circuit my.ts#counter', 'a circuit of your own: the oracle against the engine'],
     ],
     load: () => import('./sim.ts'),
+  },
+  cosim: {
+    name: 'hdl-gen cosim',
+    about: 'the same run in several simulators: circuit, emitted Verilog and synthesised netlist',
+    options: cosimOptions,
+    examples: [
+      ['hdl-gen cosim --lanes 64', 'the array, by all that are there'],
+      ['hdl-gen cosim --with cxxrtl,icarus', 'the Verilog by two simulators, without a netlist'],
+      ['hdl-gen cosim --circuit my.ts#counter --cycles 500', 'a circuit of your own, with random inputs'],
+    ],
+    load: () => import('./cosim.ts'),
   },
   build: {
     name: 'hdl-gen build',

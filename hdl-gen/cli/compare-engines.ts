@@ -69,7 +69,13 @@ export async function compareEngines(
   };
 }
 
-function drawInputs({ circuit, top }: Design, stimulus: Records, isStart: boolean, random: Random): void {
+/** Draws every input of every record; resets are rare, but for the first cycle of a run. */
+export function drawInputs(
+  { circuit, top }: Design,
+  stimulus: Records,
+  isStart: boolean,
+  random: Random,
+): void {
   const resets = new Set(resetPorts(top));
   for (const { name, net } of circuit.inputs) {
     const { interval } = circuit.nets[net]!;

@@ -1,4 +1,5 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
+import type { Side } from '../../sim/cosim/index.ts';
 import type { Kind } from './options.ts';
 
 /*
@@ -327,6 +328,46 @@ export function noPinFor(port: string, board: string, known: readonly string[]):
     seen: `port '${port}' of the circuit has no pin on board '${board}'`,
     help: `call the ports of a top level after the signals of the board: ${known.join(', ')}; or build with --device alone`,
     ...wrongCall,
+  });
+}
+
+export function cannotRead(file: string, cause: unknown): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6031',
+    seen: `'${file}' cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    help: 'name a file that is there and that you may read',
+    cause,
+    ...wrongCall,
+  });
+}
+
+/** Foreign modules without which the Verilog is not complete. */
+export function foreignMissing(modules: readonly string[]): Diagnostic {
+  const names = modules.map(name => `'${name}'`).join(', ');
+  return new Diagnostic({
+    code: 'TCT-6032',
+    seen: `the circuit has foreign modules whose Verilog is not known: ${names}`,
+    help: `name their files: --sources ${modules[0]}.v`,
+    ...wrongCall,
+  });
+}
+
+/** Simulators that were given the same and do not say the same. */
+export function opinionsDiffer(
+  port: string,
+  cycle: number,
+  sides: readonly Side[],
+  count: number,
+): Diagnostic {
+  const told = sides.map(
+    ({ names, claim }) =>
+      `${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length > 1 ? 'say' : 'says'} ${claim}`,
+  );
+  return new Diagnostic({
+    code: 'TCT-6033',
+    seen: `output '${port}' in cycle ${cycle}: ${told.join('; ')}`,
+    details: count > 1 ? [`${count} values differ in all`] : [],
+    help: 'this is a bug in Tercet or in one of the tools, unless a foreign module and its model differ: please report it with the command that you ran',
   });
 }
 

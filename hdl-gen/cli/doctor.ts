@@ -14,6 +14,11 @@ const packages = [
     purpose: 'place, route and bitstream (nextpnr, icepack)',
     isRequired: true,
   },
+  {
+    name: '@yowasp/clang',
+    purpose: 'the Verilog as a second opinion (hdl-gen cosim)',
+    isRequired: false,
+  },
   { name: 'serialport', purpose: 'talking to a board over USB', isRequired: false },
 ] as const;
 
@@ -22,7 +27,7 @@ const programs = [
   {
     name: 'iverilog',
     args: ['-V'],
-    purpose: 'a second opinion on the Verilog, and testbench.v',
+    purpose: 'a third opinion on the Verilog (hdl-gen cosim), and testbench.v',
     debian: 'iverilog',
   },
   { name: 'verilator', args: ['--version'], purpose: 'lint of the Verilog', debian: 'verilator' },

@@ -3,6 +3,9 @@ import type { ArrayConfig } from './names.ts';
 import type { Beats } from './product.ts';
 import type { Random } from './random.ts';
 
+/** What the beats are played into. */
+export type Fed = Pick<Simulation, 'stimulus' | 'run' | 'reset'>;
+
 /** How a run went. */
 export interface FeedResult {
   /** Cycles until the last sum came out. */
@@ -32,14 +35,14 @@ const blockBytes = 2 ** 22;
  * Plays the beats into a simulation of `ternaryStream` and takes the sums. Without pauses a beat moves in every
  * cycle, so whole blocks are simulated at once; with pauses the simulation is asked in each cycle what it takes.
  */
-export async function feed(simulation: Simulation, beats: Beats, options: FeedOptions): Promise<FeedResult> {
+export async function feed(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
   simulation.reset();
   return options.pauses === undefined
     ? feedSteadily(simulation, beats, options)
     : feedWithPauses(simulation, beats, options, options.pauses);
 }
 
-async function feedSteadily(simulation: Simulation, beats: Beats, options: FeedOptions): Promise<FeedResult> {
+async function feedSteadily(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
   const total = beats.count + options.latency;
   const perBlock = blockLength(simulation, total);
   const collector = new Collector(options);
@@ -61,7 +64,7 @@ async function feedSteadily(simulation: Simulation, beats: Beats, options: FeedO
 }
 
 async function feedWithPauses(
-  simulation: Simulation,
+  simulation: Fed,
   beats: Beats,
   options: FeedOptions,
   random: Random,
@@ -94,7 +97,7 @@ async function feedWithPauses(
 }
 
 /** How many cycles are simulated between two looks at the rest of the world. */
-function blockLength(simulation: Simulation, total: number): number {
+function blockLength(simulation: Fed, total: number): number {
   const { stride } = simulation.stimulus(0).layout;
   return Math.max(1, Math.min(total, 16_384, Math.floor(blockBytes / stride)));
 }

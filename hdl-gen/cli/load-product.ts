@@ -10,6 +10,10 @@ export interface LoadedProduct extends Product {
   readonly sources: { readonly weights: string; readonly activations: string };
 }
 
+/** The options that decide it. */
+export type ProductValues = Pick<SimValues, 'weights' | 'activations' | 'm' | 'k' | 'n' | 'seed'> &
+  Partial<Pick<SimValues, 'labels'>>;
+
 /** Vectors that are drawn when nothing is said. */
 const defaultVectors = 64;
 
@@ -18,7 +22,7 @@ const defaultVectors = 64;
  * @throws Diagnostic TCT-5001 to TCT-5017 for the files, TCT-6006 where --m, --k or --n contradict a file,
  *   TCT-6015 for more terms than --max-k.
  */
-export function loadProduct(values: SimValues, array: ArrayConfig): LoadedProduct {
+export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedProduct {
   const weightsFile = values.weights === 'ternary' ? undefined : values.weights;
   const bits = { bits: array.activationBits };
   const files = {

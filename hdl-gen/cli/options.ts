@@ -123,12 +123,49 @@ export const buildOptions = {
   json,
 } as const;
 
+/** `hdl-gen cosim` */
+export const cosimOptions = {
+  ...arrayOptions,
+  weights: simOptions.weights,
+  activations: simOptions.activations,
+  m: simOptions.m,
+  k: simOptions.k,
+  n: option(
+    'The data',
+    whole(1, 2 ** 18).optional(),
+    'activation vectors that are drawn; without it enough for --cycles',
+  ),
+  with: option(
+    'The run',
+    z.string().min(1).optional(),
+    'who is asked beside the reference and the engine: cxxrtl, icarus, netlist, with commas between; ' +
+      'without it all that are there',
+  ),
+  circuit,
+  sources: option(
+    'The run',
+    z.string().min(1).optional(),
+    'Verilog files of foreign modules, with commas between',
+  ),
+  cycles: option(
+    'The run',
+    whole(1, 2 ** 18).default(2000),
+    'cycles to compare; with the array about so many',
+  ),
+  device,
+  board,
+  seed,
+  out: option('Output', file.optional(), 'folder for cosim.json and a trace of the first difference'),
+  json,
+} as const;
+
 /** `hdl-gen doctor` */
 export const doctorOptions = { json } as const;
 
 export type GenerateValues = ValuesOf<typeof generateOptions>;
 export type SimValues = ValuesOf<typeof simOptions>;
 export type BuildValues = ValuesOf<typeof buildOptions>;
+export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
 

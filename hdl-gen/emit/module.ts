@@ -29,6 +29,8 @@ export function moduleDeclaration(
 
 export class ModuleEmitter {
   readonly names: NameSpace;
+  /** What the memories are called, when the module is declared. */
+  readonly memories: Map<MemoryNode, DeclaredMemory> = new Map();
   readonly #inlining: Inlining;
   readonly #expressions: Expressions;
   readonly #module: Module;
@@ -86,8 +88,7 @@ export class ModuleEmitter {
     const wires = live.filter((signal): signal is Wire => signal instanceof Wire);
     for (const signal of registers) this.#declareState(signal);
     for (const signal of wires) this.#declareWire(signal);
-    const memories = new Map<MemoryNode, DeclaredMemory>();
-    for (const memory of uses.memories) memories.set(memory, declareMemory(this, memory));
+    for (const memory of uses.memories) this.memories.set(memory, declareMemory(this, memory));
     this.#initialValues(registers);
     for (const signal of live) {
       if (signal.origin.kind === 'operation' && !this.#inlining.isInline(signal)) this.#locate(signal);
@@ -101,7 +102,7 @@ export class ModuleEmitter {
       });
     }
     this.#processes(registers);
-    for (const [memory, declared] of memories) memoryProcesses(this, memory, declared);
+    for (const memory of uses.memories) memoryProcesses(this, memory, this.memories.get(memory)!);
   }
 
   add(item: Item): void {

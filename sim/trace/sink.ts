@@ -15,13 +15,16 @@ export interface TracedDomain {
   readonly clock: string;
 }
 
+/** A value in a trace: a number, or where none is known `x`, and where none is to be shown `-`. */
+export type TracedValue = bigint | 'x' | '-';
+
 /** Something that takes down how signals change. */
 export interface TraceSink {
   /** Called once, before all others. */
   begin(circuit: string, signals: readonly TracedSignal[], domains: readonly TracedDomain[]): void;
 
   /** The signal (by its place in the list) has this value from the next `cycle` on. At first each signal has one. */
-  change(signal: number, value: bigint): void;
+  change(signal: number, value: TracedValue): void;
 
   /**
    * The changes of one cycle are complete: these are the values just before the edge that ends it.

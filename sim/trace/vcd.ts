@@ -63,7 +63,10 @@ export function vcd(write: (text: string) => void): TraceSink {
     },
     change(signal, value) {
       const { interval, net } = signals[signal]!;
-      const bits = BigInt.asUintN(interval.width, value).toString(2);
+      const bits =
+        typeof value === 'bigint'
+          ? BigInt.asUintN(interval.width, value).toString(2)
+          : { x: 'x', '-': 'z' }[value];
       changes.push(interval.width === 1 ? `${bits}${identifier(net)}` : `b${bits} ${identifier(net)}`);
     },
     cycle(edge) {

@@ -1,11 +1,13 @@
 import { unknownName } from '../diagnostics.ts';
-import type { TracedSignal, TraceSink } from './sink.ts';
+import type { TracedSignal, TracedValue, TraceSink } from './sink.ts';
 
 export interface WaveformOptions {
   /** The signals to show, in this order; without it all that the simulation traces. */
   readonly signals?: readonly string[];
   /** The base of the numbers, from 2 to 36. */
   readonly radix?: number;
+  /** The number of the first cycle, 0 by default. */
+  readonly firstCycle?: number;
 }
 
 /** A trace that becomes text. */
@@ -24,24 +26,28 @@ export interface Waveform extends TraceSink {
  * Keeps every value of the signals in memory and shows them as text: for tests, and to look at a few cycles. To trace
  * with it throws Diagnostic TCT-3002 where a signal that is to be shown is not there.
  */
-export function waveform({ signals: chosen, radix = 10 }: WaveformOptions = {}): Waveform {
+export function waveform({ signals: chosen, radix = 10, firstCycle = 0 }: WaveformOptions = {}): Waveform {
   let traced: readonly TracedSignal[] = [];
   /** The places of the signals to show, in their order. */
   let shown: readonly number[] = [];
-  let now: bigint[] = [];
+  let now: TracedValue[] = [];
   /** For each cycle the value of each signal. */
-  const cycles: bigint[][] = [];
+  const cycles: TracedValue[][] = [];
 
   function text(): string {
-    const rows = shown.map(i => ({
-      path: traced[i]!.path,
-      isBit: traced[i]!.interval.width === 1 && !traced[i]!.interval.signed,
-      values: cycles.map(values => values[i]!),
-    }));
+    const rows = shown.map(i => {
+      const { path, interval } = traced[i]!;
+      const values = cycles.map(values => values[i]!);
+      const isBit =
+        interval.width === 1 && !interval.signed && values.every(value => typeof value === 'bigint');
+      return { path, isBit, values };
+    });
     const widths = rows.flatMap(({ isBit, values }) => (isBit ? [] : widthsOf(values, radix)));
-    const width = Math.max(String(cycles.length - 1).length + 1, 3, ...widths);
+    const width = Math.max(String(firstCycle + cycles.length - 1).length + 1, 3, ...widths);
     const label = Math.max('cycle'.length, ...rows.map(({ path }) => path.length)) + 1;
-    const lines = [`${'cycle'.padEnd(label)}${cycles.map((_, i) => ` ${i}`.padEnd(width)).join('')}`];
+    const lines = [
+      `${'cycle'.padEnd(label)}${cycles.map((_, i) => ` ${firstCycle + i}`.padEnd(width)).join('')}`,
+    ];
     for (const { path, isBit, values } of rows) {
       const line = isBit
         ? values.map(value => (value === 0n ? '▁' : '▔').repeat(width))
@@ -74,12 +80,12 @@ export function waveform({ signals: chosen, radix = 10 }: WaveformOptions = {}):
 }
 
 interface Run {
-  readonly value: bigint;
+  readonly value: TracedValue;
   /** For how many cycles it stays. */
   cycles: number;
 }
 
-function runsOf(values: readonly bigint[]): Run[] {
+function runsOf(values: readonly TracedValue[]): Run[] {
   const runs: Run[] = [];
   for (const value of values) {
     const last = runs.at(-1);
@@ -90,7 +96,7 @@ function runsOf(values: readonly bigint[]): Run[] {
 }
 
 /** How wide a cycle must be for each number, and the line before it, to fit where it stays; the last one may jut out. */
-function widthsOf(values: readonly bigint[], radix: number): number[] {
+function widthsOf(values: readonly TracedValue[], radix: number): number[] {
   return runsOf(values)
     .slice(0, -1)
     .map(({ value, cycles }) => Math.ceil((1 + value.toString(radix).length) / cycles));

@@ -61,7 +61,7 @@ describe('a wrong call', () => {
     ],
     [
       'bild',
-      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, build, doctor",
+      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, build, doctor",
       "did you mean 'hdl-gen build'?",
     ],
     [

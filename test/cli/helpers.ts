@@ -20,12 +20,20 @@ export interface CallOptions {
   readonly cwd: string;
   /** Sends a signal when standard error matches. */
   readonly signalAt?: { readonly pattern: RegExp; readonly signal: NodeJS.Signals };
+  /** Variables of the environment, beside those of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the command as a user does: the compiled one, in a process of its own. */
-export function hdlGen(args: string | readonly string[], { cwd, signalAt }: CallOptions): Promise<Ended> {
+export function hdlGen(
+  args: string | readonly string[],
+  { cwd, signalAt, env }: CallOptions,
+): Promise<Ended> {
   const list = typeof args === 'string' ? args.split(' ').filter(arg => arg !== '') : args;
-  const child = spawn(process.execPath, [main, ...list], { cwd, env: { ...process.env, NO_COLOR: '1' } });
+  const child = spawn(process.execPath, [main, ...list], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
   let [stdout, stderr, isSent] = ['', '', false];
   child.stdout.on('data', (data: Buffer) => {
     stdout += data.toString();

@@ -1,0 +1,109 @@
+import { streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
+import { recorder, type Stimulus, Testimony } from '../../sim/cosim/index.ts';
+import { createSimulation } from '../../sim/index.ts';
+import { matmul, type ProductMatrix } from '../../sim/reference/index.ts';
+import { elaborate } from '../lang/index.ts';
+import type { Context } from './command.ts';
+import { benchOf } from './cosim-bench.ts';
+import type { CosimSubject } from './cosim-subject.ts';
+import { resultsMissing } from './diagnostics.ts';
+import { feed } from './feed.ts';
+import { breathe } from './interrupts.ts';
+import { loadProduct } from './load-product.ts';
+import { type ArrayConfig, arrayConfig, canonicalOptions } from './names.ts';
+import type { CosimValues } from './options.ts';
+import { type Beats, beatsOf } from './product.ts';
+import { Random } from './random.ts';
+import { atOutput } from './vectors.ts';
+
+/** Beats that move in a cycle, with pauses in both streams. */
+const rate = 0.72;
+
+/**
+ * The array with a product that is fed through valid/ready, with random pauses in both streams. What the engine was
+ * given is the stimulus of all others; the reference knows the sums, and in which cycle each is due because the
+ * engine says when one is valid.
+ * @throws Diagnostic TCT-6018 where sums are missing, and as `loadProduct`.
+ */
+export async function arraySubject(
+  values: CosimValues,
+  { interrupts, version }: Context,
+  onProgress: (done: number) => void,
+): Promise<CosimSubject> {
+  const array = arrayConfig(values);
+  const { seed } = values;
+  const product = loadProduct({ ...values, n: values.n ?? vectorsFor(values, array) }, array);
+  const beats = beatsOf(product, array);
+  const design = interrupts.uncovered(() => elaborate(ternaryStream(array)));
+  const recorded = recorder(interrupts.uncovered(() => createSimulation(design.circuit, { seed })));
+  const fed = await feed(recorded, beats, {
+    array,
+    latency: streamLatency(array),
+    pauses: new Random(seed, 3),
+    onSum() {},
+    async onBlock(done) {
+      onProgress(done);
+      await breathe();
+    },
+  });
+  if (fed.sums < beats.sums) throw resultsMissing(fed.sums, beats.sums);
+  const { stimulus, said } = recorded.recorded();
+  const expected = matmul(product.weights, product.activations);
+  const [m, k, n] = [product.weights.rows, product.weights.columns, product.activations.rows];
+  const options = canonicalOptions(values);
+  return {
+    design,
+    bench: benchOf(design, { seed, madeBy: `hdl-gen ${options} (Tercet ${version})` }),
+    stimulus,
+    witnesses: [
+      { name: 'reference', said: expectedSums(stimulus, said, beats, expected, array) },
+      { name: 'engine', said },
+    ],
+    about: { reference: 'the product in plain integers', engine: 'the circuit, compiled' },
+    what: [
+      [
+        'product',
+        `[${m},${k}] x [${n},${k}] on ${array.lanes} lanes x ${array.rows} ${array.rows === 1 ? 'row' : 'rows'}, with pauses`,
+      ],
+    ],
+    document: {
+      config: { ...array, encoding: values.encoding, arch: values.arch, seed },
+      data: { ...product.sources, m, k, n },
+    },
+  };
+}
+
+/** Vectors that fill the cycles; of files the option says nothing. */
+function vectorsFor(
+  { activations, m, k, cycles, weights }: CosimValues,
+  array: ArrayConfig,
+): number | undefined {
+  if (activations !== undefined || weights !== 'ternary') return undefined;
+  const groups = Math.ceil((m ?? 4 * array.rows) / array.rows);
+  const steps = Math.ceil((k ?? Math.min(Math.max(array.maxK, array.lanes), 4 * array.lanes)) / array.lanes);
+  return Math.max(1, Math.round((rate * cycles) / (groups * steps)));
+}
+
+/** What the reference says: each sum in the cycle in which it is taken, and nothing else. */
+function expectedSums(
+  { inputs }: Stimulus,
+  engine: Testimony,
+  beats: Beats,
+  expected: ProductMatrix,
+  { rows }: ArrayConfig,
+): Testimony {
+  const { values } = engine;
+  const said = Testimony.silent(values.layout, values.cycles);
+  const place = (name: string) => values.layout.fields.findIndex(field => field.name === name);
+  const [ready, valid] = [inputs.field('out_ready'), values.field('out_valid')];
+  const outputs = Array.from({ length: rows }, (_, row) => place(`out_y_${row}`));
+  let sum = 0;
+  for (let cycle = 0; cycle < values.cycles; cycle++) {
+    if (inputs.number(ready, cycle) === 0 || values.number(valid, cycle) === 0) continue;
+    outputs.forEach((output, row) => {
+      said.set(output, cycle, BigInt(atOutput(beats, expected, sum, row)));
+    });
+    sum++;
+  }
+  return said;
+}
