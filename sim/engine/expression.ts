@@ -4,7 +4,7 @@ import { op, opcodes, type ScalarType, type ValueType } from './opcodes.ts';
  * An expression of WebAssembly values. Nodes form a graph: one that is used more than once is computed once and
  * kept in a local (see `writer.ts`), any other stays on the stack.
  */
-export type Node = Constant | Load | Apply;
+export type Node = Constant | Load | Apply | LoopIndex | Base;
 
 export interface Constant {
   readonly kind: 'constant';
@@ -20,6 +20,19 @@ export interface Load {
   readonly opcode: number;
   readonly address: Address;
   readonly offset: number;
+}
+
+/** How many bytes of planes the loop around has passed: 16 for each turn. */
+export interface LoopIndex {
+  readonly kind: 'index';
+  readonly type: 'i32';
+}
+
+/** The address of a record, as a number. */
+export interface Base {
+  readonly kind: 'base';
+  readonly type: 'i32';
+  readonly record: 'stimulus' | 'result';
 }
 
 export type Address = Node | 'fixed' | 'stimulus' | 'result';

@@ -2,7 +2,7 @@ import type { Circuit, NetId, Register, Step } from '../../ir/index.ts';
 import { formatOf } from '../storage.ts';
 import { windowsOf } from './bits.ts';
 import { shapesOf } from './shapes.ts';
-import { laneBits, type Place, type Tuple, Tuples } from './tuples.ts';
+import { type LanesFor, laneBits, type Place, type Tuple, Tuples } from './tuples.ts';
 import type { OperationLookup } from './values.ts';
 
 /** Registers that are computed alike, a lane each: see `shapes.ts`. */
@@ -29,12 +29,17 @@ export interface Packing {
  *
  * @param steps in evaluation order.
  */
-export function packingOf(circuit: Circuit, steps: readonly Step[], operation: OperationLookup): Packing {
+export function packingOf(
+  circuit: Circuit,
+  steps: readonly Step[],
+  operation: OperationLookup,
+  lanesFor?: LanesFor,
+): Packing {
   const groups = groupsOf(circuit, steps);
   const inputs = circuit.inputs.map(({ net }) => net);
   const order = new Order();
   // Whatever is asked for together will be side by side.
-  const tuples = tuplesOf(circuit, steps, () => true, operation);
+  const tuples = tuplesOf(circuit, steps, () => true, operation, lanesFor);
   for (const group of fromTheEnd(steps, groups)) {
     const members = new Map(group.map(register => [register.output, register]));
     group.splice(0, group.length, ...order.sorted([...members.keys()]).map(net => members.get(net)!));
@@ -52,11 +57,11 @@ export function packingOf(circuit: Circuit, steps: readonly Step[], operation: O
   };
 }
 
-/** The candidates that are cheaper as vectors than one by one. */
-export function packsOf({ candidates }: Packing, tuples: Tuples): Pack[] {
+/** The candidates that are worth it: by default those that are cheaper as vectors than one by one. */
+export function packsOf({ candidates }: Packing, tuples: Tuples, isWorthIt = isCheaper): Pack[] {
   return candidates.flatMap(registers => {
     const next = tuples.of(registers.map(register => register.next));
-    return isCheaper(next) ? [{ registers, next }] : [];
+    return isWorthIt(next) ? [{ registers, next }] : [];
   });
 }
 
@@ -92,6 +97,7 @@ export function tuplesOf(
   steps: readonly Step[],
   areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean,
   operation: OperationLookup,
+  lanesFor?: LanesFor,
 ): Tuples {
   const places = new Map<NetId, Place>();
   for (const { net } of circuit.inputs) places.set(net, 'input');
@@ -99,7 +105,7 @@ export function tuplesOf(
   for (const { output } of circuit.registers) places.set(output, 'state');
   for (const { reads } of circuit.memories) for (const { data } of reads) places.set(data, 'state');
   const drivers = new Map(steps.map(step => [step.output, step]));
-  return new Tuples(circuit, drivers, net => places.get(net), areNeighbours, operation);
+  return new Tuples(circuit, drivers, net => places.get(net), areNeighbours, operation, lanesFor);
 }
 
 /** All parts of a tuple that are not computed from others, each once. */

@@ -13,6 +13,16 @@ export type Statement =
       readonly whenTrue: readonly Statement[];
       readonly whenFalse: readonly Statement[];
     }
+  /**
+   * Does the body `turns` times; the index in it rises by `step` from turn to turn. What is computed before is computed
+   * once; what the body computes is of this turn alone.
+   */
+  | {
+      readonly kind: 'loop';
+      readonly turns: number;
+      readonly step: number;
+      readonly body: readonly Statement[];
+    }
   /** Asks the host to read or write a memory: see `planes/plane-memories.ts`. */
   | { readonly kind: 'access'; readonly index: number }
   /** Ends the function with this result; a function that reaches its end gives 0. */

@@ -71,6 +71,7 @@ export class Tuples {
   readonly #place: (net: NetId) => Place;
   readonly #areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean;
   readonly #operation: OperationLookup;
+  readonly #lanesFor: LanesFor;
   readonly #constants: ReadonlyMap<NetId, bigint>;
   readonly #known = new Map<string, Tuple>();
 
@@ -81,12 +82,14 @@ export class Tuples {
     place: (net: NetId) => Place,
     areNeighbours: (nets: readonly NetId[], place: 'state' | 'input') => boolean,
     operation: OperationLookup,
+    lanesFor: LanesFor = vectorLanesFor,
   ) {
     this.#circuit = circuit;
     this.#drivers = drivers;
     this.#place = place;
     this.#areNeighbours = areNeighbours;
     this.#operation = operation;
+    this.#lanesFor = lanesFor;
     this.#constants = new Map(circuit.constants.map(({ output, value }) => [output, value]));
   }
 
@@ -153,7 +156,7 @@ export class Tuples {
     const operation = this.#operation(name);
     const operands = cells[0]!.operands.map((_, i) => this.of(cells.map(cell => cell.operands[i]!)));
     const hull = operands.reduce((all, operand) => all.hull(operand.interval), interval);
-    const bits = lanesFor(operation, parameters, operands.length, hull);
+    const bits = this.#lanesFor(operation, parameters, operands.length, hull);
     return bits === undefined
       ? undefined
       : { kind: 'computed', nets, interval, operation, parameters, operands, bits };
@@ -165,8 +168,19 @@ function sameSlice(a: unknown, b: unknown): boolean {
   return x.low === y.low && x.width === y.width;
 }
 
-/** The smallest lanes that hold the interval and every constant of the operation, if a vector can do it at all. */
-function lanesFor(
+/**
+ * The smallest lanes for an operation of so many operands, if it can be done on many at once at all.
+ * @param hull holds the operands and the result.
+ */
+export type LanesFor = (
+  operation: Operation,
+  parameters: unknown,
+  operands: number,
+  hull: Interval,
+) => LaneBits | undefined;
+
+/** The lanes of a vector: they hold the interval and every constant of the operation. */
+function vectorLanesFor(
   operation: Operation,
   parameters: unknown,
   operands: number,

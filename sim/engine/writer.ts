@@ -7,7 +7,7 @@ import {
   type WasmFunction,
 } from './encoder.ts';
 import type { Address, Node } from './expression.ts';
-import { op, type ValueType } from './opcodes.ts';
+import { op, opcodes, type ValueType } from './opcodes.ts';
 import type { Destination, Statement } from './statement.ts';
 import type { StorePart } from './word.ts';
 
@@ -32,6 +32,11 @@ class Writer {
   readonly #uses = new Map<Node, number>();
   readonly #held = new Set<Node>();
   readonly #localOf = new Map<Node, number>();
+  /** Of the index of loops. */
+  #index: number | undefined;
+  /** The locals that had values when the loop began that is being written. */
+  #beforeLoop: ReadonlySet<number> | undefined;
+  readonly #afterLoop: { readonly type: ValueType; readonly local: number }[] = [];
   readonly #free: Record<ValueType, number[]> = { i32: [], i64: [], v128: [] };
 
   count(statements: readonly Statement[]): void {
@@ -39,7 +44,7 @@ class Writer {
       switch (statement.kind) {
         case 'hold':
           for (const node of statement.word) {
-            if (node.kind === 'constant' || this.#held.has(node)) continue;
+            if ((node.kind !== 'load' && node.kind !== 'apply') || this.#held.has(node)) continue;
             if (!this.#uses.has(node)) {
               this.#uses.set(node, 0);
               this.#countOperands(node);
@@ -58,6 +63,9 @@ class Writer {
           this.count(statement.whenTrue);
           this.count(statement.whenFalse);
           break;
+        case 'loop':
+          this.count(statement.body);
+          break;
         case 'access':
         case 'return':
           break;
@@ -66,7 +74,7 @@ class Writer {
   }
 
   #count(node: Node): void {
-    if (node.kind === 'constant') return;
+    if (node.kind !== 'load' && node.kind !== 'apply') return;
     const uses = this.#uses.get(node);
     this.#uses.set(node, (uses ?? 0) + 1);
     if (uses === undefined) this.#countOperands(node);
@@ -103,6 +111,9 @@ class Writer {
         }
         this.code.push(op.end);
         break;
+      case 'loop':
+        this.#loop(statement.turns * statement.step, statement.step, statement.body);
+        break;
       case 'access':
         constant(this.code, 'i32', BigInt(statement.index));
         this.code.push(op.call);
@@ -114,6 +125,25 @@ class Writer {
         this.code.push(op.return);
         break;
     }
+  }
+
+  #loop(end: number, step: number, body: readonly Statement[]): void {
+    this.#index ??= this.#newLocal('i32');
+    const index = this.#index;
+    const live = [...this.#localOf].filter(([node]) => this.#uses.get(node)! > 0);
+    this.#beforeLoop = new Set(live.map(([, local]) => local));
+    constant(this.code, 'i32', 0n);
+    this.#local(op.localSet, index);
+    this.code.push(op.loop, op.noResult);
+    this.writeAll(body);
+    this.#local(op.localGet, index);
+    constant(this.code, 'i32', BigInt(step));
+    this.code.push(opcodes.i32.add);
+    this.#local(op.localTee, index);
+    constant(this.code, 'i32', BigInt(end));
+    this.code.push(opcodes.i32.ltUnsigned, op.branchIf, 0, op.end);
+    this.#beforeLoop = undefined;
+    for (const { type, local } of this.#afterLoop.splice(0)) this.#free[type].push(local);
   }
 
   #store({ address, offset }: Destination, parts: readonly StorePart[]): void {
@@ -142,22 +172,32 @@ class Writer {
       this.#local(op.localGet, local);
     } else {
       this.#compute(node);
-      // A load is as cheap as a local; one that must not be repeated is held.
-      if (node.kind === 'apply' && this.#uses.get(node)! > 1) this.#keep(node, op.localTee);
+      // A load from a fixed place is as cheap as a local; one that must not be repeated is held.
+      const isComputed = node.kind === 'apply' || (node.kind === 'load' && typeof node.address === 'object');
+      if (isComputed && this.#uses.get(node)! > 1) this.#keep(node, op.localTee);
     }
     this.#used(node);
   }
 
   #used(node: Node): void {
-    if (node.kind === 'constant') return;
+    if (node.kind !== 'load' && node.kind !== 'apply') return;
     const rest = this.#uses.get(node)! - 1;
     this.#uses.set(node, rest);
     const local = this.#localOf.get(node);
-    if (rest === 0 && local !== undefined) this.#free[node.type].push(local);
+    if (rest > 0 || local === undefined) return;
+    // What was there before a loop is needed in each of its turns.
+    if (this.#beforeLoop?.has(local)) this.#afterLoop.push({ type: node.type, local });
+    else this.#free[node.type].push(local);
   }
 
   #compute(node: Node): void {
     switch (node.kind) {
+      case 'index':
+        this.#local(op.localGet, this.#index!);
+        break;
+      case 'base':
+        this.#address(node.record);
+        break;
       case 'constant':
         constant(this.code, node.type, node.value);
         break;
@@ -177,10 +217,14 @@ class Writer {
   /** Takes the value on the stack into a local. */
   #keep(node: Node, instruction: number): void {
     const free = this.#free[node.type].pop();
-    const local = free ?? parameters + this.locals.length;
-    if (free === undefined) this.locals.push(node.type);
+    const local = free ?? this.#newLocal(node.type);
     this.#localOf.set(node, local);
     this.#local(instruction, local);
+  }
+
+  #newLocal(type: ValueType): number {
+    this.locals.push(type);
+    return parameters + this.locals.length - 1;
   }
 
   #local(instruction: number, index: number): void {

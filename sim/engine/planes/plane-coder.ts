@@ -1,31 +1,28 @@
 import type { DomainId, NetId } from '../../../ir/index.ts';
+import { planeBytes } from '../../planes.ts';
 import { addTo, Coder, controlsOf, type Prepared } from '../coder.ts';
 import { apply, binary, constantNode, type Node } from '../expression.ts';
 import type { Access } from '../layout.ts';
 import { opcodes, vector } from '../opcodes.ts';
+import type { Pack } from '../packs.ts';
 import type { Statement } from '../statement.ts';
 import type { Change, State } from '../units.ts';
 import type { Slot, Word } from '../word.ts';
-import { and, choose, not, or, plane, zeros } from './plane-machine.ts';
+import { LoopPlanes, together } from './plane-loops.ts';
+import { and, choose, constantPlanes, not, or, plane, zeros } from './plane-machine.ts';
 
 /** The fewest states under the same controls for which it pays to have code without these. */
 const fewestApart = 4;
 
+/** How many turns of a loop are written out; it divides the number of registers in a pack. */
+const writtenOut = 2;
+
 /** The values of many streams in bit planes: every condition is a choice, and memories are read by the host. */
 export class PlaneCoder extends Coder {
   protected override update(all: readonly Change[]): Statement[] {
-    const states = all.map(change => {
-      if (!('net' in change)) throw new Error('internal error: registers of bit planes are not packed');
-      return change;
-    });
-    const stores = (value: (state: State) => Prepared) =>
-      states.flatMap((state): Statement[] => {
-        const { before, word } = value(state);
-        return [...before, this.store(this.layout.states.get(state.net)!, word)];
-      });
-    const { reset, enable } = states[0]!;
-    if ((reset === undefined && enable === undefined) || states.length < fewestApart)
-      return stores(state => this.newValue(state));
+    const { reset, enable } = controlsOf(all[0]!);
+    if ((reset === undefined && enable === undefined) || (all.length < fewestApart && 'net' in all[0]!))
+      return this.#stores(all, true);
     // Mostly no stream is in reset and all are enabled, and then there is nothing to choose.
     const inReset = reset === undefined ? zeros : this.#bit(reset);
     const disabled = enable === undefined ? zeros : not(this.#bit(enable));
@@ -33,10 +30,69 @@ export class PlaneCoder extends Coder {
       {
         kind: 'if',
         condition: apply('i32', vector.anyTrue, or(inReset, disabled)),
-        whenTrue: stores(state => this.newValue(state)),
-        whenFalse: stores(state => this.source(state)),
+        whenTrue: this.#stores(all, true),
+        whenFalse: this.#stores(all, false),
       },
     ];
+  }
+
+  /** Stores new values, with the reset and the enable or without. */
+  #stores(all: readonly Change[], isControlled: boolean): Statement[] {
+    const statements: Statement[] = [];
+    for (let i = 0; i < all.length; ) {
+      const packs: Pack[] = [];
+      for (let change = all[i]; change !== undefined && !('net' in change); change = all[++i])
+        packs.push(change);
+      for (const loop of together(packs)) statements.push(...this.#loop(loop, isControlled));
+      const state = all[i];
+      if (state === undefined || !('net' in state)) continue;
+      const { before, word } = isControlled ? this.newValue(state) : this.source(state);
+      statements.push(...before, this.store(this.layout.states.get(state.net)!, word));
+      i++;
+    }
+    return statements;
+  }
+
+  #loop(packs: readonly Pack[], isControlled: boolean): Statement[] {
+    const before: Statement[] = [];
+    const once = new Map<NetId, Word>();
+    const splat = (net: NetId): Word => {
+      let word = once.get(net);
+      if (word === undefined) {
+        word = this.values.of(net);
+        once.set(net, word);
+        before.push({ kind: 'hold', word });
+      }
+      return word;
+    };
+    const { enable, reset } = packs[0]!.registers[0]!;
+    const enabled = isControlled && enable !== undefined ? splat(enable)[0] : undefined;
+    const inReset = isControlled && reset !== undefined ? splat(reset)[0] : undefined;
+    const lanes = packs[0]!.registers.length;
+    const body: Statement[] = [];
+    for (let turn = 0; turn < writtenOut; turn++) {
+      const planes = new LoopPlanes(this.layout, this.form, splat, turn);
+      for (const { registers, next } of packs) {
+        const { output, initial } = registers[0]!;
+        const { interval } = this.circuit.nets[output]!;
+        const { address, offset } = planes.state(output);
+        const old = this.form.load(address, offset, interval);
+        const word = this.form.fit(planes.of(next), interval).map((node, i) => {
+          const taken = enabled === undefined ? node : choose(enabled, node, old[i]!);
+          const first = constantPlanes(initial);
+          return inReset === undefined ? taken : choose(inReset, plane(first, i), taken);
+        });
+        const parts = this.form.store(word, this.layout.states.get(output)!);
+        body.push({ kind: 'store', to: { address, offset }, parts });
+      }
+    }
+    const loop: Statement = {
+      kind: 'loop',
+      turns: lanes / writtenOut,
+      step: writtenOut * planeBytes,
+      body,
+    };
+    return [...before, loop];
   }
 
   protected override newValue(state: State): Prepared {

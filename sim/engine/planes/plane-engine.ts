@@ -4,11 +4,13 @@ import { fillPlanes, readPlanes } from '../../planes.ts';
 import { powerUp } from '../../power-up.ts';
 import type { RecordLayout } from '../../records.ts';
 import { Core, orderedSteps, placesIn } from '../core.ts';
-import { planLayout } from '../layout.ts';
+import { areNeighbours, planLayout } from '../layout.ts';
+import { packingOf, packsOf, tuplesOf } from '../packs.ts';
 import type { OperationLookup } from '../values.ts';
 import type { Slot } from '../word.ts';
 import { PlaneCoder } from './plane-coder.ts';
 import { planeForm } from './plane-form.ts';
+import { isLoopable, isUniform } from './plane-loops.ts';
 import { PlaneMemories } from './plane-memories.ts';
 
 export interface PlaneEngineOptions {
@@ -39,13 +41,26 @@ export class PlaneEngine {
   constructor(circuit: Circuit, { seed, operation = operationNamed, toggled = [] }: PlaneEngineOptions) {
     this.#circuit = circuit;
     const steps = orderedSteps(circuit);
-    const order = { registers: circuit.registers, inputs: circuit.inputs.map((_, i) => i) };
-    const layout = planLayout(circuit, planeForm, order, toggled);
+    const anyLanes = () => 8 as const;
+    const packing = packingOf(circuit, steps, operation, anyLanes);
+    const layout = planLayout(circuit, planeForm, packing, toggled);
+    const neighbours = (nets: readonly NetId[], place: 'state' | 'input') =>
+      areNeighbours(layout, nets, place);
+    const tuples = tuplesOf(circuit, steps, neighbours, operation, anyLanes);
+    // Registers of one group may differ in their number of planes.
+    const packs = packsOf(packing, tuples, isLoopable).filter(
+      pack =>
+        isUniform(pack) &&
+        neighbours(
+          pack.registers.map(({ output }) => output),
+          'state',
+        ),
+    );
     const contents = powerUp(circuit, seed);
     const memories = new PlaneMemories(circuit, layout, contents);
     // Values that pass through memory cost as much as what is done with them: 3,000 is slower by a fifth.
     const style = { form: planeForm, coder: PlaneCoder, chunkCost: 12_000 };
-    const source = { circuit, steps, style, layout, packs: [], operation };
+    const source = { circuit, steps, style, layout, packs, operation };
     this.#core = new Core(source, (core, index) => memories.access(core, index));
     this.#layout = layout;
     this.#places = placesIn(circuit, layout);
