@@ -121,9 +121,16 @@ export class CircuitBuilder {
     });
   }
 
-  /** The same bits as an unsigned number, or one in two's complement, of `width` bits. */
+  /** The low bits as a number of a format; the same net for the same number. */
   wrapped(net: NetId, to: Interval): NetId {
-    return this.interval(net).equals(to) ? net : this.cell('wrap', [net], { to });
+    if (this.interval(net).equals(to)) return net;
+    return this.#once(`${net} in ${to}`, () => this.cell('wrap', [net], { to }));
+  }
+
+  /** Nets without a sign side by side, the first one lowest. */
+  joined(nets: readonly NetId[]): NetId {
+    if (nets.length === 1) return nets[0]!;
+    return this.cell('concat', nets, { widths: nets.map(net => this.interval(net).width) });
   }
 
   /** A register, or what lies between one with asynchronous control and its users, with the value of `output`. */

@@ -15,15 +15,23 @@ import type { Pads } from './pads.ts';
 import type { Warnings } from './warnings.ts';
 import type { Wires } from './wires.ts';
 
+/** A port that becomes several nets of `bits` bits each, which do not depend on each other. */
+export interface DividedOutput {
+  readonly port: string;
+  readonly bits: number;
+}
+
 /** What cells of one type mean. */
 export interface CellReader {
-  /** The ports that the cell drives. Each becomes one net, of as many bits as it has. */
-  readonly outputs?: readonly string[] | ((cell: NetlistCell) => readonly string[]);
+  /** The ports that the cell drives. Each becomes one net, of as many bits as it has, unless it is divided. */
+  readonly outputs?: Outputs | ((cell: NetlistCell) => Outputs);
   /** Says which nets are one net, and where clocks begin. This is done for all cells before any is read. */
   join?(cell: NetlistCell): void;
   /** Drives the nets of the outputs. */
   read?(cell: NetlistCell): void;
 }
+
+type Outputs = readonly (string | DividedOutput)[];
 
 /** What the cells of a netlist have together. */
 export interface Surroundings {
@@ -45,7 +53,7 @@ export class NetlistCell {
   readonly builder: CircuitBuilder;
   readonly #data: NetlistCellData;
   readonly #in: Surroundings;
-  readonly #outputs = new Map<string, NetId>();
+  readonly #outputs = new Map<string, NetId[]>();
 
   constructor(name: string, data: NetlistCellData, surroundings: Surroundings) {
     this.name = name;
@@ -123,9 +131,9 @@ export class NetlistCell {
     return this.#in.wires.resolve(this.bits(port)[index] ?? whenOpen);
   }
 
-  /** The net that a port drives. */
-  output(port: string): NetId {
-    const net = this.#outputs.get(port);
+  /** The net that a port drives, or the part `index` of one that is divided. */
+  output(port: string, index = 0): NetId {
+    const net = this.#outputs.get(port)?.[index];
     if (net === undefined) throw new Error(`internal error: ${this.type} has no output '${port}'`);
     return net;
   }
@@ -140,9 +148,9 @@ export class NetlistCell {
     this.builder.drive(this.output(port), operation, operands, parameters);
   }
 
-  /** The domain of the clock at a port; undefined where it never ticks. @throws Diagnostic TCT-3209 */
-  domain(port: string, isFalling = false): DomainId | undefined {
-    return this.#in.clocks.domain(this.bits(port)[0] ?? '0', isFalling, () => this.at(port));
+  /** The domain of the clock at a bit of a port; undefined where it never ticks. @throws Diagnostic TCT-3209 */
+  domain(port: string, isFalling = false, index = 0): DomainId | undefined {
+    return this.#in.clocks.domain(this.bits(port)[index] ?? '0', isFalling, () => this.at(port));
   }
 
   /** The level of the clock at a port; 0 for a constant. */
@@ -156,10 +164,18 @@ export class NetlistCell {
     return this.#in.initial.of(this.bits(port));
   }
 
-  /** Drives a bit of an output port only while `enable` is 1; else it has the value of the pin outside. */
+  /** Drives an output port only while `enable` is 1; else it has the value of the pins outside. */
   drivePad(port: string, value: NetId, enable: NetId): void {
-    const outside = this.#in.pads.outside(this.bits(port)[0] ?? '0', value, enable);
-    this.drive(port, 'mux', [enable, value, outside], undefined);
+    const b = this.builder;
+    const bits = this.bits(port);
+    const outside = bits.map((pad, low) =>
+      this.#in.pads.outside(
+        pad ?? '0',
+        bits.length === 1 ? value : b.cell('slice', [value], { low, width: 1 }),
+        enable,
+      ),
+    );
+    this.drive(port, 'mux', [enable, value, b.joined(outside)], undefined);
   }
 
   // For `join`:
@@ -183,17 +199,26 @@ export class NetlistCell {
   }
 
   /** Makes the nets of the outputs. */
-  declare(outputs: readonly string[]): void {
-    for (const port of outputs) {
+  declare(outputs: Outputs): void {
+    for (const output of outputs) {
+      const port = typeof output === 'string' ? output : output.port;
       const bits = this.bits(port).map(each => each ?? 'x');
       if (bits.length === 0) bits.push('x');
-      const { names } = this.#in.wires;
-      const name = names.ofVector(bits) ?? (this.isConnected(port) ? `${this.name}.${port}` : this.name);
-      const interval = bits.length === 1 ? bit : uint(bits.length);
-      const net = this.builder.net(interval, name, names.sourceOf(bits[0]) || this.source);
-      this.#in.wires.drive(bits, net, () => this.at(port));
-      this.#outputs.set(port, net);
+      const each = typeof output === 'string' ? bits.length : output.bits;
+      const nets: NetId[] = [];
+      for (let low = 0; low < bits.length; low += each)
+        nets.push(this.#declare(port, bits.slice(low, low + each)));
+      this.#outputs.set(port, nets);
     }
+  }
+
+  #declare(port: string, bits: readonly NetlistBit[]): NetId {
+    const { names } = this.#in.wires;
+    const name = names.ofVector(bits) ?? (this.isConnected(port) ? `${this.name}.${port}` : this.name);
+    const interval = bits.length === 1 ? bit : uint(bits.length);
+    const net = this.builder.net(interval, name, names.sourceOf(bits[0]) || this.source);
+    this.#in.wires.drive(bits, net, () => this.at(port));
+    return net;
   }
 
   /** Tells the user about something that the simulation leaves out. */

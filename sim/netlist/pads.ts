@@ -84,10 +84,8 @@ export class Pads {
       });
       if (driven.every(driver => driver === undefined)) continue;
       const zero = b.constant(0n);
-      const join = (nets: NetId[]) =>
-        nets.length === 1 ? nets[0]! : b.cell('concat', nets, { widths: nets.map(() => 1) });
-      b.outputs.push({ name: `${name}_out`, net: join(driven.map(driver => driver?.value ?? zero)) });
-      b.outputs.push({ name: `${name}_enable`, net: join(driven.map(driver => driver?.enable ?? zero)) });
+      b.outputs.push({ name: `${name}_out`, net: b.joined(driven.map(driver => driver?.value ?? zero)) });
+      b.outputs.push({ name: `${name}_enable`, net: b.joined(driven.map(driver => driver?.enable ?? zero)) });
     }
   }
 }

@@ -148,7 +148,7 @@ export class Wires {
     }
     const [only] = parts;
     if (parts.length > 1) return this.#concat(parts, bits);
-    if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, bits.length);
+    if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, Math.max(1, bits.length));
     return this.#single(only, bits);
   }
 
