@@ -1,6 +1,7 @@
 import {
   bit,
   type DomainId,
+  int,
   type NetId,
   type OperationName,
   type ParametersOf,
@@ -124,6 +125,12 @@ export class NetlistCell {
       bits.map(each => each ?? whenOpen),
       () => this.at(port),
     );
+  }
+
+  /** The value of the bits from `low` on of a port, with a sign or without. */
+  vectorOf(port: string, low: number, width: number, isSigned = false): NetId {
+    const net = this.vector(this.bits(port).slice(low, low + width), port);
+    return isSigned ? this.builder.wrapped(net, int(width)) : net;
   }
 
   /** A bit of a port after the joints of all nets, which shows constants. */

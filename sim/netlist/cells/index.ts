@@ -1,6 +1,7 @@
 import type { CellReader } from '../cell.ts';
 import { general } from './general.ts';
 import { ice40 } from './ice40/index.ts';
+import { word } from './word/index.ts';
 
 /** The types of cells that can be read. Each family of cells is a file. */
-export const cellReaders: Readonly<Record<string, CellReader>> = { ...general, ...ice40 };
+export const cellReaders: Readonly<Record<string, CellReader>> = { ...general, ...word, ...ice40 };

@@ -1,0 +1,17 @@
+import type { CellReader } from '../../cell.ts';
+import { arithmetic } from './arithmetic.ts';
+import { bitwise } from './bitwise.ts';
+import { choices } from './choices.ts';
+import { comparisons } from './comparison.ts';
+import { divisions } from './division.ts';
+import { shifts } from './shifts.ts';
+
+/** The cells of Yosys at word level, which `proc; flatten; memory -nomap; opt` leave. */
+export const word: Readonly<Record<string, CellReader>> = {
+  ...arithmetic,
+  ...bitwise,
+  ...choices,
+  ...comparisons,
+  ...divisions,
+  ...shifts,
+};

@@ -1,0 +1,147 @@
+import { type Circuit, uint } from '../../../ir/index.ts';
+import { createSimulation, netlistCircuit } from '../../../sim/index.ts';
+import { runYosys } from '../../../synth/index.ts';
+import { Draw } from '../../support/draw.ts';
+import { type BenchCycle, type BenchOutputs, runBench } from '../../support/verilog-bench.ts';
+import type { CellCase } from './cell-cases.ts';
+
+/** Ports with this name are the clock, which all cells have together. */
+const clock = 'CLK';
+
+/** Many cells in one module: the netlist that we read, and the same in Verilog with Yosys' models of the cells. */
+export interface CellBench {
+  readonly cases: readonly CellCase[];
+  readonly json: string;
+  readonly verilog: string;
+  readonly cycles: readonly BenchCycle[];
+}
+
+/**
+ * Puts cells side by side into one module, each with ports of its own, and draws what they are given.
+ *
+ * @param models whether Verilog has the cells as instances of Yosys' simulation models, or what Yosys writes for them.
+ */
+export async function cellBench(
+  cases: readonly CellCase[],
+  { cycles, seed, models }: { readonly cycles: number; readonly seed: number; readonly models: boolean },
+): Promise<CellBench> {
+  const types = models ? [...new Set(cases.map(({ type }) => type))] : [];
+  const { files, log } = await runYosys({
+    script: [
+      'read_rtlil cells.il',
+      'write_json cells.json',
+      `write_verilog -noattr ${models ? '-noexpr' : ''} cells.v`,
+      ...types.map(type => `help ${type}+`),
+    ].join('; '),
+    files: { 'cells.il': rtlil(cases) },
+    outputs: ['cells.json', 'cells.v'],
+  });
+  const text = (name: string) => new TextDecoder().decode(files[name]);
+  const library = [...log.matchAll(/^module \\\$[\s\S]*?^ *endmodule/gm)].map(([model]) => model);
+  const draw = new Draw(seed);
+  return {
+    cases,
+    json: text('cells.json'),
+    verilog: `${text('cells.v')}\n${library.join('\n')}`,
+    cycles: draw.times(cycles, () => ({ inputs: inputsOf(cases, draw), clocks: [clock] })),
+  };
+}
+
+/** The module in Yosys' own text form. */
+function rtlil(cases: readonly CellCase[]): string {
+  const hasClock = cases.some(({ inputs }) => clock in inputs);
+  const wires: string[] = hasClock ? [`wire input 1 \\${clock}`] : [];
+  const cells: string[] = [];
+  let place = 1;
+  cases.forEach(({ type, parameters, inputs, outputs, initial = {} }, i) => {
+    cells.push(`cell ${type} \\c${i}`);
+    for (const [name, value] of Object.entries(parameters)) cells.push(`parameter \\${name} ${value}`);
+    for (const [port, width] of Object.entries({ ...inputs, ...outputs })) {
+      const name = port === clock ? clock : `c${i}_${port}`;
+      if (width === 0) cells.push(`connect \\${port} { }`);
+      else cells.push(`connect \\${port} \\${name}`);
+      if (port === clock || width === 0) continue;
+      if (initial[port] !== undefined) wires.push(`attribute \\init ${initial[port]}`);
+      wires.push(`wire width ${width} ${port in inputs ? 'input' : 'output'} ${++place} \\${name}`);
+    }
+    cells.push('end');
+  });
+  return ['module \\cells', ...wires, ...cells, 'end', ''].join('\n');
+}
+
+function inputsOf(cases: readonly CellCase[], draw: Draw): Record<string, bigint> {
+  const values: Record<string, bigint> = {};
+  cases.forEach(({ inputs, oneHot }, i) => {
+    for (const [port, width] of Object.entries(inputs)) {
+      if (port === clock || width === 0) continue;
+      values[`c${i}_${port}`] =
+        port === oneHot ? (draw.oneIn(3) ? 0n : 1n << BigInt(draw.below(width))) : draw.value(uint(width));
+    }
+  });
+  return values;
+}
+
+/** What Icarus says of every output in every cycle. */
+export async function inIcarus({ cases, verilog, cycles }: CellBench): Promise<BenchOutputs> {
+  const ports = (of: (one: CellCase) => Readonly<Record<string, number>>) =>
+    cases.flatMap((one, i) =>
+      Object.entries(of(one)).flatMap(([port, width]) =>
+        port === clock || width === 0 ? [] : [{ name: `c${i}_${port}`, width }],
+      ),
+    );
+  const clocks = cases.some(({ inputs }) => clock in inputs) ? [clock] : [];
+  const module = {
+    name: 'cells',
+    clocks,
+    inputs: ports(({ inputs }) => inputs),
+    outputs: ports(({ outputs }) => outputs),
+    cycles,
+  };
+  return (await runBench([{ name: 'cells.v', text: verilog }], [module]))[0]!;
+}
+
+/** What a simulation of the netlist says. */
+export function inSimulation(
+  circuit: Circuit,
+  cycles: readonly BenchCycle[],
+  engine: 'compiled' | 'oracle',
+): BenchOutputs {
+  const simulation = createSimulation(circuit, { engine });
+  return cycles.map(({ inputs }) => {
+    for (const { name } of circuit.inputs) simulation.set(name, inputs[name]!);
+    const outputs = circuit.outputs.map(({ name, net }) => {
+      const { width } = circuit.nets[net]!.interval;
+      return [name, simulation.get(name).toString(2).padStart(width, '0')] as const;
+    });
+    if (circuit.domains.length > 0) simulation.step();
+    return Object.fromEntries(outputs);
+  });
+}
+
+/** The netlist of the bench as a circuit. */
+export function circuitOf({ json }: CellBench): Circuit {
+  return netlistCircuit(json, { top: 'cells' }).circuit;
+}
+
+/**
+ * Each cell of which an output differs from what Icarus says, with the first difference; what Verilog does not know
+ * is expected to be 0.
+ */
+export function differences(bench: CellBench, icarus: BenchOutputs, ours: BenchOutputs): string[] {
+  return bench.cases.flatMap(({ type, parameters, inputs, outputs }, i) => {
+    for (const [cycle, expected] of icarus.entries())
+      for (const port of Object.keys(outputs)) {
+        const name = `c${i}_${port}`;
+        const known = expected[name]!.replaceAll(/[xz]/g, '0');
+        const seen = ours[cycle]![name]!;
+        if (known === seen) continue;
+        const given = Object.keys(inputs)
+          .map(input => `${input} = ${bench.cycles[cycle]!.inputs[`c${i}_${input}`]?.toString(2)}`)
+          .join(', ');
+        return [
+          `${type} ${JSON.stringify(parameters)} with ${given} in cycle ${cycle}: ${port} is ${seen}, Icarus says ${expected[name]}`,
+        ];
+      }
+    return [];
+  });
+}
