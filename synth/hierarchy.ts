@@ -25,6 +25,13 @@ export interface NamedNet {
   readonly src: string | undefined;
 }
 
+/** A memory, or a cell that a person instantiated. */
+export interface NamedObject {
+  readonly instance: Instance;
+  /** As that of a net. */
+  readonly src: string | undefined;
+}
+
 export interface Hierarchy {
   /** The name of the top module. */
   readonly top: string;
@@ -32,14 +39,14 @@ export interface Hierarchy {
   /** Named nets by their name in the flat netlist, such as `u_row0.acc`. */
   readonly nets: ReadonlyMap<string, NamedNet>;
   /** Memories and cells that a person instantiated, by their name in the flat netlist. */
-  readonly objects: ReadonlyMap<string, Instance>;
+  readonly objects: ReadonlyMap<string, NamedObject>;
 }
 
 /** Walks the instances of a netlist that is not flat. */
 export function readHierarchy(netlist: Netlist, top: string): Hierarchy {
   const instances: Instance[] = [];
   const nets = new Map<string, NamedNet>();
-  const objects = new Map<string, Instance>();
+  const objects = new Map<string, NamedObject>();
   const walk = (type: string, path: string, depth: number): void => {
     const module = netlist.modules[type];
     if (module === undefined) return;
@@ -51,10 +58,12 @@ export function readHierarchy(netlist: Netlist, top: string): Hierarchy {
       const port = module.ports[name]?.direction;
       nets.set(inside(name), { instance, port, src: userSource(net.attributes.src) });
     }
-    for (const name of Object.keys(module.memories ?? {})) objects.set(inside(name), instance);
+    for (const [name, { attributes }] of Object.entries(module.memories ?? {}))
+      objects.set(inside(name), { instance, src: userSource(attributes.src) });
     for (const [name, cell] of Object.entries(module.cells)) {
       if (cell.type in netlist.modules) walk(cell.type, inside(name), depth + 1);
-      else if (cell.hide_name === 0) objects.set(inside(name), instance);
+      else if (cell.hide_name === 0)
+        objects.set(inside(name), { instance, src: userSource(cell.attributes.src) });
     }
   };
   walk(top, '', 0);

@@ -29,7 +29,7 @@ export interface NetlistModule {
     Record<string, { direction: 'input' | 'output' | 'inout'; bits: readonly NetlistBit[] }>
   >;
   readonly cells: Readonly<Record<string, NetlistCell>>;
-  readonly memories?: Readonly<Record<string, unknown>>;
+  readonly memories?: Readonly<Record<string, { readonly attributes: Readonly<Record<string, string>> }>>;
   readonly netnames: Readonly<Record<string, NetlistName>>;
 }
 

@@ -41,11 +41,16 @@ export function ownersOfCells(
   return owner;
 }
 
-/** The path of the instance that holds a memory or a primitive: `u_mem.store.0.0_RAM` is of memory `u_mem.store`. */
-function pathOfName(name: string, hierarchy: Hierarchy): string | undefined {
+/** What the author calls the memory or primitive that a cell is of: `u_mem.store.0.0_RAM` is of `u_mem.store`. */
+export function objectOfCell(name: string, { objects }: Hierarchy): string | undefined {
   const plain = name.replace(/_(?:RAM|DSP|PLL|OSC|LC|DFFLC)$/, '').replace(/\$sb_io$/, '');
-  const object = hierarchy.objects.get(plain) ?? hierarchy.objects.get(plain.replace(/\.\d+\.\d+$/, ''));
-  if (object !== undefined) return object.path;
+  return [plain, plain.replace(/\.\d+\.\d+$/, '')].find(each => objects.has(each));
+}
+
+/** The path of the instance that holds a memory or a primitive. */
+function pathOfName(name: string, hierarchy: Hierarchy): string | undefined {
+  const object = objectOfCell(name, hierarchy);
+  if (object !== undefined) return hierarchy.objects.get(object)!.instance.path;
   return name.endsWith('$sb_io') ? '' : undefined; // pads that nextpnr adds belong to the top
 }
 

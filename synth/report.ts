@@ -54,7 +54,7 @@ export function readReport(sources: ReportSources): SynthesisReport {
       ...resourcesOf(placement.report.utilization, device.pins[sources.package]),
       byModule: countByModule(placed, owners, moduleNames(hierarchy)),
     },
-    timing: readTiming({ report: placement.report, targetMHz, placed, netOwners, owners }),
+    timing: readTiming({ report: placement.report, targetMHz, placed, hierarchy, netOwners, owners }),
   };
 }
 

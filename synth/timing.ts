@@ -1,9 +1,9 @@
 /** The critical path in the words of the design's author. */
-import { userSource } from './hierarchy.ts';
+import type { Hierarchy } from './hierarchy.ts';
 import { type NetOwner, withoutBuffers } from './net-names.ts';
 import type { NetlistModule } from './netlist.ts';
 import type { NextpnrReport } from './nextpnr.ts';
-import { shared } from './ownership.ts';
+import { objectOfCell, shared } from './ownership.ts';
 
 /** One step of a path. */
 export interface PathStep {
@@ -16,11 +16,17 @@ export interface PathStep {
   readonly delayNs: number;
   /** Time from the clock edge to the end of this step, in ns. */
   readonly totalNs: number;
-  /** The net that this step drives or travels on, or the register that it ends in. */
+  /** The net that this step drives or travels on, or the register or memory that it ends in. */
   readonly net: string | undefined;
   /** Whether `net` is a name that the author gave; else it is one that Yosys made up from its neighbours. */
   readonly named: boolean;
-  /** The author's line for the net, such as `mac.ts:12`. */
+  /**
+   * What the step works on, in a name that the author gave: `net` itself or, where it has no such name, the next
+   * signal, register or memory on the path that has one, because the step is a part of what computes it. Behind the
+   * last of these it is the last one.
+   */
+  readonly signal: string | undefined;
+  /** The author's line for `signal`, such as `mac.ts:12`. */
   readonly src: string | undefined;
   /** The module that the step is in, a key of `resources.byModule`. */
   readonly module: string;
@@ -50,6 +56,7 @@ export interface TimingSources {
   readonly report: NextpnrReport;
   readonly targetMHz: number;
   readonly placed: NetlistModule;
+  readonly hierarchy: Hierarchy;
   readonly netOwners: ReadonlyMap<string, NetOwner>;
   /** The module of each placed cell. */
   readonly owners: ReadonlyMap<string, string>;
@@ -80,28 +87,44 @@ export function readTiming(sources: TimingSources): TimingReport {
 
 function steps(
   sources: TimingSources,
-  path: NextpnrReport['critical_paths'][number] | undefined,
+  worst: NextpnrReport['critical_paths'][number] | undefined,
 ): PathStep[] {
+  const path = (worst?.path ?? []).map(step => ({ step, ...ends(sources, step) }));
   let total = 0;
-  return (path?.path ?? []).map(step => {
+  return path.map(({ step, net, author }, i) => {
     total += step.delay;
-    // A step through a cell is told by the net that the cell drives: for a setup, the register's own output.
-    const port = step.type === 'setup' ? 'O' : step.to.port;
-    const net = step.net ?? netAt(sources.placed, step.to.cell, port);
-    const owner = net === undefined ? undefined : sources.netOwners.get(withoutBuffers(net));
+    const nearest =
+      author ??
+      path.slice(i).find(later => later.author !== undefined)?.author ??
+      path.findLast(earlier => earlier.author !== undefined)?.author;
     return {
       kind: step.type,
       delayNs: round(step.delay),
       totalNs: round(total),
-      net: owner?.name ?? net,
-      named: owner !== undefined,
-      src:
-        owner?.src ??
-        userSource(net === undefined ? undefined : sources.placed.netnames[net]?.attributes.src),
+      net: author?.name ?? net,
+      named: author !== undefined,
+      signal: nearest?.name,
+      src: nearest?.src,
       module: sources.owners.get(step.to.cell) ?? shared,
       at: step.to.loc,
     };
   });
+}
+
+type ReportStep = NextpnrReport['critical_paths'][number]['path'][number];
+
+/** The net of a step, and what the author calls it; a setup into a memory is told by the memory. */
+function ends(
+  { placed, hierarchy, netOwners }: TimingSources,
+  step: ReportStep,
+): { net: string | undefined; author: { name: string; src: string | undefined } | undefined } {
+  const { cell } = step.to;
+  const object = step.type === 'setup' ? objectOfCell(cell, hierarchy) : undefined;
+  if (object !== undefined)
+    return { net: object, author: { name: object, src: hierarchy.objects.get(object)!.src } };
+  // A step through a cell is told by the net that the cell drives: for a setup, the register's own output.
+  const net = step.net ?? netAt(placed, cell, step.type === 'setup' ? 'O' : step.to.port);
+  return { net, author: net === undefined ? undefined : netOwners.get(withoutBuffers(net)) };
 }
 
 const namesOfBits = new WeakMap<NetlistModule, Map<number, string>>();

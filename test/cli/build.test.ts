@@ -41,6 +41,11 @@ describe('hdl-gen build', () => {
     expect(throughput.sustainedGmacs).toBeLessThan(throughput.peakGmacs);
     expect(throughput.peakGmacs).toBeLessThan(throughput.rooflineGmacs);
     expect(timing.criticalPath.length).toBeGreaterThan(2);
+    for (const { signal, src } of timing.criticalPath)
+      expect([signal, src]).toEqual([
+        expect.any(String),
+        expect.stringMatching(/^rtl\/\w+\/[\w-]+\.ts:\d+$/),
+      ]);
     expect(tools.map((tool: { name: string }) => tool.name)).toEqual(['yosys', 'nextpnr-ice40', 'icepack']);
     expect(seconds.added).toBeCloseTo(seconds.total - seconds.tools, 2);
   });

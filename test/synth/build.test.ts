@@ -71,6 +71,7 @@ describe('a build from Verilog to a bitstream', () => {
     expect(criticalPath.at(-1)!.totalNs).toBeCloseTo(1000 / fmaxMHz!, 1);
     expect(criticalPath[0]!.kind).toBe('clk-to-q');
     expect(criticalPath.map(step => step.net)).not.toContain(undefined);
+    expect(criticalPath.map(step => step.signal)).not.toContain(undefined);
     for (const step of criticalPath.filter(each => each.named)) {
       expect(step.net).toMatch(/^(shift|u_count\.count|u_wrapped\.u_inner\.state|u_store\.q)(\[\d+\])?$/);
       expect(step.src).toMatch(/^(rtl\/(top|parts)\.v:\d|lfsr\.ts:12$)/);
