@@ -3,9 +3,9 @@ import { createSimulation, netlistCircuit } from '../../../sim/index.ts';
 import { runYosys } from '../../../synth/index.ts';
 import { Draw } from '../../support/draw.ts';
 import { type BenchCycle, type BenchOutputs, runBench } from '../../support/verilog-bench.ts';
-import type { CellCase } from './cell-cases.ts';
+import type { CellCase, Values } from './cell-cases.ts';
 
-/** Ports with this name are the clock, which all cells have together. */
+/** The clock that all cells have together. */
 const clock = 'CLK';
 
 /** Many cells in one module: the netlist that we read, and the same in Verilog with Yosys' models of the cells. */
@@ -39,28 +39,36 @@ export async function cellBench(
   const text = (name: string) => new TextDecoder().decode(files[name]);
   const library = [...log.matchAll(/^module \\\$[\s\S]*?^ *endmodule/gm)].map(([model]) => model);
   const draw = new Draw(seed);
+  let before: readonly Values[] = [];
   return {
     cases,
     json: text('cells.json'),
     verilog: `${text('cells.v')}\n${library.join('\n')}`,
-    cycles: draw.times(cycles, () => ({ inputs: inputsOf(cases, draw), clocks: [clock] })),
+    cycles: draw.times(cycles, () => {
+      before = cases.map((one, i) => inputsOf(one, draw, before[i] ?? {}));
+      const inputs = before.flatMap((values, i) =>
+        Object.entries(values).map(([port, value]) => [`c${i}_${port}`, value] as const),
+      );
+      return { inputs: Object.fromEntries(inputs), clocks: [clock] };
+    }),
   };
 }
 
 /** The module in Yosys' own text form. */
 function rtlil(cases: readonly CellCase[]): string {
-  const hasClock = cases.some(({ inputs }) => clock in inputs);
+  const hasClock = cases.some(one => one.clock !== undefined);
   const wires: string[] = hasClock ? [`wire input 1 \\${clock}`] : [];
   const cells: string[] = [];
   let place = 1;
-  cases.forEach(({ type, parameters, inputs, outputs, initial = {} }, i) => {
+  cases.forEach(({ type, parameters, inputs, outputs, initial = {}, ...one }, i) => {
     cells.push(`cell ${type} \\c${i}`);
+    if (one.clock !== undefined) cells.push(`connect \\${one.clock} \\${clock}`);
     for (const [name, value] of Object.entries(parameters)) cells.push(`parameter \\${name} ${value}`);
     for (const [port, width] of Object.entries({ ...inputs, ...outputs })) {
-      const name = port === clock ? clock : `c${i}_${port}`;
+      const name = `c${i}_${port}`;
       if (width === 0) cells.push(`connect \\${port} { }`);
       else cells.push(`connect \\${port} \\${name}`);
-      if (port === clock || width === 0) continue;
+      if (width === 0) continue;
       if (initial[port] !== undefined) wires.push(`attribute \\init ${initial[port]}`);
       wires.push(`wire width ${width} ${port in inputs ? 'input' : 'output'} ${++place} \\${name}`);
     }
@@ -69,16 +77,14 @@ function rtlil(cases: readonly CellCase[]): string {
   return ['module \\cells', ...wires, ...cells, 'end', ''].join('\n');
 }
 
-function inputsOf(cases: readonly CellCase[], draw: Draw): Record<string, bigint> {
-  const values: Record<string, bigint> = {};
-  cases.forEach(({ inputs, oneHot }, i) => {
-    for (const [port, width] of Object.entries(inputs)) {
-      if (port === clock || width === 0) continue;
-      values[`c${i}_${port}`] =
-        port === oneHot ? (draw.oneIn(3) ? 0n : 1n << BigInt(draw.below(width))) : draw.value(uint(width));
-    }
-  });
-  return values;
+function inputsOf({ inputs, oneHot, tidy }: CellCase, draw: Draw, before: Values): Values {
+  const ports = Object.entries(inputs).filter(([, width]) => width > 0);
+  const drawn = ports.map(([port, width]) => [
+    port,
+    port !== oneHot ? draw.value(uint(width)) : draw.oneIn(3) ? 0n : 1n << BigInt(draw.below(width)),
+  ]);
+  const now = Object.fromEntries(drawn) as Values;
+  return tidy === undefined ? now : { ...now, ...tidy(now, before) };
 }
 
 /** What Icarus says of every output in every cycle. */
@@ -86,10 +92,10 @@ export async function inIcarus({ cases, verilog, cycles }: CellBench): Promise<B
   const ports = (of: (one: CellCase) => Readonly<Record<string, number>>) =>
     cases.flatMap((one, i) =>
       Object.entries(of(one)).flatMap(([port, width]) =>
-        port === clock || width === 0 ? [] : [{ name: `c${i}_${port}`, width }],
+        width === 0 ? [] : [{ name: `c${i}_${port}`, width }],
       ),
     );
-  const clocks = cases.some(({ inputs }) => clock in inputs) ? [clock] : [];
+  const clocks = cases.some(one => one.clock !== undefined) ? [clock] : [];
   const module = {
     name: 'cells',
     clocks,

@@ -8,11 +8,18 @@ export interface CellCase {
   /** The widths of its ports. */
   readonly inputs: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, number>>;
+  /** The port of its clock. */
+  readonly clock?: string;
   /** An input of which at most one bit may be 1. */
   readonly oneHot?: string;
   /** What an output has at power-up. */
   readonly initial?: Readonly<Record<string, string>>;
+  /** Changes what was drawn, where a model in Verilog does not follow every change. `before` is the last cycle. */
+  tidy?(now: Values, before: Values): Values;
 }
+
+/** Values by port. */
+export type Values = Readonly<Record<string, bigint>>;
 
 /** A type of cell, and how its cells are drawn. */
 export type CellKind = readonly [type: string, draw: (draw: Draw) => Omit<CellCase, 'type'>];

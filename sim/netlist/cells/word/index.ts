@@ -5,6 +5,7 @@ import { choices } from './choices.ts';
 import { comparisons } from './comparison.ts';
 import { divisions } from './division.ts';
 import { shifts } from './shifts.ts';
+import { states } from './state.ts';
 
 /** The cells of Yosys at word level, which `proc; flatten; memory -nomap; opt` leave. */
 export const word: Readonly<Record<string, CellReader>> = {
@@ -14,4 +15,5 @@ export const word: Readonly<Record<string, CellReader>> = {
   ...comparisons,
   ...divisions,
   ...shifts,
+  ...states,
 };
