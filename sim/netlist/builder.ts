@@ -1,4 +1,5 @@
 import {
+  bit,
   type Cell,
   type Circuit,
   type Constant,
@@ -8,6 +9,8 @@ import {
   type Latch,
   type Lookup,
   type Memory,
+  type MemoryRead,
+  type MemoryWrite,
   type NamedSignal,
   type Net,
   type NetId,
@@ -36,6 +39,29 @@ export interface RegisterControls {
    */
   readonly asynchronous?: { readonly when: NetId; readonly value: NetId } | undefined;
   readonly initial: bigint;
+}
+
+/** What a memory has. */
+export interface MemoryControls {
+  readonly name: string;
+  /** Bits of a word. */
+  readonly width: number;
+  readonly depth: number;
+  /** The contents at power-up; undefined where they are unknown. */
+  readonly initial: readonly bigint[] | undefined;
+  readonly reads: readonly {
+    /** The net that takes what is read, of `width` bits. */
+    readonly data: NetId;
+    readonly address: NetId;
+    readonly enable: NetId | undefined;
+    readonly domain: DomainId | undefined;
+  }[];
+  readonly writes: readonly {
+    readonly data: NetId;
+    readonly address: NetId;
+    readonly enable: NetId | undefined;
+    readonly domain: DomainId | undefined;
+  }[];
 }
 
 /** Builds a circuit net by net. All nets of netlists are unsigned, but inputs that say otherwise. */
@@ -72,6 +98,31 @@ export class CircuitBuilder {
       this.#constants.push({ output, value });
       return output;
     });
+  }
+
+  /** A net for unsigned numbers of `width` bits. */
+  unsigned(width: number, name?: string): NetId {
+    return this.net(width === 1 ? bit : uint(width), name);
+  }
+
+  /** One net of bits of others, the lowest first. */
+  gather(bits: readonly { readonly net: NetId; readonly index: number }[]): NetId {
+    const runs: { readonly net: NetId; readonly low: number; width: number }[] = [];
+    for (const { net, index } of bits) {
+      const last = runs.at(-1);
+      if (last?.net === net && last.low + last.width === index) last.width++;
+      else runs.push({ net, low: index, width: 1 });
+    }
+    const parts = runs.map(({ net, low, width }) => this.part(net, low, width));
+    return parts.length === 1
+      ? parts[0]!
+      : this.cell('concat', parts, { widths: runs.map(({ width }) => width) });
+  }
+
+  /** Some bits of a net. */
+  part(net: NetId, low: number, width: number): NetId {
+    if (low === 0 && width === this.interval(net).width && !this.interval(net).signed) return net;
+    return this.#once(`${width} bits of ${net} from ${low}`, () => this.cell('slice', [net], { low, width }));
   }
 
   /** The result of an operation, in the interval that its row tells. */
@@ -182,6 +233,19 @@ export class CircuitBuilder {
     );
     const gate = enable === undefined || waits ? enable : this.or(enable, when);
     this.#registers.push({ output, next: chosen, enable: gate, initial, domain });
+  }
+
+  /** A memory. Ports without a domain never tick: what they read stays 0, and they write nothing. */
+  memory({ name, width, depth, initial, reads, writes }: MemoryControls): void {
+    const ticking: MemoryRead[] = [];
+    for (const { domain, data, ...port } of reads) {
+      if (domain !== undefined) ticking.push({ ...port, data, domain });
+      else this.copy(data, this.constant(0n, width));
+    }
+    const writing = writes.flatMap(({ domain, enable, ...port }): MemoryWrite[] =>
+      domain === undefined ? [] : [{ ...port, enable: enable ?? this.constant(1n), domain }],
+    );
+    this.memories.push({ name, element: uint(width), depth, initial, reads: ticking, writes: writing });
   }
 
   /** Bits that are 1 where both are; the same net for the same operands, as flip-flops share their controls. */

@@ -22,6 +22,12 @@ export interface DividedOutput {
   readonly bits: number;
 }
 
+/** A port of which only the bits at these places become a net, the lowest bit of the net first. */
+export interface PickedOutput {
+  readonly port: string;
+  readonly places: readonly number[];
+}
+
 /** What cells of one type mean. */
 export interface CellReader {
   /** The ports that the cell drives. Each becomes one net, of as many bits as it has, unless it is divided. */
@@ -32,7 +38,16 @@ export interface CellReader {
   read?(cell: NetlistCell): void;
 }
 
-type Outputs = readonly (string | DividedOutput)[];
+type Outputs = readonly (string | DividedOutput | PickedOutput)[];
+
+/** A bit of a port that has to be 1, or 0 if it is inverted. */
+export interface Condition {
+  readonly port: string;
+  readonly index?: number;
+  /** What the bit is where nothing is connected; 0 by default. */
+  readonly whenOpen?: '0' | '1';
+  readonly isInverted?: boolean;
+}
 
 /** What the cells of a netlist have together. */
 export interface Surroundings {
@@ -116,7 +131,8 @@ export class NetlistCell {
 
   /** The value at a port, as an unsigned number; unconnected bits are `whenOpen`. */
   input(port: string, whenOpen: '0' | '1' = '0'): NetId {
-    return this.vector(this.bits(port), port, whenOpen);
+    const bits = this.bits(port);
+    return this.vector(bits.length === 0 ? [undefined] : bits, port, whenOpen);
   }
 
   /** The value of some bits of a port. */
@@ -155,6 +171,20 @@ export class NetlistCell {
     this.builder.drive(this.output(port), operation, operands, parameters);
   }
 
+  /** One bit of a port that is 1 where all of these are: bits of ports. Undefined where it always is. */
+  allOf(...ports: readonly Condition[]): NetId | undefined {
+    let all: NetId | undefined;
+    for (const { port, index = 0, whenOpen = '0', isInverted = false } of ports) {
+      const bit = this.resolved(port, index, whenOpen);
+      if (bit === (isInverted ? '0' : '1')) continue;
+      if (typeof bit !== 'number') return this.builder.constant(0n);
+      const net = this.vector([bit], port);
+      const condition = isInverted ? this.builder.not(net) : net;
+      all = all === undefined ? condition : this.builder.and(all, condition);
+    }
+    return all;
+  }
+
   /** The domain of the clock at a bit of a port; undefined where it never ticks. @throws Diagnostic TCT-3209 */
   domain(port: string, isFalling = false, index = 0): DomainId | undefined {
     return this.#in.clocks.domain(this.bits(port)[index] ?? '0', isFalling, () => this.at(port));
@@ -171,8 +201,11 @@ export class NetlistCell {
     return this.#in.initial.of(this.bits(port));
   }
 
-  /** Drives an output port only while `enable` is 1; else it has the value of the pins outside. */
-  drivePad(port: string, value: NetId, enable: NetId): void {
+  /**
+   * Drives an output port only while `enable` is 1; else it has the value of the pins outside, or `pull` where they
+   * have no outside.
+   */
+  drivePad(port: string, value: NetId, enable: NetId, pull = 0n): void {
     const b = this.builder;
     const bits = this.bits(port);
     const outside = bits.map((pad, low) =>
@@ -180,6 +213,7 @@ export class NetlistCell {
         pad ?? '0',
         bits.length === 1 ? value : b.cell('slice', [value], { low, width: 1 }),
         enable,
+        pull,
       ),
     );
     this.drive(port, 'mux', [enable, value, b.joined(outside)], undefined);
@@ -187,10 +221,10 @@ export class NetlistCell {
 
   // For `join`:
 
-  /** Makes a port another name for the net at another port, or a constant. */
-  join(port: string, to: string | { readonly constant: '0' | '1' }): void {
+  /** Makes a bit of a port another name for the net at another port, or a constant. */
+  join(port: string, to: string | { readonly constant: '0' | '1' }, index = 0): void {
     const target = typeof to === 'string' ? (this.bits(to)[0] ?? '0') : to.constant;
-    this.#in.wires.join(this.bits(port)[0] ?? 'x', target, () => this.at(port));
+    this.#in.wires.join(this.bits(port)[index] ?? 'x', target, () => this.at(port));
   }
 
   /** Lets a clock begin at an output port. */
@@ -209,9 +243,11 @@ export class NetlistCell {
   declare(outputs: Outputs): void {
     for (const output of outputs) {
       const port = typeof output === 'string' ? output : output.port;
-      const bits = this.bits(port).map(each => each ?? 'x');
+      const all = this.bits(port);
+      const picked = typeof output === 'object' && 'places' in output;
+      const bits = (picked ? output.places.map(place => all[place]) : all).map(each => each ?? 'x');
       if (bits.length === 0) bits.push('x');
-      const each = typeof output === 'string' ? bits.length : output.bits;
+      const each = typeof output === 'object' && 'bits' in output ? output.bits : bits.length;
       const nets: NetId[] = [];
       for (let low = 0; low < bits.length; low += each)
         nets.push(this.#declare(port, bits.slice(low, low + each)));

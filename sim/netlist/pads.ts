@@ -46,11 +46,11 @@ export class Pads {
   }
 
   /**
-   * The value that the world outside puts on a pin that is driven from inside while `enable` is 1. What is no port has
-   * no outside: it reads 0.
+   * The value that the world outside puts on a pin that is driven from inside while `enable` is 1. What does not go
+   * both ways has no outside: it reads `pull`.
    */
-  outside(bit: NetlistBit, value: NetId, enable: NetId): NetId {
-    if (typeof bit !== 'number' || !this.#places.has(bit)) return this.#builder.constant(0n);
+  outside(bit: NetlistBit, value: NetId, enable: NetId, pull: bigint): NetId {
+    if (typeof bit !== 'number' || !this.#places.has(bit)) return this.#builder.constant(pull);
     this.#drivers.set(bit, { value, enable });
     return this.#outside(bit);
   }

@@ -4,11 +4,7 @@ import type { CellReader, NetlistCell } from '../../cell.ts';
 /** The look-up table of a logic cell: bit i of LUT_INIT is the result where { I3, I2, I1, I0 } is i. */
 export const SB_LUT4: CellReader = {
   outputs: ['O'],
-  read: cell => {
-    const { table, operands } = tableOf(cell, ['I0', 'I1', 'I2', 'I3']);
-    if (operands.length === 0) cell.builder.copy(cell.output('O'), cell.builder.constant(BigInt(table)));
-    else cell.drive('O', 'lut', operands, { table });
-  },
+  read: cell => driveTable(cell, cell.output('O')),
 };
 
 /** The next carry. */
@@ -18,11 +14,16 @@ export const SB_CARRY: CellReader = {
     cell.drive('CO', 'majority', [cell.input('I0'), cell.input('I1'), cell.input('CI')], undefined),
 };
 
-/** The function of a cell's LUT_INIT, with only those of its inputs that it depends on. */
-export function tableOf(
-  cell: NetlistCell,
-  ports: readonly string[],
-): { readonly table: number; readonly operands: readonly NetId[] } {
+/** Lets the function of a cell's LUT_INIT drive a net, with only those of its inputs that it depends on. */
+export function driveTable(cell: NetlistCell, output: NetId): void {
+  const { table, operands } = tableOf(cell);
+  if (operands.length === 0) cell.builder.copy(output, cell.builder.constant(BigInt(table)));
+  else cell.builder.drive(output, 'lut', operands, { table });
+}
+
+const ports = ['I0', 'I1', 'I2', 'I3'];
+
+function tableOf(cell: NetlistCell): { readonly table: number; readonly operands: readonly NetId[] } {
   let table = cell.number('LUT_INIT');
   let operands: NetId[] = [];
   let count = ports.length;
