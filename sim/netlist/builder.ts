@@ -60,6 +60,8 @@ export interface MemoryControls {
     readonly data: NetId;
     readonly address: NetId;
     readonly enable: NetId | undefined;
+    /** Only the bits where it is 1 are written. */
+    readonly mask?: NetId | undefined;
     readonly domain: DomainId | undefined;
   }[];
 }

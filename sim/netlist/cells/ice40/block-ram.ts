@@ -21,7 +21,7 @@ function blockRam(
   isFalling: (cell: NetlistCell) => { readonly read: boolean; readonly write: boolean },
 ): CellReader {
   return {
-    outputs: cell => [{ name: 'word', port: 'RDATA', places: placesOf(cell.number('READ_MODE')) }],
+    outputs: cell => [{ port: 'RDATA', places: placesOf(cell.number('READ_MODE')) }],
     join: cell => {
       const used = placesOf(cell.number('READ_MODE'));
       for (let i = 0; i < 16; i++) if (!used.includes(i)) cell.join('RDATA', { constant: '0' }, i);
@@ -39,51 +39,45 @@ function blockRam(
       const fine = Math.max(readMode, writeMode);
       const readEnable = cell.allOf({ port: 'RE' }, { port: 'RCLKE', whenOpen: '1' });
       const places = placesOf(writeMode);
-      const groups = maskGroups(cell, writeMode, fine);
       const columns = columnsOf(readMode, fine);
-      const isWhole = groups.length === 1 && columns.length === 1;
-
-      const read = groups.map((bits, g) => {
-        const width = bits.length;
-        const reads = columns.map(column => ({
-          data: isWhole ? cell.output('word') : b.unsigned(width, `${cell.name}.RDATA`),
-          address: addressOf(cell, 'RADDR', readMode, column, fine),
-          enable: readEnable,
-          domain: readDomain,
-        }));
-        const writes = columnsOf(writeMode, fine).map(column => {
-          const placeOf = (bit: number) => bit * 2 ** (fine - writeMode) + column;
-          return {
-            address: addressOf(cell, 'WADDR', writeMode, column, fine),
-            enable: cell.allOf(
-              { port: 'WE' },
-              { port: 'WCLKE', whenOpen: '1' },
-              ...(writeMode === 0 ? [{ port: 'MASK', index: placeOf(bits[0]!), isInverted: true }] : []),
-            ),
-            data: cell.vector(
-              bits.map(bit => cell.bits('WDATA')[places[placeOf(bit)]!]),
-              'WDATA',
-            ),
-            domain: writeDomain,
-          };
-        });
-        b.memory({
-          name: groups.length === 1 ? cell.name : `${cell.name}_${g}`,
-          width,
-          depth: rows << fine,
-          initial: contents(cell, bits, fine),
-          reads,
-          writes,
-        });
-        return reads.map(({ data }) => data);
+      const reads = columns.map(column => ({
+        data: columns.length === 1 ? cell.output('RDATA') : b.unsigned(16 >> fine, `${cell.name}.RDATA`),
+        address: addressOf(cell, 'RADDR', readMode, column, fine),
+        enable: readEnable,
+        domain: readDomain,
+      }));
+      const writes = columnsOf(writeMode, fine).map(column => {
+        const bits = Array.from({ length: 16 >> fine }, (_, i) => i * 2 ** (fine - writeMode) + column);
+        const masks = writeMode === 0 ? bits.map(bit => cell.resolved('MASK', bit)) : ['0' as const];
+        // As a rule all bits are masked alike: then that is a part of the enable.
+        const isUniform = masks.every(mask => mask === masks[0]);
+        const common =
+          isUniform && writeMode === 0 ? [{ port: 'MASK', index: bits[0]!, isInverted: true }] : [];
+        return {
+          address: addressOf(cell, 'WADDR', writeMode, column, fine),
+          enable: cell.allOf({ port: 'WE' }, { port: 'WCLKE', whenOpen: '1' }, ...common),
+          mask: isUniform ? undefined : b.not(cell.vector(masks, 'MASK')),
+          data: cell.vector(
+            bits.map(bit => cell.bits('WDATA')[places[bit]!]),
+            'WDATA',
+          ),
+          domain: writeDomain,
+        };
       });
-      if (isWhole) return;
-      const bits = Array.from({ length: 16 >> readMode }, (_, i) => {
-        const [bit, column] = [Math.floor(i / columns.length), i % columns.length];
-        const group = groups.findIndex(members => members.includes(bit));
-        return { net: read[group]![column]!, index: groups[group]!.indexOf(bit) };
+      b.memory({
+        name: cell.name,
+        width: 16 >> fine,
+        depth: rows << fine,
+        initial: contents(cell, fine),
+        reads,
+        writes,
       });
-      b.copy(cell.output('word'), b.gather(bits));
+      if (columns.length === 1) return;
+      const bits = Array.from({ length: 16 >> readMode }, (_, i) => ({
+        net: reads[i % columns.length]!.data,
+        index: Math.floor(i / columns.length),
+      }));
+      b.copy(cell.output('RDATA'), b.gather(bits));
     },
   };
 }
@@ -105,30 +99,18 @@ function addressOf(cell: NetlistCell, port: string, mode: number, column: number
   return cell.vector([...cell.bits(port).slice(0, 8 + mode), ...constant], port);
 }
 
-/** The bits of the memory's words, divided by the bits of MASK that they are written under. */
-function maskGroups(cell: NetlistCell, writeMode: number, fine: number): number[][] {
-  const groups = new Map<string, number[]>();
-  for (let bit = 0; bit < 16 >> fine; bit++) {
-    const masks = columnsOf(0, fine).map(column => cell.resolved('MASK', bit * 2 ** fine + column));
-    const key = writeMode === 0 ? masks.join() : '';
-    groups.set(key, [...(groups.get(key) ?? []), bit]);
-  }
-  return [...groups.values()];
-}
-
-/** The contents at power-up of these bits of all words; undefined where none is known. */
-function contents(cell: NetlistCell, bits: readonly number[], fine: number): bigint[] | undefined {
+/** The words at power-up; undefined where no bit is known. */
+function contents(cell: NetlistCell, fine: number): bigint[] | undefined {
   const names = Array.from({ length: 16 }, (_, i) => `INIT_${i.toString(16).toUpperCase()}`);
   if (names.every(name => /^x+$/.test(cell.text(name) ?? ''))) return undefined;
-  const parts = names.map(name => cell.value(name));
   const row = (i: number) => Number(BigInt.asUintN(16, parts[i >> 4]! >> BigInt(16 * (i & 15))));
+  const parts = names.map(name => cell.value(name));
   const all = Array.from({ length: rows }, (_, i) => row(i));
   return Array.from({ length: rows << fine }, (_, word) => {
     const column = Math.floor(word / rows);
-    const value = bits.reduce(
-      (sum, bit, i) => sum | (((all[word % rows]! >> ((bit << fine) + column)) & 1) << i),
-      0,
-    );
+    let value = 0;
+    for (let bit = 0; bit < 16 >> fine; bit++)
+      value |= ((all[word % rows]! >> ((bit << fine) + column)) & 1) << bit;
     return BigInt(value);
   });
 }

@@ -12,16 +12,15 @@ import type { CellReader, NetlistCell } from '../../cell.ts';
 
 const multiplier: CellReader = {
   outputs: cell => [
-    { name: 'low', port: 'O', places: from(0) },
-    { name: 'high', port: 'O', places: from(16) },
+    { port: 'O', bits: 16 },
     ...['CO', 'ACCUMCO', 'SIGNEXTOUT'].filter(port => cell.isConnected(port)),
   ],
   read: cell => {
     const b = cell.builder;
     const inside = new Inside(cell);
     const carry = () => b.part(inside.of('upper'), 16, 1);
-    b.copy(cell.output('high'), inside.upperOutput());
-    b.copy(cell.output('low'), inside.lowerOutput());
+    b.copy(cell.output('O', 1), inside.upperOutput());
+    b.copy(cell.output('O', 0), inside.lowerOutput());
     if (cell.isConnected('ACCUMCO')) b.copy(cell.output('ACCUMCO'), carry());
     if (cell.isConnected('CO')) b.copy(cell.output('CO'), inside.invertedBy('ADDSUBTOP', carry()));
     if (cell.isConnected('SIGNEXTOUT')) b.copy(cell.output('SIGNEXTOUT'), b.part(inside.of('X'), 15, 1));
@@ -32,10 +31,6 @@ export const multipliers: Readonly<Record<string, CellReader>> = {
   SB_MAC16: multiplier,
   ICESTORM_DSP: multiplier,
 };
-
-function from(low: number): number[] {
-  return Array.from({ length: 16 }, (_, i) => low + i);
-}
 
 type Letter =
   | (

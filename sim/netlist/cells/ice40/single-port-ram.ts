@@ -1,4 +1,4 @@
-import type { CellReader, NetlistCell } from '../../cell.ts';
+import type { CellReader } from '../../cell.ts';
 
 /*
  * The RAM of 16,384 words of 16 bits, which are written by nibbles. What the hardware leaves open: its contents at
@@ -20,39 +20,33 @@ const spram: CellReader = {
     ] as const;
     const reading = cell.allOf(...selected, { port: 'WREN', isInverted: true });
     const address = cell.input('ADDRESS');
-    const groups = nibbleGroups(cell);
+    const masks = [0, 1, 2, 3].map(nibble => cell.resolved('MASKWREN', nibble));
+    const isUniform = masks.every(mask => mask === masks[0]);
     if (cell.resolved('POWEROFF', 0, '1') !== '1') cell.warn('its contents are kept while it is off');
 
-    const isWhole = groups.length === 1 && awake === undefined;
-    const data = groups.map((nibbles, g) => {
-      const bits = nibbles.flatMap(nibble => [0, 1, 2, 3].map(i => 4 * nibble + i));
-      const data = isWhole ? cell.output('DATAOUT') : b.unsigned(bits.length, `${cell.name}.DATAOUT`);
-      const enable = cell.allOf(...selected, { port: 'WREN' }, { port: 'MASKWREN', index: nibbles[0]! });
-      const written = cell.vector(
-        bits.map(bit => cell.bits('DATAIN')[bit]),
-        'DATAIN',
-      );
-      b.memory({
-        name: groups.length === 1 ? cell.name : `${cell.name}_${g}`,
-        width: bits.length,
-        depth: 16384,
-        initial: undefined,
-        reads: [{ data, address, enable: reading, domain }],
-        writes: [{ data: written, address, enable, domain }],
-      });
-      return { data, bits };
+    const data = awake === undefined ? cell.output('DATAOUT') : b.unsigned(16, `${cell.name}.DATAOUT`);
+    b.memory({
+      name: cell.name,
+      width: 16,
+      depth: 16384,
+      initial: undefined,
+      reads: [{ data, address, enable: reading, domain }],
+      writes: [
+        {
+          data: cell.input('DATAIN'),
+          address,
+          enable: cell.allOf(...selected, { port: 'WREN' }, ...(isUniform ? [{ port: 'MASKWREN' }] : [])),
+          mask: isUniform
+            ? undefined
+            : cell.vector(
+                masks.flatMap(mask => [mask, mask, mask, mask]),
+                'MASKWREN',
+              ),
+          domain,
+        },
+      ],
     });
-    if (isWhole) return;
-    const whole = b.gather(
-      Array.from({ length: 16 }, (_, bit) => {
-        const { data: net, bits } = data.find(group => group.bits.includes(bit))!;
-        return { net, index: bits.indexOf(bit) };
-      }),
-    );
-    if (awake === undefined) {
-      b.copy(cell.output('DATAOUT'), whole);
-      return;
-    }
+    if (awake === undefined) return;
     const shows = b.unsigned(1, `${cell.name} has read`);
     b.register(shows, {
       next: b.constant(1n),
@@ -61,19 +55,9 @@ const spram: CellReader = {
       asynchronous: { when: b.not(awake), value: b.constant(0n) },
       initial: 1n,
     });
-    cell.drive('DATAOUT', 'mux', [shows, whole, b.constant(0n, 16)], undefined);
+    cell.drive('DATAOUT', 'mux', [shows, data, b.constant(0n, 16)], undefined);
   },
 };
-
-/** The nibbles that are always written together. */
-function nibbleGroups(cell: NetlistCell): number[][] {
-  const groups = new Map<unknown, number[]>();
-  for (let nibble = 0; nibble < 4; nibble++) {
-    const mask = cell.resolved('MASKWREN', nibble);
-    groups.set(mask, [...(groups.get(mask) ?? []), nibble]);
-  }
-  return [...groups.values()];
-}
 
 export const singlePortRams: Readonly<Record<string, CellReader>> = {
   SB_SPRAM256KA: spram,
