@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,9 @@ export class Project {
     this.write('node_modules/tercet/package.json', json({ type: 'module', exports: './index.js' }));
     const door = pathToFileURL(join(root, 'index.ts')).href;
     this.write('node_modules/tercet/index.js', `export * from '${door}';\n`);
+    // A user installs what Tercet needs together with it.
+    const tools = join(root, 'node_modules', '@yowasp');
+    symlinkSync(tools, join(this.folder, 'node_modules', '@yowasp'));
     const compilerOptions = {
       paths: { tercet: [join(root, 'index.ts')] },
       typeRoots: [join(root, 'node_modules', '@types')],
