@@ -95,7 +95,7 @@ export class CircuitBuilder {
 
   /** A constant from 0; the same net for the same value. */
   constant(value: bigint, width = 1): NetId {
-    return this.#once(`${value} of ${width} bits`, () => {
+    return this.once(`${value} of ${width} bits`, () => {
       const output = this.net(uint(width), `${value}`, '');
       this.#constants.push({ output, value });
       return output;
@@ -124,7 +124,7 @@ export class CircuitBuilder {
   /** Some bits of a net. */
   part(net: NetId, low: number, width: number): NetId {
     if (low === 0 && width === this.interval(net).width && !this.interval(net).signed) return net;
-    return this.#once(`${width} bits of ${net} from ${low}`, () => this.cell('slice', [net], { low, width }));
+    return this.once(`${width} bits of ${net} from ${low}`, () => this.cell('slice', [net], { low, width }));
   }
 
   /** The result of an operation, in the interval that its row tells. */
@@ -177,7 +177,7 @@ export class CircuitBuilder {
   /** The low bits as a number of a format; the same net for the same number. */
   wrapped(net: NetId, to: Interval): NetId {
     if (this.interval(net).equals(to)) return net;
-    return this.#once(`${net} in ${to}`, () => this.cell('wrap', [net], { to }));
+    return this.once(`${net} in ${to}`, () => this.cell('wrap', [net], { to }));
   }
 
   /** Nets without a sign side by side, the first one lowest. */
@@ -252,18 +252,19 @@ export class CircuitBuilder {
 
   /** Bits that are 1 where both are; the same net for the same operands, as flip-flops share their controls. */
   and(a: NetId, b: NetId): NetId {
-    return this.#once(`and ${a} ${b}`, () => this.cell('and', [a, b], undefined));
+    return this.once(`and ${a} ${b}`, () => this.cell('and', [a, b], undefined));
   }
 
   or(a: NetId, b: NetId): NetId {
-    return this.#once(`or ${a} ${b}`, () => this.cell('or', [a, b], undefined));
+    return this.once(`or ${a} ${b}`, () => this.cell('or', [a, b], undefined));
   }
 
   not(a: NetId): NetId {
-    return this.#once(`not ${a}`, () => this.cell('invert', [a], { width: this.interval(a).width }));
+    return this.once(`not ${a}`, () => this.cell('invert', [a], { width: this.interval(a).width }));
   }
 
-  #once(key: string, make: () => NetId): NetId {
+  /** The net under a key, made when it is first asked for. */
+  once(key: string, make: () => NetId): NetId {
     let net = this.#shared.get(key);
     if (net === undefined) {
       net = make();

@@ -1,4 +1,5 @@
 import { type Circuit, uint } from '../../../ir/index.ts';
+import { createEngine, type EngineOptions } from '../../../sim/engine/index.ts';
 import { createSimulation, netlistCircuit } from '../../../sim/index.ts';
 import { runYosys } from '../../../synth/index.ts';
 import { Draw } from '../../support/draw.ts';
@@ -56,18 +57,19 @@ export async function cellBench(
 
 /** The module in Yosys' own text form. */
 function rtlil(cases: readonly CellCase[]): string {
-  const hasClock = cases.some(one => one.clock !== undefined);
+  const hasClock = cases.some(one => one.clocks !== undefined);
   const wires: string[] = hasClock ? [`wire input 1 \\${clock}`] : [];
   const cells: string[] = [];
   let place = 1;
   cases.forEach(({ type, parameters, inputs, outputs, initial = {}, ...one }, i) => {
     cells.push(`cell ${type} \\c${i}`);
-    if (one.clock !== undefined) cells.push(`connect \\${one.clock} \\${clock}`);
+    for (const [port, width] of Object.entries(one.clocks ?? {}))
+      cells.push(`connect \\${port} { ${`\\${clock} `.repeat(width)}}`);
     for (const [name, value] of Object.entries(parameters)) cells.push(`parameter \\${name} ${value}`);
     for (const [port, width] of Object.entries({ ...inputs, ...outputs })) {
       const name = `c${i}_${port}`;
       if (width === 0) cells.push(`connect \\${port} { }`);
-      else cells.push(`connect \\${port} \\${name}`);
+      else cells.push(`connect \\${port} ${connection(name, one.fixed?.[port])}`);
       if (width === 0) continue;
       if (initial[port] !== undefined) wires.push(`attribute \\init ${initial[port]}`);
       wires.push(`wire width ${width} ${port in inputs ? 'input' : 'output'} ${++place} \\${name}`);
@@ -75,6 +77,12 @@ function rtlil(cases: readonly CellCase[]): string {
     cells.push('end');
   });
   return ['module \\cells', ...wires, ...cells, 'end', ''].join('\n');
+}
+
+function connection(name: string, fixed: string | undefined): string {
+  if (fixed === undefined) return `\\${name}`;
+  const bits = [...fixed].map((bit, i) => (bit === '-' ? `\\${name} [${fixed.length - 1 - i}]` : `1'${bit}`));
+  return `{ ${bits.join(' ')} }`;
 }
 
 function inputsOf({ inputs, oneHot, tidy }: CellCase, draw: Draw, before: Values): Values {
@@ -95,7 +103,7 @@ export async function inIcarus({ cases, verilog, cycles }: CellBench): Promise<B
         width === 0 ? [] : [{ name: `c${i}_${port}`, width }],
       ),
     );
-  const clocks = cases.some(one => one.clock !== undefined) ? [clock] : [];
+  const clocks = cases.some(one => one.clocks !== undefined) ? [clock] : [];
   const module = {
     name: 'cells',
     clocks,
@@ -121,6 +129,26 @@ export function inSimulation(
     });
     if (circuit.domains.length > 0) simulation.step();
     return Object.fromEntries(outputs);
+  });
+}
+
+/** The same for a circuit without state and the engine alone, with another table of operations. */
+export function inEngine(
+  circuit: Circuit,
+  cycles: readonly BenchCycle[],
+  operation: NonNullable<EngineOptions['operation']>,
+): BenchOutputs {
+  const engine = createEngine(circuit, { seed: 0, operation });
+  return cycles.map(({ inputs }) => {
+    circuit.inputs.forEach(({ name }, i) => {
+      engine.setInput(i, inputs[name]!);
+    });
+    return Object.fromEntries(
+      circuit.outputs.map(({ name, net }) => {
+        const { width } = circuit.nets[net]!.interval;
+        return [name, BigInt.asUintN(width, engine.read(net)).toString(2).padStart(width, '0')];
+      }),
+    );
   });
 }
 

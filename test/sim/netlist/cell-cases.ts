@@ -8,8 +8,10 @@ export interface CellCase {
   /** The widths of its ports. */
   readonly inputs: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, number>>;
-  /** The port of its clock. */
-  readonly clock?: string;
+  /** The ports of its clocks, and their widths. */
+  readonly clocks?: Readonly<Record<string, number>>;
+  /** Bits of inputs that are constants, the highest first, and `-` for those that are not. */
+  readonly fixed?: Readonly<Record<string, string>>;
   /** An input of which at most one bit may be 1. */
   readonly oneHot?: string;
   /** What an output has at power-up. */
@@ -66,6 +68,13 @@ const amount = (draw: Draw): number => draw.pick([draw.between(1, 7), draw.betwe
 const shift = (draw: Draw, sign = false): Omit<CellCase, 'type'> => {
   const drawn = binary(draw, { b: amount(draw), sign: false });
   return sign ? { ...drawn, parameters: { ...drawn.parameters, B_SIGNED: draw.below(2) } } : drawn;
+};
+
+// Icarus 11 says that a number of more than 64 bits divided by 1 is 0: such divisions have a test of their own.
+const division = (draw: Draw): Omit<CellCase, 'type'> => {
+  let drawn = binary(draw);
+  while (Math.max(drawn.inputs.A!, drawn.inputs.B!, drawn.outputs.Y!) > 63) drawn = binary(draw);
+  return drawn;
 };
 
 // Icarus takes no index of more than 32 bits.
@@ -158,7 +167,7 @@ export const combinational: readonly CellKind[] = [
   ...named(['$lt', '$le', '$gt', '$ge', '$eq', '$ne', '$eqx', '$nex'], draw =>
     binary(draw, { y: draw.between(1, 3) }),
   ),
-  ...named(['$div', '$mod', '$divfloor', '$modfloor'], binary),
+  ...named(['$div', '$mod', '$divfloor', '$modfloor'], division),
   ...named(['$logic_and', '$logic_or'], draw => binary(draw, { y: draw.between(1, 3) })),
   ...named(['$not', '$neg', '$pos'], unary),
   ...named(['$reduce_and', '$reduce_or', '$reduce_xor', '$reduce_xnor', '$reduce_bool', '$logic_not'], draw =>

@@ -56,7 +56,7 @@ function word(
         parameters,
         inputs,
         outputs: { Q: width },
-        ...(controls.includes('CLK') ? { clock: 'CLK' } : {}),
+        ...(controls.includes('CLK') ? { clocks: { CLK: 1 } } : {}),
         initial: { Q: bits(draw, width) },
         tidy: tidy({ set: 'SET', clear: 'CLR', load: 'ALOAD', isLow: port => low.has(port), width }),
       };
@@ -108,7 +108,7 @@ function gates(family: string, ports: string): CellKind[] {
         parameters: {},
         inputs: Object.fromEntries(inputs.map(port => [port, 1])),
         outputs: { Q: 1 },
-        ...(ports.includes('C') ? { clock: 'C' } : {}),
+        ...(ports.includes('C') ? { clocks: { C: 1 } } : {}),
         initial: { Q: bits(draw, 1) },
         tidy: tidy({ set: 'S', clear: 'R', load: 'L', isLow, width: 1 }),
       }),

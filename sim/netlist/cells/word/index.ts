@@ -4,6 +4,7 @@ import { bitwise } from './bitwise.ts';
 import { choices } from './choices.ts';
 import { comparisons } from './comparison.ts';
 import { divisions } from './division.ts';
+import { memories } from './memory.ts';
 import { shifts } from './shifts.ts';
 import { states } from './state.ts';
 
@@ -14,6 +15,7 @@ export const word: Readonly<Record<string, CellReader>> = {
   ...choices,
   ...comparisons,
   ...divisions,
+  ...memories,
   ...shifts,
   ...states,
 };
