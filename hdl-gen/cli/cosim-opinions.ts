@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
 import {
   type Bench,
   coreName,
@@ -85,16 +86,20 @@ export interface Heard {
   readonly what: string;
   readonly leftOut: number;
   readonly seconds: number;
+  /** What its preparation warns of. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Prepares an opinion and hears it. */
 export async function hear(name: VerilogOpinion, hearing: Hearing): Promise<Heard> {
   const began = performance.now();
-  const { said, what, leftOut = 0 } = await hearers[name](hearing);
-  return { name, said, what, leftOut, seconds: (performance.now() - began) / 1000 };
+  const { said, what, leftOut = 0, warnings = [] } = await hearers[name](hearing);
+  return { name, said, what, leftOut, warnings, seconds: (performance.now() - began) / 1000 };
 }
 
-type Hearer = (hearing: Hearing) => Promise<{ said: Testimony; what: string; leftOut?: number }>;
+type Hearer = (
+  hearing: Hearing,
+) => Promise<Pick<Heard, 'said' | 'what'> & Partial<Pick<Heard, 'leftOut' | 'warnings'>>>;
 
 const hearers: Readonly<Record<VerilogOpinion, Hearer>> = {
   async cxxrtl({ bench, stimulus, signal, onProgress }) {
@@ -124,10 +129,16 @@ const hearers: Readonly<Record<VerilogOpinion, Hearer>> = {
       onProgress: event => onProgress('netlist', phaseOf(event), event.step ?? ''),
     });
     onProgress('netlist', 'netlist: simulating', '');
-    const said = await netlistOpinion(bench, netlistJson, { seed }).run(stimulus);
+    const opinion = netlistOpinion(bench, netlistJson, { seed });
+    const said = await opinion.run(stimulus);
     const leftOut = leaveOutOpenValues(bench.circuit, stimulus, said);
     const count = Object.values(cells).reduce((sum, n) => sum + n, 0);
-    return { said, what: `synthesised for ${device.name}: ${count} cells`, leftOut };
+    return {
+      said,
+      what: `synthesised for ${device.name}: ${count} cells`,
+      leftOut,
+      warnings: opinion.warnings,
+    };
   },
 };
 
