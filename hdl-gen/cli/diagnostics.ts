@@ -1,182 +1,16 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
 import type { Side } from '../../sim/cosim/index.ts';
-import type { Kind } from './options.ts';
 
 /*
  * Everything that the command tells a user when it cannot do its work, one function each. The codes begin with 6.
  * A wrong call ends with the exit status 2, work that failed with 1.
  */
 
+export * from './call-diagnostics.ts';
+export * from './circuit-diagnostics.ts';
+export * from './file-diagnostics.ts';
+
 const wrongCall = { exitStatus: 2 } as const;
-
-export function unknownOption(typed: string, command: string, nearest: string | undefined): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6001',
-    seen: `'${command}' has no option '${typed}'`,
-    help: nearest === undefined ? `'${command} --help' lists its options` : `did you mean '--${nearest}'?`,
-    ...wrongCall,
-  });
-}
-
-/** `given` is the option as the user knows it: `--lanes`, or a key of the config file. */
-export function badValue(given: string, kind: Kind, seen: string, example: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6002',
-    seen: `'${given}' takes ${expectation(kind)}, not ${seen}`,
-    help: `for example: ${example}`,
-    ...wrongCall,
-  });
-}
-
-function expectation(kind: Kind): string {
-  switch (kind.type) {
-    case 'number': {
-      const what = kind.isWhole ? 'a whole number' : 'a number';
-      return kind.isWhole
-        ? `${what} from ${kind.min} to ${kind.max}`
-        : `${what} above ${kind.min}, up to ${kind.max}`;
-    }
-    case 'choice':
-      return `${kind.choices.length === 1 ? 'only ' : ''}${kind.choices.map(choice => `'${choice}'`).join(' or ')}`;
-    case 'boolean':
-      return 'true or false';
-    default:
-      return 'a text that is not empty';
-  }
-}
-
-export function givenTwice(option: string, values: readonly string[]): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6003',
-    seen: `'${option}' is given ${values.length} times: ${values.map(value => `'${value}'`).join(', ')}`,
-    help: 'give it once',
-    ...wrongCall,
-  });
-}
-
-export function valueMissing(option: string, kind: Kind): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6004',
-    seen: `'${option}' has no value; it takes ${expectation(kind)}`,
-    help: `write the value behind it: ${option} <value>`,
-    ...wrongCall,
-  });
-}
-
-export function unknownCommand(
-  typed: string,
-  command: string,
-  known: readonly string[],
-  nearest: string | undefined,
-): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6005',
-    seen:
-      command === 'hdl-gen'
-        ? `'hdl-gen' has no subcommand '${typed}'; it has ${known.join(', ')}`
-        : `'${command}' takes options only, but '${typed}' is none`,
-    help: nearest === undefined ? `'${command} --help' shows how it is called` : `did you mean '${nearest}'?`,
-    ...wrongCall,
-  });
-}
-
-/** Two things that cannot both be asked for. */
-export function conflict(first: string, second: string, help: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6006',
-    seen: `'${first}' and '${second}' contradict each other`,
-    help,
-    ...wrongCall,
-  });
-}
-
-export function configBroken(file: string, why: string, at?: string, cause?: unknown): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6007',
-    seen: `the config file '${file}' cannot be read: ${why}`,
-    help: 'correct it, or remove it: every option has a default',
-    at,
-    cause,
-    ...wrongCall,
-  });
-}
-
-export function unknownKey(file: string, key: string, nearest: string | undefined): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6008',
-    seen: `the config file '${file}' has the key '${key}', which is no option`,
-    help:
-      nearest === undefined
-        ? 'its keys are the options without dashes, such as activationBits'
-        : `did you mean '${nearest}'?`,
-    ...wrongCall,
-  });
-}
-
-export function twoConfigs(files: readonly string[]): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6009',
-    seen: `there are two config files: ${files.map(file => `'${file}'`).join(' and ')}`,
-    help: 'keep one of them',
-    ...wrongCall,
-  });
-}
-
-export function outIsFile(path: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6010',
-    seen: `'${path}' is a file, but a folder is needed there`,
-    help: 'choose another folder with --out',
-    ...wrongCall,
-  });
-}
-
-export function outIsFolder(path: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6030',
-    seen: `'${path}' is a folder, but a file is to be written there`,
-    help: 'name the file itself',
-    ...wrongCall,
-  });
-}
-
-/** Files that Tercet did not make are never replaced. */
-export function inTheWay(path: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6011',
-    seen: `'${path}' is in the way: it is there already, and was not made by hdl-gen`,
-    help: 'move it away, or choose another folder with --out',
-    ...wrongCall,
-  });
-}
-
-export function notWritable(path: string, cause: unknown): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6012',
-    seen: `'${path}' cannot be written: you have no permission to`,
-    help: 'choose another place with --out, or change the permission',
-    cause,
-    ...wrongCall,
-  });
-}
-
-export function diskFull(path: string, cause: unknown): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6013',
-    seen: `the disk is full: '${path}' could not be written`,
-    help: 'nothing is left half-written; make room, or choose another disk with --out',
-    cause,
-  });
-}
-
-export function cannotWrite(path: string, why: string, cause: unknown): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6014',
-    seen: `'${path}' could not be written: ${why}`,
-    help: 'nothing is left half-written; choose another place with --out',
-    cause,
-  });
-}
 
 /** The K of a product is more than the accumulators were made for. */
 export function tooManyTerms(source: string, k: number, maxK: number): Diagnostic {
@@ -219,72 +53,6 @@ export function resultsMissing(found: number, expected: number): Diagnostic {
   });
 }
 
-/** The compiled engine and the oracle do not agree on a user's circuit. */
-export function enginesDiffer(port: string, cycle: number, oracle: bigint, engine: bigint): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6019',
-    seen: `output '${port}' is ${engine} in the compiled engine and ${oracle} in the oracle, in cycle ${cycle}`,
-    help: 'this is a bug in Tercet: please report it with your circuit',
-  });
-}
-
-export function noCircuitFile(file: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6020',
-    seen: `there is no file '${file}'`,
-    help: 'write --circuit path/to/file.ts#name, with the name of the export behind the #',
-    ...wrongCall,
-  });
-}
-
-export function noSuchExport(file: string, name: string, exports: readonly string[]): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6021',
-    seen: `'${file}' has no export '${name}'`,
-    help: exports.length === 0 ? 'it exports nothing' : `it exports ${exports.join(', ')}`,
-    ...wrongCall,
-  });
-}
-
-export function chooseExport(
-  file: string,
-  circuits: readonly string[],
-  exports: readonly string[],
-): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6022',
-    seen:
-      circuits.length === 0
-        ? `'${file}' exports no circuit${exports.length === 0 ? '' : ` (it exports ${exports.join(', ')})`}`
-        : `'${file}' exports several circuits: ${circuits.join(', ')}`,
-    help:
-      circuits.length === 0
-        ? "export one: export const counter = component('counter', { inputs, build })"
-        : `say which one: --circuit ${file}#${circuits[0]}`,
-    ...wrongCall,
-  });
-}
-
-export function notACircuit(file: string, name: string, what: string, help: string): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6023',
-    seen: `'${name}' of '${file}' is ${what}, not a circuit`,
-    help,
-    ...wrongCall,
-  });
-}
-
-/** A user's file that cannot be loaded: a syntax error, or an exception while it runs. */
-export function circuitFails(file: string, why: string, at: string | undefined, cause: unknown): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6024',
-    seen: `'${file}' cannot be loaded: ${why}`,
-    at,
-    help: 'correct the file; it runs as it would under Node with TypeScript',
-    cause,
-  });
-}
-
 export function doesNotFit(parts: {
   readonly device: string;
   readonly needed: number;
@@ -319,15 +87,6 @@ export function timingMissed(fmaxMHz: number, targetMHz: number): Diagnostic {
     code: 'TCT-6026',
     seen: `the clock reaches ${fmaxMHz} MHz, not the ${targetMHz} MHz that were asked for`,
     help: 'all files were written; try more placements (--seeds 4), a lower --mhz, or --pipeline 1',
-  });
-}
-
-export function noPinFor(port: string, board: string, known: readonly string[]): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-6027',
-    seen: `port '${port}' of the circuit has no pin on board '${board}'`,
-    help: `call the ports of a top level after the signals of the board: ${known.join(', ')}; or build with --device alone`,
-    ...wrongCall,
   });
 }
 
