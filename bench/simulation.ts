@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Random } from '../hdl-gen/cli/random.ts';
 import { emitVerilog } from '../hdl-gen/emit/index.ts';
 import { elaborate } from '../hdl-gen/lang/index.ts';
 import { encodeTrit, ternaryStream } from '../rtl/ternary/index.ts';
@@ -16,6 +17,7 @@ import { hasVerilator, runVerilator, type VerilatorResult, type VerilogPort } fr
 
 const lanes = 64;
 const streams = 128;
+const seed = 12345;
 
 const core = (lanes: number, rows = 1) =>
   elaborate(ternaryStream({ lanes, rows, activationBits: 8, maxK: 64 * lanes, initBits: 16, pipeline: 1 }));
@@ -119,12 +121,12 @@ interface Beat {
 
 /** Random beats; a new sum begins every 32 beats. */
 function drawBeats(lanes: number, count: number): Beat[] {
-  const random = generator();
+  const random = new Random(seed);
   const each = (draw: () => number) => Array.from({ length: lanes }, draw);
   return Array.from({ length: count }, (_, cycle) => ({
-    x: each(() => (random() % 256) - 128),
-    w: each(() => encodeTrit((random() % 3) - 1)),
-    init: (random() % 2001) - 1000,
+    x: each(() => (random.next() % 256) - 128),
+    w: each(() => encodeTrit((random.next() % 3) - 1)),
+    init: (random.next() % 2001) - 1000,
     first: Number(cycle % 32 === 0),
     last: Number(cycle % 32 === 31),
   }));
@@ -229,8 +231,8 @@ function runMany(
   const batch = createBatch(circuit);
   const cycles = 256;
   const stimulus: BatchRecords = batch.stimulus(cycles);
-  const random = generator();
-  for (let i = 0; i < stimulus.bytes.length; i++) stimulus.bytes[i] = random() & 255;
+  const random = new Random(seed);
+  for (let i = 0; i < stimulus.bytes.length; i++) stimulus.bytes[i] = random.next() & 255;
   for (let cycle = 0; cycle < cycles; cycle++) {
     for (const name of low) stimulus.setAll(name, cycle, 0);
     for (const name of high) stimulus.setAll(name, cycle, 1);
@@ -284,14 +286,4 @@ function fastestForm(
   add(forComparison('  Verilator on the emitted Verilog', ours.rate / 1e6, 'M/s'));
   add(forComparison('  Verilator on the array as most people write it', others.rate / 1e6, 'M/s'));
   return { rate: Math.max(ours.rate, others.rate), emitted: ours };
-}
-
-function generator(): () => number {
-  let state = 12345;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
 }

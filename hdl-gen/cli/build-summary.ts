@@ -1,4 +1,5 @@
 import type { BuildDocument } from './build-document.ts';
+import { longCheckText } from './check-text.ts';
 import { columns, grouped, percent } from './table.ts';
 import type { Colors } from './terminal.ts';
 
@@ -11,7 +12,6 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
   const target = timing.isRequired
     ? ` (${timing.targetMHz} MHz asked for${timing.isMet ? '' : ', MISSED'})`
     : '';
-  const mismatches = checks.reduce((sum, check) => sum + check.mismatches, 0);
   return columns(
     [
       ['built', what],
@@ -38,13 +38,7 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
               `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${throughput.sustainedGmacs.toFixed(2)} sustained; the device's limit is ${throughput.rooflineGmacs.toFixed(2)} (${throughput.rooflineLimit})`,
             ] as const,
           ]),
-      ...checks.map(
-        ({ what: compared, values }) =>
-          [
-            'checked',
-            `${compared}: ${grouped(values)} values, ${mismatches === 0 ? 'all equal' : `${mismatches} differ`}`,
-          ] as const,
-      ),
+      ...checks.map(check => ['checked', longCheckText(check)] as const),
       [
         'time',
         `${seconds.total.toFixed(1)} s, of which ${seconds.tools.toFixed(1)} s in Yosys, nextpnr and icepack`,

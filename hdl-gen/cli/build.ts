@@ -10,9 +10,10 @@ import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
-import { arrayConfig, canonicalOptions } from './names.ts';
+import { arrayConfig, canonicalOptions, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { chooseTarget, type Target } from './target.ts';
+import { withProgress } from './with-progress.ts';
 
 /** What nextpnr aims at when no clock is asked for: a little more than each family reaches. */
 const goalMHz = { hx: 250, lp: 160, u: 110 } as const;
@@ -22,9 +23,12 @@ const bytesPerSeed = 1.2e9;
 
 /** `hdl-gen build`: Verilog, synthesis, place and route, bitstream, and a report of all of it. */
 export async function run(values: BuildValues, context: Context): Promise<Outcome> {
-  const { terminal, interrupts } = context;
+  const { terminal } = context;
   const target = chooseTarget(values);
-  if (values.circuit === undefined) refuseHopeless(values, target, terminal);
+  if (values.circuit === undefined) {
+    toldArrayConfig(values, terminal);
+    refuseHopeless(values, target, terminal);
+  }
   const chosen = await designFor(values, target, context);
   for (const warning of chosen.design.warnings) terminal.warn(warning);
   const madeBy = `${verilogCommand(values, target, chosen)} (Tercet ${context.version})`;
@@ -33,39 +37,27 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
   const targetMHz = values.mhz ?? target.board?.clock.MHz ?? goalMHz[target.device.yosysDevice];
   const isRequired = values.mhz !== undefined || target.board !== undefined;
 
-  const progress = terminal.progress();
-  const restored = interrupts.onInterrupt(() => progress.end());
-  const shown = new BuildProgress(progress, values.seeds);
-  shown.start();
   const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
   const files = Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text]));
-  const concurrency = Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
-  const building = buildBitstream({
-    files,
-    top,
-    device: target.device,
-    package: target.package,
-    targetMHz,
-    seeds,
-    concurrency,
-    pcf: chosen.pcf,
-    onProgress: shown.onProgress,
-  });
-  // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
-  const checking = Promise.race([shown.begun, building]).then(async () => {
-    const { checkArray, checkCircuit } = await import('./check.ts');
-    return values.circuit === undefined
-      ? checkArray(arrayConfig(values), values.seed, interrupts)
-      : checkCircuit(chosen.design, values.seed);
-  });
-  const [built, check] = await Promise.all([building, checking])
-    .catch(error => {
-      throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
-    })
-    .finally(() => {
-      progress.end();
-      restored();
+  const { device, package: packageName } = target;
+  const { pcf } = chosen;
+  const [built, check] = await withProgress(context, async progress => {
+    const shown = new BuildProgress(progress, values.seeds);
+    shown.start();
+    const { onProgress } = shown;
+    const request = { files, top, device, package: packageName, targetMHz, seeds, concurrency: sideBySide() };
+    const building = buildBitstream({ ...request, pcf, onProgress });
+    // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
+    const checking = Promise.race([shown.begun, building]).then(async () => {
+      const { checkArray, checkCircuit } = await import('./check.ts');
+      return values.circuit === undefined
+        ? checkArray(arrayConfig(values), values.seed, context.interrupts)
+        : checkCircuit(chosen.design, values.seed);
     });
+    return Promise.all([building, checking]);
+  }).catch(error => {
+    throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
+  });
 
   const out = values.out ?? `build/${chosen.name}`;
   const content = filesOf(built, files, chosen.pcf);
@@ -125,11 +117,16 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
     { ...content, 'report.json': `${JSON.stringify(document, undefined, 2)}\n` },
     'report.json',
   );
-  terminal.summary(colors => buildSummary(document, chosen.what, out, colors));
+  await terminal.result(colors => buildSummary(document, chosen.what, out, colors));
   if (isRequired && !isMet) terminal.fail(timingMissed(fmaxMHz!, targetMHz));
   if (check.failure !== undefined) terminal.fail(check.failure);
   const isWell = (isMet || !isRequired) && check.failure === undefined;
   return { document: { ...document, out }, exitStatus: isWell ? 0 : 1 };
+}
+
+/** How many placements run at the same time. */
+function sideBySide(): number {
+  return Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
 }
 
 /** The call that makes the same Verilog again. */

@@ -1,15 +1,28 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
 import type { Kind } from './options.ts';
+import { listed } from './table.ts';
 
 /* What is said of a command line and of a config file. A wrong call ends with the exit status 2. */
 
 const wrongCall = { exitStatus: 2 } as const;
 
-export function unknownOption(typed: string, command: string, nearest: string | undefined): Diagnostic {
+/** `others` are the commands that do have the option. */
+export function unknownOption(
+  typed: string,
+  command: string,
+  nearest: string | undefined,
+  others: readonly string[],
+): Diagnostic {
+  const help =
+    others.length > 0
+      ? `it belongs to ${listed(others.map(other => `'${other}'`))}`
+      : nearest === undefined
+        ? `'${command} --help' lists its options`
+        : `did you mean '--${nearest}'?`;
   return new Diagnostic({
     code: 'TCT-6001',
     seen: `'${command}' has no option '${typed}'`,
-    help: nearest === undefined ? `'${command} --help' lists its options` : `did you mean '--${nearest}'?`,
+    help,
     ...wrongCall,
   });
 }

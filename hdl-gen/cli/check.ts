@@ -4,9 +4,10 @@ import { compareEngines } from './compare-engines.ts';
 import { enginesDiffer, resultsDiffer } from './diagnostics.ts';
 import type { CheckDocument } from './documents.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { ArrayConfig } from './names.ts';
+import { type ArrayConfig, mostTerms } from './names.ts';
 import { drawActivations, drawWeights } from './product.ts';
 import { runArray } from './run-array.ts';
+import { counted } from './table.ts';
 
 /** What a build's own check of its circuit found. */
 export interface Check {
@@ -16,16 +17,22 @@ export interface Check {
   readonly failure?: Diagnostic;
 }
 
-/** Vectors of the product that is simulated. */
-const vectors = 16;
+/** Multiplications of the product that is simulated: a few seconds at most, while the tools take many. */
+const multiplications = 2 ** 21;
+
+/** Vectors of that product, as many as that allows. */
+const fewestVectors = 16;
+const mostVectors = 1024;
 
 /** Cycles that a user's circuit is simulated. */
 const circuitCycles = 200;
 
 /** A seeded product on the array against the integer reference. */
 export async function checkArray(array: ArrayConfig, seed: number, interrupts: Interrupts): Promise<Check> {
-  const { lanes, rows, maxK } = array;
-  const size = { m: 2 * rows, k: Math.min(Math.max(maxK, lanes), 4 * lanes), n: vectors };
+  const { lanes, rows } = array;
+  const [m, k] = [2 * rows, Math.min(mostTerms(array), 4 * lanes)];
+  const n = Math.round(Math.max(fewestVectors, Math.min(mostVectors, multiplications / (m * k))));
+  const size = { m, k, n };
   const product = {
     weights: drawWeights(size, array, seed),
     activations: drawActivations(size, array, seed),
@@ -37,7 +44,14 @@ export async function checkArray(array: ArrayConfig, seed: number, interrupts: I
   });
   const values = size.m * size.n;
   return {
-    document: { what: 'simulated core against the integer reference', cycles, values, mismatches },
+    document: {
+      what: 'simulated core against the integer reference',
+      inputs: `weights and activations drawn with seed ${seed}`,
+      cycles,
+      values,
+      unit: `sums of ${counted(size.k, 'product')}`,
+      mismatches,
+    },
     keptOfPeak: (size.m * size.k * size.n) / (cycles * lanes * rows),
     ...(firstMismatch === undefined ? {} : { failure: resultsDiffer(mismatches, values, firstMismatch) }),
   };
@@ -50,7 +64,14 @@ export async function checkCircuit(design: Design, seed: number): Promise<Check>
     seed,
   });
   return {
-    document: { what: 'compiled engine against the oracle', cycles, values, mismatches },
+    document: {
+      what: 'compiled engine against the oracle',
+      inputs: `drawn with seed ${seed}`,
+      cycles,
+      values,
+      unit: `values of ${counted(design.circuit.outputs.length, 'output')}`,
+      mismatches,
+    },
     ...(firstMismatch === undefined
       ? {}
       : {

@@ -13,6 +13,16 @@ export function noCircuitFile(file: string): Diagnostic {
   });
 }
 
+/** A file that is no program: nothing in it can be a circuit. */
+export function notAProgram(file: string, extensions: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6028',
+    seen: `'${file}' is no TypeScript file, so no circuit can be loaded from it`,
+    help: `a circuit is an export of a file that ends in ${extensions.join(', ')}`,
+    ...wrongCall,
+  });
+}
+
 export function noSuchExport(file: string, name: string, exports: readonly string[]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6021',

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { type Circuit, type Design, elaborate, fieldsOf, Interval, isInterval } from '../lang/index.ts';
-import { chooseExport, noCircuitFile, noSuchExport, notACircuit } from './diagnostics.ts';
+import { chooseExport, noCircuitFile, noSuchExport, notACircuit, notAProgram } from './diagnostics.ts';
 import { importTypeScript, told } from './typescript.ts';
 
 /** A user's circuit and where it comes from. */
@@ -13,15 +13,19 @@ export interface LoadedCircuit {
   readonly path: string;
 }
 
+/** Files that Node runs, with tsx where they are TypeScript. */
+const extensions = ['.ts', '.mts', '.js', '.mjs'];
+
 /**
  * Loads the circuit that `my.ts#name` refers to. Without `#name` the file must export exactly one circuit.
- * @throws Diagnostic TCT-6020 to TCT-6024, and those of the language from within the file.
+ * @throws Diagnostic TCT-6020 to TCT-6024 and TCT-6028, and those of the language from within the file.
  */
 export async function loadCircuit(reference: string): Promise<LoadedCircuit> {
   const cut = reference.lastIndexOf('#');
   const file = cut < 0 ? reference : reference.slice(0, cut);
   const path = resolve(file);
   if (!existsSync(path) || !statSync(path).isFile()) throw noCircuitFile(file);
+  if (!extensions.includes(extname(path))) throw notAProgram(file, extensions);
   const exports = await importTypeScript(path);
   const name = cut < 0 ? onlyCircuit(file, exports) : reference.slice(cut + 1);
   if (!Object.hasOwn(exports, name)) throw noSuchExport(file, name, Object.keys(exports));

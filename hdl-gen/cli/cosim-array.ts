@@ -10,7 +10,7 @@ import { resultsMissing } from './diagnostics.ts';
 import { feed } from './feed.ts';
 import { breathe } from './interrupts.ts';
 import { loadProduct } from './load-product.ts';
-import { type ArrayConfig, arrayConfig, canonicalOptions } from './names.ts';
+import { type ArrayConfig, canonicalOptions, mostTerms, sizeText, toldArrayConfig } from './names.ts';
 import type { CosimValues } from './options.ts';
 import { type Beats, beatsOf } from './product.ts';
 import { Random } from './random.ts';
@@ -27,10 +27,10 @@ const rate = 0.72;
  */
 export async function arraySubject(
   values: CosimValues,
-  { interrupts, version }: Context,
+  { terminal, interrupts, version }: Context,
   onProgress: (done: number) => void,
 ): Promise<CosimSubject> {
-  const array = arrayConfig(values);
+  const array = toldArrayConfig(values, terminal);
   const { seed } = values;
   const product = loadProduct({ ...values, n: values.n ?? vectorsFor(values, array) }, array);
   const beats = beatsOf(product, array);
@@ -60,12 +60,7 @@ export async function arraySubject(
       { name: 'engine', said },
     ],
     about: { reference: 'the product in plain integers', engine: 'the circuit, compiled' },
-    what: [
-      [
-        'product',
-        `[${m},${k}] x [${n},${k}] on ${array.lanes} lanes x ${array.rows} ${array.rows === 1 ? 'row' : 'rows'}, with pauses`,
-      ],
-    ],
+    what: [['product', `[${m},${k}] x [${n},${k}] on ${sizeText(array)}, with pauses`]],
     document: {
       config: { ...array, encoding: values.encoding, arch: values.arch, seed },
       data: { ...product.sources, m, k, n },
@@ -80,7 +75,7 @@ function vectorsFor(
 ): number | undefined {
   if (activations !== undefined || weights !== 'ternary') return undefined;
   const groups = Math.ceil((m ?? 4 * array.rows) / array.rows);
-  const steps = Math.ceil((k ?? Math.min(Math.max(array.maxK, array.lanes), 4 * array.lanes)) / array.lanes);
+  const steps = Math.ceil((k ?? Math.min(mostTerms(array), 4 * array.lanes)) / array.lanes);
   return Math.max(1, Math.round((rate * cycles) / (groups * steps)));
 }
 

@@ -1,5 +1,6 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
 import type { Side } from '../../sim/cosim/index.ts';
+import { counted, listed } from './table.ts';
 
 /*
  * Everything that the command tells a user when it cannot do its work, one function each. The codes begin with 6.
@@ -58,27 +59,50 @@ export function doesNotFit(parts: {
   readonly needed: number;
   readonly available: number;
   readonly isEstimate: boolean;
-  readonly largest: { readonly lanes: number; readonly rows: number };
+  readonly largest: Size;
 }): Diagnostic {
   const { device, needed, available, isEstimate, largest } = parts;
-  const fits =
-    largest.lanes === 0
-      ? 'not even one lane would fit: take a larger device or fewer rows'
-      : `about ${largest.lanes} lanes in ${largest.rows} ${largest.rows === 1 ? 'row' : 'rows'} would fit (an estimate): --lanes ${largest.lanes}`;
   return new Diagnostic({
     code: 'TCT-6025',
     seen: `the array does not fit '${device}': it needs ${isEstimate ? 'about ' : ''}${needed} logic cells, and the device has ${available}`,
-    help: `${fits}; or take a larger device`,
+    help: `${whatFits(largest)}; or take a larger device`,
     details: isEstimate ? ['estimated before the synthesis, which was not started'] : [],
   });
 }
 
-/** Not an error: it is tried all the same. */
-export function mayNotFit(device: string, needed: number, available: number, largest: number): Diagnostic {
+/** Not an error: it is done all the same. */
+export function mayNotFit(parts: {
+  readonly device: string;
+  readonly needed: number;
+  readonly available: number;
+  readonly isHopeless: boolean;
+  readonly largest: Size;
+}): Diagnostic {
+  const { device, needed, available, isHopeless, largest } = parts;
   return new Diagnostic({
     code: 'TCT-6101',
-    seen: `it may not fit '${device}': about ${needed} logic cells are needed, and the device has ${available}`,
-    help: `about ${largest} lanes would fit (both are estimates)`,
+    seen: `the array ${isHopeless ? 'does' : 'may'} not fit '${device}': it needs about ${needed} logic cells (an estimate), and the device has ${available}`,
+    help: `${whatFits(largest)}; or take a larger device`,
+  });
+}
+
+interface Size {
+  readonly lanes: number;
+  readonly rows: number;
+}
+
+function whatFits({ lanes, rows }: Size): string {
+  return lanes === 0
+    ? 'not even one lane would fit: take fewer rows'
+    : `about ${counted(lanes, 'lane')} in ${counted(rows, 'row')} would fit (an estimate): --lanes ${lanes}`;
+}
+
+/** Not an error: nothing is lost. */
+export function maxKRaised(maxK: number, lanes: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6102',
+    seen: `'--max-k ${maxK}' is less than the ${lanes} products of one beat: the accumulators are made for ${lanes}`,
+    help: `ask for --max-k ${lanes}, or for fewer lanes`,
   });
 }
 
@@ -119,8 +143,7 @@ export function opinionsDiffer(
   count: number,
 ): Diagnostic {
   const told = sides.map(
-    ({ names, claim }) =>
-      `${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length > 1 ? 'say' : 'says'} ${claim}`,
+    ({ names, claim }) => `${listed(names)} ${names.length > 1 ? 'say' : 'says'} ${claim}`,
   );
   return new Diagnostic({
     code: 'TCT-6033',

@@ -53,8 +53,12 @@ export interface Manifest {
 export interface CheckDocument {
   /** What was compared with what. */
   readonly what: string;
+  /** What both were given. */
+  readonly inputs: string;
   readonly cycles: number;
+  /** How many values were compared, and what one of them is: `sums of 256 products`. */
   readonly values: number;
+  readonly unit: string;
   readonly mismatches: number;
 }
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import type { DoesNotFit } from '../../synth/index.ts';
+import type { Device, DoesNotFit } from '../../synth/index.ts';
 import { doesNotFit, mayNotFit } from './diagnostics.ts';
 import { estimateOnPins, estimateStream, mostLanes } from './estimate.ts';
-import { arrayConfig } from './names.ts';
+import { type ArrayConfig, arrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,16 +19,22 @@ export function refuseHopeless(values: BuildValues, target: Target, terminal: Te
   const needed = Math.round(cells(values.lanes));
   const { name, lc } = target.device;
   if (needed <= lc) return;
-  const largest = mostLanes(cells, lc);
-  if (needed <= hopeless * lc) terminal.warn(mayNotFit(name, needed, lc, largest));
-  else
-    throw doesNotFit({
-      device: name,
-      needed,
-      available: lc,
-      isEstimate: true,
-      largest: { lanes: largest, rows: values.rows },
-    });
+  const largest = { lanes: mostLanes(cells, lc), rows: values.rows };
+  const told = { device: name, needed, available: lc, largest };
+  if (needed > hopeless * lc) throw doesNotFit({ ...told, isEstimate: true });
+  terminal.warn(mayNotFit({ ...told, isHopeless: false }));
+}
+
+/** What the array takes on a device, in logic cells; warns where that is more than there are. */
+export function estimateOn({ name, lc }: Device, array: ArrayConfig, terminal: Terminal): number {
+  const cells = (lanes: number): number => estimateStream({ ...array, lanes });
+  const needed = Math.round(cells(array.lanes));
+  if (needed > lc) {
+    const largest = { lanes: mostLanes(cells, lc), rows: array.rows };
+    const isHopeless = needed > hopeless * lc;
+    terminal.warn(mayNotFit({ device: name, needed, available: lc, isHopeless, largest }));
+  }
+  return needed;
 }
 
 /** What to say when nextpnr found no room: the estimate, corrected by what was counted, tells what would fit. */

@@ -5,10 +5,11 @@ import { elaborate } from '../lang/index.ts';
 import type { Context, Outcome } from './command.ts';
 import type { Manifest } from './documents.ts';
 import { writeFileSet } from './file-set.ts';
-import { arrayConfig, arrayName, canonicalOptions } from './names.ts';
+import { arrayConfig, arrayName, canonicalOptions, mostTerms, sizeText, toldArrayConfig } from './names.ts';
 import type { GenerateValues } from './options.ts';
 import { portsOf } from './ports.ts';
-import { columns } from './table.ts';
+import { columns, counted } from './table.ts';
+import type { Terminal } from './terminal.ts';
 import { testbench } from './testbench.ts';
 import { makeVectors } from './vectors.ts';
 
@@ -17,8 +18,8 @@ export async function run(
   values: GenerateValues,
   { terminal, interrupts, version }: Context,
 ): Promise<Outcome> {
-  const array = arrayConfig(values);
-  const target = await findTarget(values);
+  const array = toldArrayConfig(values, terminal);
+  const target = await findTarget(values, terminal);
   const out = values.out ?? `build/${arrayName(array)}`;
   const options = canonicalOptions(values);
   const madeBy = `hdl-gen ${options} (Tercet ${version})`;
@@ -61,30 +62,31 @@ export async function run(
   writeFileSet(out, files, 'manifest.json');
 
   const verilogFiles = manifest.files.filter(name => name.startsWith('verilog/'));
-  terminal.summary(colors => {
-    const { lanes, rows, activationBits } = array;
+  await terminal.result(colors => {
     const lines: (readonly [string, string])[] = [
-      ['array', `${lanes} lanes x ${rows} ${rows === 1 ? 'row' : 'rows'}, ${activationBits}-bit activations`],
+      ['array', `${sizeText(array)}, ${array.activationBits}-bit activations`],
       ['MACs per cycle', `${manifest.macsPerCycle}`],
       [
         'accumulator',
-        `${manifest.accumulator.bits} bits, sums of up to ${Math.max(array.maxK, lanes)} products`,
+        `${counted(manifest.accumulator.bits, 'bit')}, sums of up to ${counted(mostTerms(array), 'product')}`,
       ],
-      ['latency', `${manifest.latencyCycles} cycles from the last beat to its sum`],
+      ['latency', `${counted(manifest.latencyCycles, 'cycle')} from the last beat to its sum`],
       ...(target === undefined ? [] : [['area', target] as const]),
-      ['Verilog', `${verilogFiles.length} modules in ${out}/verilog, top ${manifest.top}`],
-      ['test vectors', `${manifest.vectors.beats} beats in ${out}/vectors, played by ${out}/testbench.v`],
+      ['Verilog', `${counted(verilogFiles.length, 'module')} in ${out}/verilog, top ${manifest.top}`],
+      [
+        'test vectors',
+        `${counted(manifest.vectors.beats, 'beat')} in ${out}/vectors, played by ${out}/testbench.v`,
+      ],
       ['manifest', `${out}/manifest.json`],
     ];
-    return [
-      columns(lines, colors.bold),
-      '',
-      colors.dim('next:'),
-      `  hdl-gen sim ${options}`,
-      `  hdl-gen build ${options} --device hx8k`,
-    ].join('\n');
+    return columns(lines, colors.bold);
   });
+  terminal.hint([`hdl-gen sim ${options}`, `hdl-gen build ${options} ${placeOption(values)}`]);
   return { document: { ...manifest, out }, exitStatus: 0 };
+}
+
+function placeOption({ device, board }: GenerateValues): string {
+  return board === undefined ? `--device ${device ?? 'hx8k'}` : `--board ${board}`;
 }
 
 function named(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
@@ -92,12 +94,12 @@ function named(folder: string, files: Readonly<Record<string, string>>): Record<
 }
 
 /** How much of the device the array will take, where one is named. */
-async function findTarget(values: GenerateValues): Promise<string | undefined> {
+async function findTarget(values: GenerateValues, terminal: Terminal): Promise<string | undefined> {
   if (values.device === undefined && values.board === undefined) return undefined;
   const { chooseTarget } = await import('./target.ts');
-  const { estimateStream } = await import('./estimate.ts');
+  const { estimateOn } = await import('./fit.ts');
   const { device } = chooseTarget(values);
-  const cells = Math.round(estimateStream(arrayConfig(values)));
+  const cells = estimateOn(device, arrayConfig(values), terminal);
   const percent = ((100 * cells) / device.lc).toFixed(0);
   return `about ${cells} logic cells, ${percent} % of ${device.name}'s ${device.lc} (an estimate)`;
 }

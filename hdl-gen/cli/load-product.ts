@@ -1,6 +1,6 @@
 import { checkProduct, loadActivations, loadLabels, loadWeights } from '../../model/index.ts';
 import { conflict, tooManyTerms } from './diagnostics.ts';
-import type { ArrayConfig } from './names.ts';
+import { type ArrayConfig, mostTerms } from './names.ts';
 import type { SimValues } from './options.ts';
 import { drawActivations, drawWeights, type Product } from './product.ts';
 
@@ -34,14 +34,14 @@ export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedPr
     m: agree(values.m, files.weights?.rows, '--m', '--weights') ?? 4 * array.rows,
     k:
       agree(values.k, known?.columns, '--k', files.weights === undefined ? '--activations' : '--weights') ??
-      Math.min(Math.max(array.maxK, array.lanes), 4 * array.lanes),
+      Math.min(mostTerms(array), 4 * array.lanes),
     n: agree(values.n, files.activations?.rows, '--n', '--activations') ?? defaultVectors,
   };
   const drawn = `drawn with seed ${values.seed}`;
   const sources = { weights: weightsFile ?? drawn, activations: values.activations ?? drawn };
-  if (size.k > Math.max(array.maxK, array.lanes)) {
+  if (size.k > mostTerms(array)) {
     const source = known === undefined ? "'--k'" : `'${weightsFile ?? values.activations}'`;
-    throw tooManyTerms(source, size.k, array.maxK);
+    throw tooManyTerms(source, size.k, mostTerms(array));
   }
   const weights = files.weights ?? drawWeights(size, array, values.seed);
   const activations = files.activations ?? drawActivations(size, array, values.seed);

@@ -1,4 +1,7 @@
+import { maxKRaised } from './diagnostics.ts';
 import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
+import { counted } from './table.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The numbers of an array as `rtl/ternary` takes them. */
 export interface ArrayConfig {
@@ -8,6 +11,23 @@ export interface ArrayConfig {
   readonly maxK: number;
   readonly initBits: number;
   readonly pipeline: number;
+}
+
+/** The parameters of the array, with a word where they are not what was asked for. */
+export function toldArrayConfig(values: ArrayValues, terminal: Terminal): ArrayConfig {
+  const { lanes, maxK } = values;
+  if (maxK < lanes) terminal.warn(maxKRaised(maxK, lanes));
+  return arrayConfig(values);
+}
+
+/** `64 lanes x 1 row` */
+export function sizeText({ lanes, rows }: ArrayConfig): string {
+  return `${counted(lanes, 'lane')} x ${counted(rows, 'row')}`;
+}
+
+/** The products that one sum may have: one beat alone has as many as there are lanes. */
+export function mostTerms({ lanes, maxK }: ArrayConfig): number {
+  return Math.max(maxK, lanes);
 }
 
 /** The parameters of the array, from the values of any command. */

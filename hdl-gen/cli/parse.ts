@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
-import { defaultOf, flagOf, kindOf, type Option } from './options.ts';
+import { defaultOf, flagOf, kindOf, type Option, type OptionTable } from './options.ts';
 import { checkValue } from './values.ts';
 
 /** What the user asked for: some text, or the run of a command. */
@@ -103,7 +103,13 @@ async function checkNames(args: readonly string[], command: Command): Promise<vo
     if (!known.includes(name)) {
       const { nearestName } = await import('../../synth/index.ts');
       const wanted = flagOf(arg.replace(/^-+/, '').replace(/=.*$/s, ''));
-      throw unknownOption(arg.replace(/=.*$/s, ''), command.name, nearestName(wanted, known));
+      const others = Object.values(subcommands).filter(({ options }) => hasOption(options, name));
+      throw unknownOption(
+        arg.replace(/=.*$/s, ''),
+        command.name,
+        nearestName(wanted, known),
+        others.map(other => other.name),
+      );
     }
     const option = Object.entries(command.options).find(([key]) => flagOf(key) === name)?.[1];
     if (value === undefined || option === undefined || kindOf(option).type !== 'boolean') continue;
@@ -111,6 +117,10 @@ async function checkNames(args: readonly string[], command: Command): Promise<vo
       throw badValue(`--${name}`, kindOf(option), `'${value}'`, `${command.name} --${name}`);
     }
   }
+}
+
+function hasOption(options: OptionTable, flag: string): boolean {
+  return Object.keys(options).some(key => flagOf(key) === flag);
 }
 
 async function unexpectedWord(word: string, command: Command): Promise<Error> {
@@ -127,7 +137,7 @@ function typedValue(flag: string, option: Option, found: unknown, command: Comma
   if (Array.isArray(found)) throw givenTwice(flag, found.map(String));
   const text = String(found);
   if (text === '') throw valueMissing(flag, kind);
-  const isNumber = kind.type === 'number' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+  const isNumber = kind.type === 'number' && (kind.isWhole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(text);
   const example = `${command.name} ${flag} ${exampleOf(option)}`;
   return checkValue(flag, option, isNumber ? Number(text) : text, `'${text}'`, example);
 }

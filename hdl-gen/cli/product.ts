@@ -1,7 +1,7 @@
 import type { IntMatrix, TritMatrix } from '../../model/index.ts';
 import { encodeTrit, initInterval, negations } from '../../rtl/ternary/index.ts';
 import { initTooNarrow, tooManyTerms } from './diagnostics.ts';
-import type { ArrayConfig } from './names.ts';
+import { type ArrayConfig, mostTerms } from './names.ts';
 import { Random } from './random.ts';
 
 /** Weights [M,K] and activations [N,K], which may also be drawn at random. */
@@ -43,9 +43,9 @@ export interface Beats {
  *   initial value holds.
  */
 export function beatsOf({ weights, activations }: Product, array: ArrayConfig): Beats {
-  const { lanes, rows, maxK, initBits } = array;
+  const { lanes, rows, initBits } = array;
   const { rows: m, columns: k } = weights;
-  if (k > Math.max(maxK, lanes)) throw tooManyTerms('the weights', k, maxK);
+  if (k > mostTerms(array)) throw tooManyTerms('the weights', k, mostTerms(array));
   const steps = Math.ceil(k / lanes);
   const groups = Math.ceil(m / rows);
   const sums = activations.rows * groups;

@@ -8,8 +8,9 @@ import { Progress } from './progress.ts';
 type Colors = ReturnType<typeof pc.createColors>;
 
 /**
- * Where the command talks: data go to standard output, everything else to standard error. With `--json` nothing but
- * the one document goes to standard output.
+ * Where the command talks. Standard output is what was asked for: the table that a command ends with, or with `--json`
+ * the one document and nothing else. Standard error is all that is said on the way: progress, warnings, errors,
+ * hints, and with `--json` the table.
  */
 export class Terminal {
   readonly isJson: boolean;
@@ -42,15 +43,15 @@ export class Terminal {
     if (process.env.TERCET_DEBUG !== undefined) this.say(inspect(diagnostic.cause ?? diagnostic));
   }
 
-  /** A table for a person, on standard error. */
-  summary(make: (colors: Colors) => string): void {
-    this.say(make(this.#errorColors));
+  /** The table that the command ends with: on standard output, unless a document goes there. */
+  async result(make: (colors: Colors) => string): Promise<void> {
+    if (this.isJson) this.say(make(this.#errorColors));
+    else await printOnStandardOutput(`${make(this.#outColors)}\n`);
   }
 
-  /** A table that is what the user asked for: on standard output, unless a document goes there. */
-  async result(make: (colors: Colors) => string): Promise<void> {
-    if (this.isJson) this.summary(make);
-    else await printOnStandardOutput(`${make(this.#outColors)}\n`);
+  /** What could be done next, as calls. */
+  hint(calls: readonly string[]): void {
+    this.say(['', this.#errorColors.dim('next:'), ...calls.map(call => `  ${call}`)].join('\n'));
   }
 
   /** Shows that something goes on; `end` it before anything else is said. */

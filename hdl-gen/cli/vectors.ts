@@ -1,5 +1,5 @@
 import type { ProductMatrix } from '../../sim/reference/index.ts';
-import type { ArrayConfig } from './names.ts';
+import { type ArrayConfig, mostTerms } from './names.ts';
 import {
   type Beats,
   beatsOf,
@@ -19,8 +19,9 @@ export interface Vectors {
 }
 
 /** A small product in which K and M need padding, and several sums follow each other. */
-export function vectorSize({ lanes, rows, maxK }: ArrayConfig): ProductSize {
-  return { m: rows + 1, k: Math.min(Math.max(maxK, lanes), 2 * lanes + Math.ceil(lanes / 2)), n: 4 };
+export function vectorSize(array: ArrayConfig): ProductSize {
+  const { lanes, rows } = array;
+  return { m: rows + 1, k: Math.min(mostTerms(array), 2 * lanes + Math.ceil(lanes / 2)), n: 4 };
 }
 
 /**

@@ -29,7 +29,15 @@ describe('hdl-gen build', () => {
       package: 'tq144',
       board: null,
       timing: { targetMHz: 900, isRequired: true, isMet: false },
-      checks: [{ what: 'simulated core against the integer reference', mismatches: 0 }],
+      checks: [
+        {
+          what: 'simulated core against the integer reference',
+          inputs: 'weights and activations drawn with seed 1',
+          values: 2048,
+          unit: 'sums of 16 products',
+          mismatches: 0,
+        },
+      ],
     });
     const { resources, throughput, timing, tools, seconds } = report;
     const { core, wrapper, shared } = resources.split;
@@ -71,10 +79,13 @@ export const deaf = component('deaf', { inputs: { ear: bit }, build: ({ ear }) =
       /^error TCT-6027: port 'ear' of the circuit has no pin on board 'icestick'/,
     );
     expect(refused.status).toBe(2);
-    const { status, stderr } = await hdlGen('build --board icestick --circuit my.ts#blink --out blink', {
+    const { status, stdout } = await hdlGen('build --board icestick --circuit my.ts#blink --out blink', {
       cwd,
     });
-    expect([status, stderr]).toEqual([0, expect.stringMatching(/ built +my.ts#blink on .*iCEstick/i)]);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/ built +my.ts#blink on .*iCEstick/i)]);
+    expect(stdout).toMatch(
+      /checked +compiled engine against the oracle: 200 values of 1 output, all equal \(drawn with seed 1, 200 cycles\)/,
+    );
     expect(readFileSync(join(cwd, 'blink/pins.pcf'), 'utf8')).toMatch(/^set_io clk 21\nset_io led0 99$/m);
     expect(JSON.parse(readFileSync(join(cwd, 'blink/report.json'), 'utf8'))).toMatchObject({
       board: 'icestick',
@@ -97,7 +108,7 @@ export const deaf = component('deaf', { inputs: { ear: bit }, build: ({ ear }) =
   test('tells how much too large the array was, and what would fit', async () => {
     const cwd = workspace();
     const { status, stderr } = await hdlGen('build --lanes 13 --device lp384', { cwd });
-    expect(stderr).toMatch(/^warning TCT-6101: it may not fit 'lp384'/);
+    expect(stderr).toMatch(/^warning TCT-6101: the array may not fit 'lp384'/);
     const found =
       /error TCT-6025: .* it needs (\d+) logic cells, and the device has 384\n {2}help: about (\d+) lanes/.exec(
         stderr,

@@ -31,6 +31,11 @@ describe('a wrong call', () => {
       'for example: hdl-gen --lanes 64',
     ],
     [
+      '--lanes 1e2',
+      "TCT-6002: '--lanes' takes a whole number from 1 to 1024, not '1e2'",
+      'for example: hdl-gen --lanes 64',
+    ],
+    [
       '--lanes 0x10',
       "TCT-6002: '--lanes' takes a whole number from 1 to 1024, not '0x10'",
       'for example: hdl-gen --lanes 64',
@@ -47,6 +52,12 @@ describe('a wrong call', () => {
       "TCT-6001: 'hdl-gen' has no option '--activationBits'",
       "did you mean '--activation-bits'?",
     ],
+    [
+      '--circuit my.ts#counter',
+      "TCT-6001: 'hdl-gen' has no option '--circuit'",
+      "it belongs to 'hdl-gen sim', 'hdl-gen cosim' and 'hdl-gen build'",
+    ],
+    ['build --stalls', "TCT-6001: 'hdl-gen build' has no option '--stalls'", "it belongs to 'hdl-gen sim'"],
     ['--no-json', "TCT-6001: 'hdl-gen' has no option '--no-json'", "did you mean '--json'?"],
     ['-lanes 4', "TCT-6001: 'hdl-gen' has no option '-lanes'", "did you mean '--lanes'?"],
     [
@@ -120,6 +131,25 @@ describe('a wrong call', () => {
       help: 'for example: hdl-gen --lanes 64',
     });
     expect(stderr).toContain('TCT-6002');
+  });
+});
+
+describe('standard output is what was asked for, and standard error what is said on the way', () => {
+  test.each([
+    ['--lanes 2 --max-k 1', /^ {2}accumulator {5}/m],
+    ['sim --lanes 2 --max-k 1', /^ {2}MACs per cycle {2}/m],
+    ['doctor', /^ {2}yes {2}node {2}/m],
+  ])('the table or the document on the one, warnings and hints on the other: %s', async (call, row) => {
+    const plain = await hdlGen(call, { cwd: workspace() });
+    expect(plain.stdout).toMatch(row);
+    expect(plain.stdout).not.toMatch(/warning|next:|simulating/);
+    expect(plain.stderr).not.toMatch(row);
+    const json = await hdlGen(`${call} --json`, { cwd: workspace() });
+    expect(JSON.parse(json.stdout)).toHaveProperty('schema');
+    expect(json.stderr).toMatch(row);
+    if (call !== 'doctor')
+      for (const { stderr } of [plain, json]) expect(stderr).toMatch(/^warning TCT-6102/);
+    expect([plain.status, json.status]).toEqual([0, 0]);
   });
 });
 

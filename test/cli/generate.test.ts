@@ -6,20 +6,23 @@ import { hasIcarus, missing } from '../support/tools.ts';
 import { filesIn, hdlGen, workspace } from './helpers.ts';
 
 describe('hdl-gen with options alone', () => {
-  test('writes Verilog, vectors, a testbench and a manifest, and says so on standard error', async () => {
+  test('writes Verilog, vectors, a testbench and a manifest, and says so', async () => {
     const cwd = workspace();
     const { status, stdout, stderr } = await hdlGen('--lanes 16 --rows 2', { cwd });
     expect(status).toBe(0);
-    expect(stdout).toBe('');
-    expect(`\n${stderr}`).toMatchInlineSnapshot(`
+    expect(`\n${stdout}`).toMatchInlineSnapshot(`
       "
         array           16 lanes x 2 rows, 8-bit activations
         MACs per cycle  32
-        accumulator     21 bits, sums of up to 4096 products
+        accumulator     21 bits, sums of up to 4,096 products
         latency         7 cycles from the last beat to its sum
         Verilog         3 modules in build/ternary_16x2_int8/verilog, top ternary_stream
         test vectors    24 beats in build/ternary_16x2_int8/vectors, played by build/ternary_16x2_int8/testbench.v
         manifest        build/ternary_16x2_int8/manifest.json
+      "
+    `);
+    expect(`\n${stderr}`).toMatchInlineSnapshot(`
+      "
 
       next:
         hdl-gen sim --lanes 16 --rows 2
@@ -90,9 +93,23 @@ describe('hdl-gen with options alone', () => {
     expect(read('c', 'vectors/x.hex')).not.toBe(read('a', 'vectors/x.hex'));
   });
 
-  test('says how much of a device the array will take', async () => {
-    const { stderr } = await hdlGen('--lanes 64 --board icebreaker', { cwd: workspace() });
-    expect(stderr).toMatch(/area +about \d+ logic cells, \d+ % of up5k's 5280 \(an estimate\)/);
+  test('says how much of a device the array will take, and what would fit', async () => {
+    const { stdout, stderr } = await hdlGen('--lanes 64 --board icebreaker', { cwd: workspace() });
+    expect(stdout).toMatch(/area +about \d+ logic cells, \d+ % of up5k's 5280 \(an estimate\)/);
+    expect(stderr).not.toContain('warning');
+    const large = await hdlGen('--lanes 200 --rows 2 --device hx1k', { cwd: workspace() });
+    expect(large.stderr).toMatch(
+      /^warning TCT-6101: the array does not fit 'hx1k': it needs about \d+ logic cells \(an estimate\), and the device has 1280\n {2}help: about \d+ lanes in 2 rows would fit/,
+    );
+    expect(large.status).toBe(0);
+  });
+
+  test('says where the accumulators are made for more than was asked for', async () => {
+    const { status, stdout, stderr } = await hdlGen('--lanes 6 --max-k 5', { cwd: workspace() });
+    expect(stderr).toMatch(
+      /^warning TCT-6102: '--max-k 5' is less than the 6 products of one beat: the accumulators are made for 6\n/,
+    );
+    expect([status, stdout]).toEqual([0, expect.stringContaining('sums of up to 6 products')]);
   });
 
   test

@@ -16,7 +16,7 @@ describe('hdl-gen sim', () => {
         activations     drawn with seed 1
         cycles          1,033, simulated at … a second
         MACs per cycle  63.4 sustained of 64 at most (99.1 %)
-        compared        256 sums with the integer reference: all equal
+        compared        compiled engine against the integer reference: 256 sums of 256 products, all equal
       "
     `);
   });
@@ -67,7 +67,9 @@ describe('hdl-gen sim', () => {
     const { status, stdout } = await hdlGen(call, { cwd });
     expect([status, stdout]).toEqual([
       0,
-      expect.stringMatching(/compared +2 sums with the integer reference: all equal/),
+      expect.stringMatching(
+        /compared +compiled engine against the integer reference: 2 sums of 3 products, all equal/,
+      ),
     ]);
     expect(readNpy(join(cwd, 'y.npy'))).toEqual({
       dtype: 'int32',
@@ -178,6 +180,7 @@ export const promise = component('promise', {
 `;
   const files = {
     'my.ts': source,
+    'data.json': '{ "a": 1 }',
     'syntax.ts': "export const a = component('",
     'throws.ts': 'const a: any = undefined;\nexport const b = a.foo;',
     'import.ts': "import { b } from 'nowhere';\nexport const a = b;",
@@ -202,6 +205,8 @@ export const promise = component('promise', {
 
   test.each([
     ['none.ts#a', 2, /^error TCT-6020: there is no file 'none.ts'/],
+    ['data.json#a', 2, /^error TCT-6028: 'data.json' is no TypeScript file/],
+    ['data.json', 2, /^error TCT-6028: .*\n {2}help: .* ends in .ts, .mts, /],
     ['my.ts#other', 2, /^error TCT-6021: 'my.ts' has no export 'other'\n {2}help: it exports adder, blink, /],
     [
       'my.ts',
