@@ -6,6 +6,12 @@ export { cacheFolder } from './cache.ts';
 export { type CxxrtlProgram, type CxxrtlRequest, compileCxxrtl } from './cxxrtl.ts';
 export { type Device, devices, findDevice, findPackage } from './devices.ts';
 export { DoesNotFit, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';
+export {
+  type EquivalenceRequest,
+  type EquivalenceSide,
+  proveEquivalence,
+  sharedRegisters,
+} from './equivalence.ts';
 export { type Packed, pack } from './icepack.ts';
 export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
@@ -14,6 +20,7 @@ export type { PlacedCell, PlacedDesign, PlacedNet, PlacedSink } from './placed.t
 export type { PowerUpValue } from './power-up.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';
 export type { ResourceReport, SynthesisReport } from './report.ts';
+export { ask, type Question, type SatAnswer, type SatTrace } from './sat.ts';
 export type { CellDelay } from './sdf.ts';
 export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from './seeds.ts';
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';

@@ -117,6 +117,15 @@ export function ice40Models(): string {
   return `\`define NO_ICE40_DEFAULT_ASSIGNMENTS\n${readFileSync(path, 'utf8')}`;
 }
 
+/** The models of some cells alone: to read all of them takes Yosys more than a minute. */
+export function ice40ModelsOf(types: Iterable<string>): string {
+  const all = ice40Models();
+  const wanted = new Set(types);
+  const head = all.slice(0, all.search(/^(\(\*.*\*\)\s*)?module /m));
+  const modules = all.matchAll(/^module (\w+)\b.*?^endmodule$/gms);
+  return [head, ...[...modules].filter(([, name]) => wanted.has(name!)).map(([text]) => text)].join('\n');
+}
+
 /**
  * Clang's code with the modules that are compiled already in place of its own fetching of them; `url` is the place of
  * the code. If a later release words it otherwise, it fetches and compiles them itself, in 2 s more.

@@ -26,6 +26,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'sim/trace': ['sim', 'ir', 'diagnostic'],
   'sim/reference': [],
   synth: ['diagnostic'],
+  proof: ['hdl-gen/lang', 'rtl/ternary', 'sim', 'sim/cosim', 'synth'],
   constraints: ['synth', 'diagnostic'],
   model: ['diagnostic'],
   'hdl-gen/cli': [
@@ -41,6 +42,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'synth',
     'constraints',
     'model',
+    'proof',
   ],
 };
 

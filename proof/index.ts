@@ -1,0 +1,5 @@
+/** Proofs: units against a specification in plain Verilog, netlists against the Verilog that they are made of. */
+export { checkDecoder } from './decoder.ts';
+export { proveNetlist, proveSpecification } from './equal.ts';
+export type { ClaimStatus, Counterexample, Finding } from './finding.ts';
+export { dotProductUnit, largestDotProduct, type Unit, unitsOf } from './units.ts';

@@ -1,0 +1,101 @@
+import { component, type Design, elaborate, type Interval, int, named } from '../hdl-gen/lang/index.ts';
+import {
+  adderTree,
+  type DotProductParameters,
+  dotProduct,
+  laneGate,
+  weightCode,
+} from '../rtl/ternary/index.ts';
+import { dotProductSpecification, gateSpecification, nodeSpecification, sumOf } from './specification.ts';
+
+/** A part of the array, with what it is to do. */
+export interface Unit {
+  readonly kind: 'gate' | 'node' | 'dot-product';
+  /** Such as `8 x 4 bits`: lanes and bits of an activation. */
+  readonly size: string;
+  readonly design: () => Design;
+  readonly specification: string;
+  /** Signals that are the same within both. */
+  readonly inner: readonly string[];
+}
+
+/** Dot products are proved whole up to this size. */
+export const largestDotProduct = { lanes: 8, activationBits: 4 } as const;
+
+const gate = component('lane_gate', ({ bits }: { readonly bits: number }) => ({
+  inputs: { x: int(bits), w: weightCode },
+  build: ({ x, w }) => named({ y: laneGate(x, w) }),
+}));
+
+const node = component('tree_node', ({ a, b }: { readonly a: Interval; readonly b: Interval }) => ({
+  inputs: { a, b },
+  build: ({ a, b }) => named({ y: adderTree([a, b], { pipeline: 1 }) }),
+}));
+
+/** The gate, each kind of node and the whole dot products of an array, the small ones first. */
+export function unitsOf(array: DotProductParameters): Unit[] {
+  const { activationBits: bits } = array;
+  return [
+    {
+      kind: 'gate',
+      size: `${bits} bits`,
+      design: () => elaborate(gate({ bits })),
+      specification: gateSpecification(bits),
+      inner: [],
+    },
+    ...nodesOf(array),
+    ...dotProductsOf(array).map(dotProductUnit),
+  ];
+}
+
+/** The dot product of some parameters. */
+export function dotProductUnit(parameters: DotProductParameters): Unit {
+  const { text, inner } = dotProductSpecification(parameters);
+  return {
+    kind: 'dot-product',
+    size: `${parameters.lanes} x ${parameters.activationBits} bits`,
+    design: () => elaborate(dotProduct(parameters)),
+    specification: text,
+    inner,
+  };
+}
+
+function nodesOf({ lanes, activationBits }: DotProductParameters): Unit[] {
+  const nodes = new Map<string, Unit>();
+  let level: Interval[] = Array<Interval>(lanes).fill(int(activationBits));
+  while (level.length > 1) {
+    const next: Interval[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const [a, b] = [level[i]!, level[i + 1]];
+      next.push(b === undefined ? a : sumOf([a, b]));
+      if (b === undefined) continue;
+      nodes.set(`${a} ${b}`, {
+        kind: 'node',
+        size: `${a.width} + ${b.width} bits`,
+        design: () => elaborate(node({ a, b })),
+        specification: nodeSpecification(a, b),
+        inner: [],
+      });
+    }
+    level = next;
+  }
+  return [...nodes.values()];
+}
+
+/** All sizes up to that of the array or the largest that is proved; the bounds of the sums go with the lanes. */
+function dotProductsOf({
+  lanes,
+  activationBits,
+  initBits,
+  pipeline,
+}: DotProductParameters): DotProductParameters[] {
+  const [mostLanes, mostBits] = [
+    Math.min(lanes, largestDotProduct.lanes),
+    Math.min(activationBits, largestDotProduct.activationBits),
+  ];
+  return Array.from({ length: mostLanes * mostBits }, (_, i) => {
+    const [bits, ofLanes] = [1 + (i % mostBits), 1 + Math.floor(i / mostBits)];
+    const maxK = 4 * ofLanes;
+    return { lanes: ofLanes, activationBits: bits, maxK, initBits: Math.min(initBits, bits + 4), pipeline };
+  });
+}
