@@ -3,7 +3,11 @@
  * thread of its own. If the call turns out to be wrong, nobody takes it, and it ends with the process.
  */
 export async function loadAhead([command, ...options]: readonly string[]): Promise<void> {
-  if ((command !== 'build' && command !== 'cosim') || options.includes('--help') || options.includes('-h'))
+  if (
+    !['build', 'cosim', 'prove'].includes(command ?? '') ||
+    options.includes('--help') ||
+    options.includes('-h')
+  )
     return;
   const { prepareTool } = await import('../../synth/index.ts');
   prepareTool('yosys');

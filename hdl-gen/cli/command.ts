@@ -14,8 +14,8 @@ export interface Context {
 export interface Outcome {
   /** The document that `--json` prints. */
   readonly document: object;
-  /** 0: done; 1: the work was done, but something about it is not as it should be. */
-  readonly exitStatus: 0 | 1;
+  /** 0: done; 1: the work was done, but something about it is not as it should be; 3: the question is still open. */
+  readonly exitStatus: 0 | 1 | 3;
 }
 
 /** What a command's file exports: `run` does the work. */

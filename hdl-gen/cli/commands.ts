@@ -1,5 +1,12 @@
 import type { Command } from './command.ts';
-import { buildOptions, cosimOptions, doctorOptions, generateOptions, simOptions } from './options.ts';
+import {
+  buildOptions,
+  cosimOptions,
+  doctorOptions,
+  generateOptions,
+  proveOptions,
+  simOptions,
+} from './options.ts';
 
 /** `hdl-gen` with options alone. */
 export const generateCommand: Command = {
@@ -39,6 +46,16 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen cosim --circuit my.ts#counter --cycles 500', 'a circuit of your own, with random inputs'],
     ],
     load: () => import('./cosim.ts'),
+  },
+  prove: {
+    name: 'hdl-gen prove',
+    about: 'what holds for all inputs: units = their specification, netlist = Verilog',
+    options: proveOptions,
+    examples: [
+      ['hdl-gen prove --lanes 64', 'the units of the array, and its netlist for an UP5K'],
+      ['hdl-gen prove --lanes 8 --rows 4 --timeout 60', 'what is not decided after a minute stays open'],
+    ],
+    load: () => import('./prove.ts'),
   },
   build: {
     name: 'hdl-gen build',

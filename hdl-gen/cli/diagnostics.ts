@@ -153,6 +153,24 @@ export function opinionsDiffer(
   });
 }
 
+/** A claim that a counterexample shows to be wrong. */
+export function claimRefuted({ what, size, how }: { what: string; size: string; how: string }): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6034',
+    seen: `refuted: ${what} (${size}): ${how}`,
+    help: 'this is a bug in Tercet or in one of the tools: please report it with the command that you ran',
+  });
+}
+
+/** Not an error: it may hold or not. */
+export function notDecided(count: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6103',
+    seen: `${counted(count, 'claim')} neither proved nor refuted`,
+    help: 'give more time (--timeout), or take a smaller size; exit status 3 tells this state',
+  });
+}
+
 /** Something that nobody foresaw: the only message that asks for a report with the stack. */
 export function unexpected(error: unknown): Diagnostic {
   const message = error instanceof Error ? error.message : String(error);

@@ -12,3 +12,8 @@ export type {
   PortDocument,
   SimDocument,
 } from './documents.ts';
+export type {
+  ClaimDocument,
+  ClaimKind,
+  ProveDocument,
+} from './prove-document.ts';

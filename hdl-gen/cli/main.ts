@@ -8,7 +8,7 @@ import { printOnStandardOutput } from './print.ts';
 import { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
 
-/** The whole life of a call. It gives the exit status: 0 done, 1 the work failed, 2 a wrong call. */
+/** The whole life of a call. It gives the exit status: 0 done, 1 the work failed, 2 a wrong call, 3 not decided. */
 async function main(line: readonly string[]): Promise<number> {
   let terminal = new Terminal(line.some(arg => arg === '--json' || arg === '--json=true'));
   const interrupts = new Interrupts(text => terminal.say(text));

@@ -159,6 +159,20 @@ export const cosimOptions = {
   json,
 } as const;
 
+/** `hdl-gen prove` */
+export const proveOptions = {
+  ...arrayOptions,
+  timeout: option(
+    'The run',
+    whole(1, 86_400).default(600),
+    'seconds after which the claims that are not decided stay open: exit status 3',
+  ),
+  device,
+  board,
+  seed,
+  json,
+} as const;
+
 /** `hdl-gen doctor` */
 export const doctorOptions = { json } as const;
 
@@ -166,6 +180,7 @@ export type GenerateValues = ValuesOf<typeof generateOptions>;
 export type SimValues = ValuesOf<typeof simOptions>;
 export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
+export type ProveValues = ValuesOf<typeof proveOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
 

@@ -46,7 +46,7 @@ export async function parse(line: readonly string[], version: string): Promise<C
     for (const [name, { about }] of Object.entries(subcommands)) parser.command(name, about);
     parser.epilogue(
       'Options are also read from tercet.config.ts or tercet.config.json; the command line wins.\n' +
-        'Files are written whole or not at all. Exit status: 0 done, 1 the work failed, 2 a wrong call.',
+        'Files are written whole or not at all. Exit status: 0 done, 1 the work failed, 2 a wrong call, 3 not decided (prove).',
     );
   }
   for (const [key, option] of Object.entries(command.options)) parser.option(flagOf(key), describe(option));

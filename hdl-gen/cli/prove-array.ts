@@ -1,0 +1,91 @@
+import {
+  checkDecoder,
+  type Finding,
+  proveNetlist,
+  proveSpecification,
+  type Unit,
+  unitsOf,
+} from '../../proof/index.ts';
+import { ternaryStream } from '../../rtl/ternary/index.ts';
+import { compareWitnesses } from '../../sim/cosim/index.ts';
+import { synthesise } from '../../synth/index.ts';
+import { elaborate } from '../lang/index.ts';
+import type { Context } from './command.ts';
+import { arraySubject } from './cosim-array.ts';
+import { benchOf } from './cosim-bench.ts';
+import { arrayConfig, sizeText } from './names.ts';
+import type { ProveValues } from './options.ts';
+import type { Claim } from './prove-claims.ts';
+import { counted } from './table.ts';
+import { chooseTarget } from './target.ts';
+
+const unitWords: Readonly<Record<Unit['kind'], string>> = {
+  gate: 'lane gate = specification',
+  node: 'tree node = specification',
+  'dot-product': 'dot product = specification',
+};
+
+/** Cycles of the test of the whole array. */
+const testedCycles = 2000;
+
+/** What is claimed of an array, from what takes little time to what takes much. */
+export function arrayClaims(values: ProveValues, context: Context): Claim[] {
+  const array = arrayConfig(values);
+  const { device } = chooseTarget(values);
+  return [
+    {
+      kind: 'decoder',
+      what: 'weight decoder = arithmetic',
+      size: `2bit x ${counted(array.activationBits, 'bit')}`,
+      decide: async () => checkDecoder(array.activationBits),
+    },
+    ...unitsOf(array).map(unit => ({
+      kind: unit.kind,
+      what: unitWords[unit.kind],
+      size: unit.size,
+      decide: (signal: AbortSignal) => proveSpecification(benchOf(unit.design(), values), unit, signal),
+    })),
+    {
+      kind: 'array',
+      what: 'whole array = products',
+      size: `${sizeText(array)}, ${counted(array.activationBits, 'bit')}`,
+      decide: () => testArray(values, context),
+    },
+    {
+      kind: 'netlist',
+      what: `netlist for ${device.name} = Verilog`,
+      size: `${sizeText(array)}, ${counted(array.activationBits, 'bit')}`,
+      async decide(signal) {
+        const bench = benchOf(elaborate(ternaryStream(array)), values);
+        const synthesis = await synthesise({ files: bench.files, top: bench.top, device, signal });
+        return proveNetlist(bench, synthesis, signal);
+      },
+    },
+  ];
+}
+
+/** Random products through the compiled array, held against integers: no proof. */
+async function testArray(values: ProveValues, context: Context): Promise<Finding> {
+  const options = {
+    ...values,
+    weights: 'ternary',
+    activations: undefined,
+    m: undefined,
+    k: undefined,
+    n: undefined,
+    with: undefined,
+    sources: undefined,
+    out: undefined,
+    circuit: undefined,
+    cycles: testedCycles,
+  };
+  const { witnesses, stimulus, design } = await arraySubject(options, context, () => {});
+  const { scores, first } = compareWitnesses(witnesses, design.circuit.outputs.length);
+  const { values: sums, mismatches } = scores.find(({ name }) => name === 'reference')!;
+  const how = `${counted(sums, 'random sum')} in ${counted(stimulus.inputs.cycles, 'cycle')}`;
+  if (first === undefined) return { status: 'tested', how };
+  return {
+    status: 'refuted',
+    how: `${counted(mismatches, 'value')} of ${how} ${mismatches === 1 ? 'differs' : 'differ'}`,
+  };
+}

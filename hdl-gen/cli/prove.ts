@@ -1,0 +1,52 @@
+import type { Context, Outcome } from './command.ts';
+import { claimRefuted, notDecided } from './diagnostics.ts';
+import { arrayConfig, sizeText, toldArrayConfig } from './names.ts';
+import type { ProveValues } from './options.ts';
+import { arrayClaims } from './prove-array.ts';
+import { decideAll, verdictOf } from './prove-claims.ts';
+import type { ProveDocument } from './prove-document.ts';
+import { proveTable } from './prove-table.ts';
+import { withProgress } from './with-progress.ts';
+
+/** The exit status of a run that neither proved nor refuted everything. */
+const undecided = 3;
+
+/** `hdl-gen prove`: what holds for all inputs and for all time. */
+export async function run(values: ProveValues, context: Context): Promise<Outcome> {
+  const { terminal, interrupts, version } = context;
+  const began = performance.now();
+  toldArrayConfig(values, terminal);
+  const claims = arrayClaims(values, context);
+  const stop = new AbortController();
+  const decided = await withProgress(context, async progress => {
+    const restored = interrupts.onInterrupt(() => stop.abort());
+    try {
+      return await decideAll(claims, {
+        timeout: values.timeout,
+        interrupted: stop.signal,
+        onProgress: ({ what, size }, done) => progress.update(`proving: ${what}`, size, done),
+      });
+    } finally {
+      restored();
+    }
+  });
+  const array = arrayConfig(values);
+  const { encoding, arch, seed } = values;
+  const document: ProveDocument = {
+    schema: 'tercet.prove/1',
+    version,
+    config: { ...array, encoding, arch, seed },
+    verdict: verdictOf(decided),
+    seconds: Math.round(performance.now() - began) / 1000,
+    claims: decided,
+  };
+  const what = [['array', `${sizeText(array)}, ${array.activationBits} bits`]] as const;
+  await terminal.result(colors => proveTable(document, what, colors));
+  if (document.verdict === 'proved') return { document, exitStatus: 0 };
+  if (document.verdict === 'refuted') {
+    terminal.fail(claimRefuted(decided.find(({ status }) => status === 'refuted')!));
+    return { document, exitStatus: 1 };
+  }
+  terminal.warn(notDecided(decided.filter(({ status }) => status === 'open' || status === 'bounded').length));
+  return { document, exitStatus: undecided };
+}
