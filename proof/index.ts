@@ -2,4 +2,12 @@
 export { checkDecoder } from './decoder.ts';
 export { proveNetlist, proveSpecification } from './equal.ts';
 export type { ClaimStatus, Counterexample, Finding } from './finding.ts';
+export {
+  type Cover,
+  countAssertions,
+  coversOf,
+  type PropertyOptions,
+  proveAssertions,
+  proveCover,
+} from './properties.ts';
 export { dotProductUnit, largestDotProduct, type Unit, unitsOf } from './units.ts';

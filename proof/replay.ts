@@ -62,7 +62,7 @@ export async function replay(
 }
 
 /** The inputs of a trace, whose signals are named as those of the wrapper: `i0`, `i1` … */
-function stimulusOf({ circuit }: Bench, trace: SatTrace): Stimulus {
+export function stimulusOf({ circuit }: Bench, trace: SatTrace): Stimulus {
   const inputs = createSimulation(circuit).stimulus(trace.length);
   trace.forEach((values, cycle) => {
     circuit.inputs.forEach(({ name, net }, i) => {
@@ -92,7 +92,7 @@ function valueFrom(bits: string | undefined, interval: Interval): bigint {
   return interval.signed ? BigInt.asIntN(interval.width, value) : value;
 }
 
-function shownInputs(inputs: Records): Record<string, string>[] {
+export function shownInputs(inputs: Records): Record<string, string>[] {
   return Array.from({ length: inputs.cycles }, (_, cycle) =>
     Object.fromEntries(inputs.layout.fields.map(field => [field.name, String(inputs.value(field, cycle))])),
   );

@@ -26,7 +26,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'sim/trace': ['sim', 'ir', 'diagnostic'],
   'sim/reference': [],
   synth: ['diagnostic'],
-  proof: ['hdl-gen/lang', 'rtl/ternary', 'sim', 'sim/cosim', 'synth'],
+  proof: ['hdl-gen/lang', 'rtl/ternary', 'sim', 'sim/cosim', 'synth', 'diagnostic'],
   constraints: ['synth', 'diagnostic'],
   model: ['diagnostic'],
   'hdl-gen/cli': [

@@ -49,11 +49,12 @@ export const subcommands: Readonly<Record<string, Command>> = {
   },
   prove: {
     name: 'hdl-gen prove',
-    about: 'what holds for all inputs: units = their specification, netlist = Verilog',
+    about: 'what holds for all inputs: units = their specification, netlist = Verilog, your assertions',
     options: proveOptions,
     examples: [
       ['hdl-gen prove --lanes 64', 'the units of the array, and its netlist for an UP5K'],
       ['hdl-gen prove --lanes 8 --rows 4 --timeout 60', 'what is not decided after a minute stays open'],
+      ['hdl-gen prove --circuit my.ts#counter', 'the assertions and covers of a circuit of your own'],
     ],
     load: () => import('./prove.ts'),
   },

@@ -4,7 +4,7 @@ import type { Design } from '../lang/index.ts';
 import { cannotRead, foreignMissing } from './diagnostics.ts';
 
 /** Cells of the device, whose models come with Yosys. */
-const isDeviceCell = (name: string): boolean => name.startsWith('SB_');
+export const isDeviceCell = (name: string): boolean => name.startsWith('SB_');
 
 /** Models of the cells of the device that a design places by itself, by file name. */
 export function deviceModels(design: Design): Record<string, string> {

@@ -154,11 +154,35 @@ export function opinionsDiffer(
 }
 
 /** A claim that a counterexample shows to be wrong. */
-export function claimRefuted({ what, size, how }: { what: string; size: string; how: string }): Diagnostic {
+export function claimRefuted(
+  { what, size, how }: { readonly what: string; readonly size: string; readonly how: string },
+  isOfUser: boolean,
+): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6034',
-    seen: `refuted: ${what} (${size}): ${how}`,
-    help: 'this is a bug in Tercet or in one of the tools: please report it with the command that you ran',
+    seen: `refuted: ${what}${size === '' ? '' : ` (${size})`}: ${how}`,
+    help: isOfUser
+      ? 'correct the circuit, or the property that asks too much of it'
+      : 'this is a bug in Tercet or in one of the tools: please report it with the command that you ran',
+  });
+}
+
+/** The solver lets every clock tick in every cycle, which several clocks do not do. */
+export function severalClocks(circuit: string, domains: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6035',
+    seen: `'${circuit}' has ${domains.length} clocks (${domains.join(', ')}), and a proof needs one`,
+    help: 'prove its parts that have one clock, and run the whole with hdl-gen cosim',
+    ...wrongCall,
+  });
+}
+
+export function nothingToProve(circuit: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6036',
+    seen: `'${circuit}' has no properties, so there is nothing to prove`,
+    help: "write some in it: assert(condition, 'why'), cover(condition, 'why')",
+    ...wrongCall,
   });
 }
 

@@ -162,6 +162,17 @@ export const cosimOptions = {
 /** `hdl-gen prove` */
 export const proveOptions = {
   ...arrayOptions,
+  circuit: option(
+    'The run',
+    file.optional(),
+    'the assertions and covers of a circuit of your own in place of the array: file.ts#name of the export',
+  ),
+  sources: cosimOptions.sources,
+  cycles: option(
+    'The run',
+    whole(1, 1000).default(20),
+    'cycles that a property of --circuit is looked at, from power-up and in the induction',
+  ),
   timeout: option(
     'The run',
     whole(1, 86_400).default(600),

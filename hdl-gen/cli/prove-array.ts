@@ -13,9 +13,9 @@ import { elaborate } from '../lang/index.ts';
 import type { Context } from './command.ts';
 import { arraySubject } from './cosim-array.ts';
 import { benchOf } from './cosim-bench.ts';
-import { arrayConfig, sizeText } from './names.ts';
+import { sizeText, toldArrayConfig } from './names.ts';
 import type { ProveValues } from './options.ts';
-import type { Claim } from './prove-claims.ts';
+import type { Claim, ClaimSet } from './prove-claims.ts';
 import { counted } from './table.ts';
 import { chooseTarget } from './target.ts';
 
@@ -29,10 +29,11 @@ const unitWords: Readonly<Record<Unit['kind'], string>> = {
 const testedCycles = 2000;
 
 /** What is claimed of an array, from what takes little time to what takes much. */
-export function arrayClaims(values: ProveValues, context: Context): Claim[] {
-  const array = arrayConfig(values);
+export function arrayClaims(values: ProveValues, context: Context): ClaimSet {
+  const array = toldArrayConfig(values, context.terminal);
+  const { seed } = values;
   const { device } = chooseTarget(values);
-  return [
+  const claims: Claim[] = [
     {
       kind: 'decoder',
       what: 'weight decoder = arithmetic',
@@ -43,7 +44,7 @@ export function arrayClaims(values: ProveValues, context: Context): Claim[] {
       kind: unit.kind,
       what: unitWords[unit.kind],
       size: unit.size,
-      decide: (signal: AbortSignal) => proveSpecification(benchOf(unit.design(), values), unit, signal),
+      decide: (signal: AbortSignal) => proveSpecification(benchOf(unit.design(), { seed }), unit, signal),
     })),
     {
       kind: 'array',
@@ -56,12 +57,18 @@ export function arrayClaims(values: ProveValues, context: Context): Claim[] {
       what: `netlist for ${device.name} = Verilog`,
       size: `${sizeText(array)}, ${counted(array.activationBits, 'bit')}`,
       async decide(signal) {
-        const bench = benchOf(elaborate(ternaryStream(array)), values);
+        const bench = benchOf(elaborate(ternaryStream(array)), { seed });
         const synthesis = await synthesise({ files: bench.files, top: bench.top, device, signal });
         return proveNetlist(bench, synthesis, signal);
       },
     },
   ];
+  const { encoding, arch } = values;
+  return {
+    claims,
+    document: { config: { ...array, encoding, arch, seed } },
+    what: [['array', `${sizeText(array)}, ${counted(array.activationBits, 'bit')}`]],
+  };
 }
 
 /** Random products through the compiled array, held against integers: no proof. */

@@ -11,6 +11,15 @@ export interface Claim {
   readonly decide: (signal: AbortSignal) => Promise<Finding>;
 }
 
+/** All that is claimed, and of what. */
+export interface ClaimSet {
+  readonly claims: readonly Claim[];
+  /** Of what, for a person: name and value of a line. */
+  readonly what: readonly (readonly [name: string, value: string])[];
+  /** The same for the document. */
+  readonly document: Pick<ProveDocument, 'config' | 'circuit'>;
+}
+
 /** The code of a tool that was stopped. */
 const stopped = 'TCT-4009';
 

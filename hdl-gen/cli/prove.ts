@@ -1,9 +1,7 @@
 import type { Context, Outcome } from './command.ts';
 import { claimRefuted, notDecided } from './diagnostics.ts';
-import { arrayConfig, sizeText, toldArrayConfig } from './names.ts';
 import type { ProveValues } from './options.ts';
-import { arrayClaims } from './prove-array.ts';
-import { decideAll, verdictOf } from './prove-claims.ts';
+import { type ClaimSet, decideAll, verdictOf } from './prove-claims.ts';
 import type { ProveDocument } from './prove-document.ts';
 import { proveTable } from './prove-table.ts';
 import { withProgress } from './with-progress.ts';
@@ -15,8 +13,7 @@ const undecided = 3;
 export async function run(values: ProveValues, context: Context): Promise<Outcome> {
   const { terminal, interrupts, version } = context;
   const began = performance.now();
-  toldArrayConfig(values, terminal);
-  const claims = arrayClaims(values, context);
+  const { claims, document: subject, what } = await claimsOf(values, context);
   const stop = new AbortController();
   const decided = await withProgress(context, async progress => {
     const restored = interrupts.onInterrupt(() => stop.abort());
@@ -30,23 +27,27 @@ export async function run(values: ProveValues, context: Context): Promise<Outcom
       restored();
     }
   });
-  const array = arrayConfig(values);
-  const { encoding, arch, seed } = values;
   const document: ProveDocument = {
     schema: 'tercet.prove/1',
     version,
-    config: { ...array, encoding, arch, seed },
+    ...subject,
     verdict: verdictOf(decided),
     seconds: Math.round(performance.now() - began) / 1000,
     claims: decided,
   };
-  const what = [['array', `${sizeText(array)}, ${array.activationBits} bits`]] as const;
   await terminal.result(colors => proveTable(document, what, colors));
   if (document.verdict === 'proved') return { document, exitStatus: 0 };
   if (document.verdict === 'refuted') {
-    terminal.fail(claimRefuted(decided.find(({ status }) => status === 'refuted')!));
+    terminal.fail(
+      claimRefuted(decided.find(({ status }) => status === 'refuted')!, values.circuit !== undefined),
+    );
     return { document, exitStatus: 1 };
   }
   terminal.warn(notDecided(decided.filter(({ status }) => status === 'open' || status === 'bounded').length));
   return { document, exitStatus: undecided };
+}
+
+async function claimsOf(values: ProveValues, context: Context): Promise<ClaimSet> {
+  if (values.circuit === undefined) return (await import('./prove-array.ts')).arrayClaims(values, context);
+  return (await import('./prove-circuit.ts')).circuitClaims(values, context);
 }

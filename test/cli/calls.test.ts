@@ -55,7 +55,7 @@ describe('a wrong call', () => {
     [
       '--circuit my.ts#counter',
       "TCT-6001: 'hdl-gen' has no option '--circuit'",
-      "it belongs to 'hdl-gen sim', 'hdl-gen cosim' and 'hdl-gen build'",
+      "it belongs to 'hdl-gen sim', 'hdl-gen cosim', 'hdl-gen prove' and 'hdl-gen build'",
     ],
     ['build --stalls', "TCT-6001: 'hdl-gen build' has no option '--stalls'", "it belongs to 'hdl-gen sim'"],
     ['--no-json', "TCT-6001: 'hdl-gen' has no option '--no-json'", "did you mean '--json'?"],

@@ -34,8 +34,8 @@ describe('a dot product of 3 lanes', () => {
     });
   });
 
-  test.each([2, 3])('also with registers after every %i levels', async pipeline => {
-    const other = dotProductUnit({ ...array, lanes: 5, activationBits: 2, pipeline });
+  test('also with registers after every second level', async () => {
+    const other = dotProductUnit({ ...array, lanes: 5, activationBits: 2, pipeline: 2 });
     const found = await proveSpecification(benchOf(other.design(), { seed: 1 }), other);
     expect(found.status).toBe('proved');
   });
