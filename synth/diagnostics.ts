@@ -182,3 +182,45 @@ export function clangFailed(errors: readonly string[]): Diagnostic {
     help: 'This is a bug in Tercet: please report it with the design.',
   });
 }
+
+/** Yosys refused a user's own Verilog. `at` is the file and line that it names, if it names one. */
+export function verilogRefused(errors: readonly string[], at: string | undefined): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4014',
+    seen: `Yosys cannot read the Verilog: ${errors[0] || 'it stopped without naming an error'}`,
+    at,
+    details: errors.slice(1),
+    help: 'Correct it there. Yosys reads what can be synthesised, with files that end in .sv as SystemVerilog.',
+    exitStatus: 2,
+  });
+}
+
+export function noSuchModule(
+  name: string,
+  modules: readonly string[],
+  nearest: string | undefined,
+): Diagnostic {
+  const known = modules.map(module => `"${module}"`).join(', ');
+  return new Diagnostic({
+    code: 'TCT-4015',
+    seen: `there is no module "${name}"; ${modules.length === 0 ? 'the files have none' : `the files have ${known}`}`,
+    help: nearest === undefined ? 'Name one of these.' : `Did you mean "${nearest}"?`,
+    exitStatus: 2,
+  });
+}
+
+/** @param tops the modules that no other has an instance of. */
+export function chooseTop(tops: readonly string[], modules: number): Diagnostic {
+  const listed = tops.map(name => `"${name}"`).join(', ');
+  return new Diagnostic({
+    code: 'TCT-4016',
+    seen:
+      modules === 0
+        ? 'the files have no module'
+        : tops.length === 0
+          ? 'every module of the files is an instance within another, so none is the top'
+          : `${tops.length} modules may be the top: ${listed}`,
+    help: modules === 0 ? 'Give files that have one.' : 'Name the top module.',
+    exitStatus: 2,
+  });
+}

@@ -37,4 +37,5 @@ export {
 } from './tool-package.ts';
 export { prepareTool } from './tool-thread.ts';
 export type { WireCounts } from './wires.ts';
+export { readWordLevel, type WordLevel, type WordLevelRequest } from './word-level.ts';
 export { runYosys, type Synthesis, type SynthesisRequest, synthesise, type YosysRequest } from './yosys.ts';

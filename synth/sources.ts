@@ -13,10 +13,23 @@ export function readCommands(files: FileSet, defines: Defines = {}): string[] {
   const sources = Object.keys(files).filter(path => /\.s?v$/.test(path));
   if (sources.length === 0)
     throw badRequest('files', 'without Verilog', 'at least one file ending in .v or .sv');
-  const macros = Object.entries(defines).map(([name, value]) => ` "-D${name}=${value}"`);
+  const macros = defineOptions(defines).map(option => ` ${option}`);
   return sources.map(
     path => `read_verilog${path.endsWith('.sv') ? ' -sv' : ''}${macros.join('')} "${insidePath(path)}"`,
   );
+}
+
+/**
+ * The options of `read_verilog` for macros.
+ * @throws Diagnostic TCT-4010 for what cannot be an option: Yosys divides its commands at spaces.
+ */
+export function defineOptions(defines: Defines): string[] {
+  return Object.entries(defines).map(([name, value]) => {
+    if (!/^[A-Za-z_][\w$]*$/.test(name)) throw badRequest('defines', `"${name}"`, 'names of Verilog macros');
+    if (/[\s;]/.test(String(value)))
+      throw badRequest('defines', `"${name}=${value}"`, 'a value without spaces and semicolons');
+    return `-D${name}=${value}`;
+  });
 }
 
 /** The files under the names that `readCommands` uses. */
