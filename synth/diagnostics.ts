@@ -209,9 +209,17 @@ export function noSuchModule(
   });
 }
 
+/** Not an error: what Yosys says of the Verilog that it reads all the same. */
+export function verilogWarning(text: string, at: string | undefined): Diagnostic {
+  return new Diagnostic({ code: 'TCT-4101', seen: `Yosys says of the Verilog: ${text}`, at });
+}
+
 /** @param tops the modules that no other has an instance of. */
 export function chooseTop(tops: readonly string[], modules: number): Diagnostic {
-  const listed = tops.map(name => `"${name}"`).join(', ');
+  const listed = tops
+    .toSorted()
+    .map(name => `"${name}"`)
+    .join(', ');
   return new Diagnostic({
     code: 'TCT-4016',
     seen:

@@ -23,6 +23,7 @@ export type { ResourceReport, SynthesisReport } from './report.ts';
 export { ask, type Question, type SatAnswer, type SatTrace } from './sat.ts';
 export type { CellDelay } from './sdf.ts';
 export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from './seeds.ts';
+export { markedTask, type SystemTask } from './system-tasks.ts';
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';
 export { type FileSet, runTool, type ToolRequest, type ToolRun, type ToolTime } from './tool.ts';
 export {

@@ -1,14 +1,24 @@
 /** Verilog to a flat netlist of word-level cells, with Yosys: what a simulator of Verilog begins with. */
-import { badRequest, chooseTop, noSuchModule, toolOutputUnusable, verilogRefused } from './diagnostics.ts';
+import type { Diagnostic } from '../diagnostic/index.ts';
+import {
+  badRequest,
+  chooseTop,
+  noSuchModule,
+  toolOutputUnusable,
+  verilogRefused,
+  verilogWarning,
+} from './diagnostics.ts';
+import { InsidePaths } from './inside-paths.ts';
 import { nearestName } from './nearest.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
-import { type Defines, defineOptions } from './sources.ts';
+import { type Defines, defineOptions, moduleName } from './sources.ts';
+import { withMarkedTasks } from './system-tasks.ts';
 import { errorsOf, type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
 import { placeOf, warningLines } from './tool-log.ts';
 
 /** What to read. */
 export interface WordLevelRequest {
-  /** All files by path, relative and without `..`: the Verilog, and what `include` and `$readmemh` find beside it. */
+  /** All files by their paths: the Verilog, and what `include` and `$readmemh` find beside it. */
   readonly files: FileSet;
   /** The files to read, in this order; `.sv` is SystemVerilog. */
   readonly sources: readonly string[];
@@ -28,8 +38,10 @@ export interface WordLevel {
   /** The flat netlist, as Yosys wrote it. */
   readonly netlistJson: string;
   readonly top: string;
-  /** What Yosys warns of, with file and line where it names them. */
-  readonly warnings: readonly string[];
+  /** What Yosys warns of (TCT-4101), with file and line where it names them. */
+  readonly warnings: readonly Diagnostic[];
+  /** The Verilog by path, as Yosys read it: the places in the netlist are places in it. See `markedTask`. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly time: ToolTime;
 }
 
@@ -44,16 +56,23 @@ const modulesFile = 'tercet-modules.json';
  * that is not there, TCT-4016 where it is not clear which module is the top; TCT-4008 to TCT-4010 as `synthesise`.
  */
 export async function readWordLevel(request: WordLevelRequest): Promise<WordLevel> {
-  const { top } = request;
-  if (request.sources.length === 0)
-    throw badRequest('sources', 'empty', 'the path of at least one file of Verilog');
+  const { top, files, sources } = request;
+  if (sources.length === 0) throw badRequest('sources', 'empty', 'the path of at least one file of Verilog');
+  const texts = Object.fromEntries(
+    Object.entries(files).flatMap(([path, content]) =>
+      typeof content === 'string' && (sources.includes(path) || /\.s?vh?$/.test(path))
+        ? [[path, withMarkedTasks(content)] as const]
+        : [],
+    ),
+  );
+  const read: Reading = { ...request, files: { ...files, ...texts }, paths: new InsidePaths() };
   const parameters = Object.entries(request.parameters ?? {});
   // Parameters are set before the hierarchy is built, so the top has to be known by then.
-  const known = top ?? (parameters.length === 0 ? undefined : await onlyTop(request));
+  const known = top ?? (parameters.length === 0 ? undefined : await onlyTop(read));
   const script = [
-    ...readScript(request),
+    ...readScript(read),
     ...parameters.map(([name, value]) => `chparam -set ${checkedName(name)} ${literal(value)} ${known}`),
-    `hierarchy -check ${known === undefined ? '-auto-top' : `-top ${checkedTop(known)}`}`,
+    `hierarchy -check ${known === undefined ? '-auto-top' : `-top ${moduleName(known)}`}`,
     'proc',
     'flatten',
     // A write that is not enabled has an unknown address and unknown data: any will do, so no multiplexer is needed.
@@ -66,58 +85,53 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
     'opt',
     `write_json ${netlistFile}`,
   ];
-  const run = await yosys(script, [netlistFile, modulesFile], request);
+  const run = await yosys(script, [netlistFile, modulesFile], read);
   const modules = modulesOf(run);
   if (known === undefined) requireOneTop(modules);
-  const warnings = warningLines(renamed(run.log)).filter(
-    line => !/^Warning: Yosys has only limited support/.test(line),
-  );
+  const { paths } = read;
+  const warnings = warningLines(paths.told(run.log)).map(line => {
+    const at = placeOf(line);
+    return verilogWarning(line.slice(at === undefined ? 0 : at.length + 2).replace(/^Warning: /, ''), at);
+  });
   return {
-    netlistJson: renamed(text(run, netlistFile)),
+    netlistJson: paths.told(text(run, netlistFile)),
     top: known ?? topsOf(modules)[0]!,
     warnings,
+    texts,
     time: run.time,
   };
 }
 
-async function onlyTop(request: WordLevelRequest): Promise<string> {
-  const modules = modulesOf(await yosys(readScript(request), [modulesFile], request));
+/** A request under way. */
+interface Reading extends WordLevelRequest {
+  readonly paths: InsidePaths;
+}
+
+async function onlyTop(read: Reading): Promise<string> {
+  const modules = modulesOf(await yosys(readScript(read), [modulesFile], read));
   requireOneTop(modules);
   return topsOf(modules)[0]!;
 }
 
 /** Reads the files and tells the modules and their instances. */
-function readScript({ sources, defines = {}, includeFolders = [] }: WordLevelRequest): string[] {
-  const options = [...defineOptions(defines), ...includeFolders.map(folder => `-I${named(folder)}`)];
+function readScript({ sources, defines = {}, includeFolders = [], paths }: Reading): string[] {
+  const options = [...defineOptions(defines), ...includeFolders.map(folder => `-I${paths.of(folder)}`)];
   return [
     ...sources.map(path =>
-      ['read_verilog', ...(path.endsWith('.sv') ? ['-sv'] : []), ...options, named(path)].join(' '),
+      ['read_verilog', ...(path.endsWith('.sv') ? ['-sv'] : []), ...options, paths.of(path)].join(' '),
     ),
     `tee -q -o ${modulesFile} stat -json`,
   ];
 }
 
-// Yosys divides its commands at spaces and semicolons, and has no place for spaces in the names that it makes of paths.
-const stands = { ' ': '\u2420', ';': '\u037e' } as const;
-
-/** The name of a file or folder for Yosys. */
-function named(path: string): string {
-  return path.replaceAll(/[ ;]/g, sign => stands[sign as keyof typeof stands]);
-}
-
-/** What Yosys says, with the names as they were given. */
-function renamed(text: string): string {
-  return Object.entries(stands).reduce((all, [sign, stand]) => all.replaceAll(stand, sign), text);
-}
-
 async function yosys(
   script: readonly string[],
   outputs: readonly string[],
-  { files, signal, onProgress }: WordLevelRequest,
+  { files, paths, signal, onProgress }: Reading,
 ): Promise<ToolRun> {
   const run = await runTool('yosys', {
     args: ['-p', script.join('; ')],
-    files: Object.fromEntries(Object.entries(files).map(([path, content]) => [named(path), content])),
+    files: paths.files(files),
     outputs,
     signal,
     onLine: line => {
@@ -125,15 +139,15 @@ async function yosys(
       if (event !== undefined) onProgress?.(event);
     },
   });
-  if (run.exitCode !== 0) throw refusal(run);
+  if (run.exitCode !== 0) throw refusal(run, files, paths);
   return run;
 }
 
 /** What Yosys says against the Verilog. */
-function refusal(run: ToolRun): Error {
+function refusal(run: ToolRun, files: FileSet, paths: InsidePaths): Error {
   // `\name' is how Yosys writes the name of a module, a cell or a port.
-  const errors = errorsOf(run).map(error => renamed(error).replaceAll(/`\\?([^']*)'/g, "'$1'"));
-  const [first = ''] = errors;
+  const errors = errorsOf(run).map(error => paths.told(error).replaceAll(/`\\?([^']*)'/g, "'$1'"));
+  const [first = '', ...others] = errors;
   const missing = /^Module '(.+?)' not found!$/.exec(first)?.[1];
   if (missing !== undefined) {
     const modules = [...run.log.matchAll(/^Generating RTLIL representation for module `\\(.+)'\.$/gm)];
@@ -142,9 +156,21 @@ function refusal(run: ToolRun): Error {
   }
   const parameter = /Can't find object for defparam `(.+)`!/.exec(first)?.[1];
   if (parameter !== undefined)
-    return verilogRefused([`the top module has no parameter '${parameter}'`, ...errors.slice(1)], undefined);
+    return verilogRefused([`the top module has no parameter '${parameter}'`, ...others], undefined);
+  const included = /^Can't open include file '(.+)'!/.exec(first)?.[1];
+  if (included !== undefined) return verilogRefused(errors, includePlace(files, included));
   const at = placeOf(first);
-  return verilogRefused([at === undefined ? first : first.slice(at.length + 2), ...errors.slice(1)], at);
+  return verilogRefused([at === undefined ? first : first.slice(at.length + 2), ...others], at);
+}
+
+/** Where a file is included: Yosys does not tell. */
+function includePlace(files: FileSet, included: string): string | undefined {
+  for (const [path, content] of Object.entries(files)) {
+    const lines = typeof content === 'string' ? content.split('\n') : [];
+    const line = lines.findIndex(each => each.includes('`include') && each.includes(`"${included}"`));
+    if (line >= 0) return `${path}:${line + 1}`;
+  }
+  return undefined;
 }
 
 interface Module {
@@ -172,11 +198,6 @@ function topsOf(modules: readonly Module[]): string[] {
 function requireOneTop(modules: readonly Module[]): void {
   const tops = topsOf(modules);
   if (tops.length !== 1) throw chooseTop(tops, modules.length);
-}
-
-function checkedTop(name: string): string {
-  if (!/^[A-Za-z_][\w$]*$/.test(name)) throw badRequest('top', `"${name}"`, 'the name of a Verilog module');
-  return name;
 }
 
 function checkedName(name: string): string {
