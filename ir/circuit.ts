@@ -49,6 +49,8 @@ export interface Port {
   readonly net: NetId;
   /** The domain that the port belongs to; undefined for a constant output. */
   readonly domain?: DomainId | undefined;
+  /** It is no port of the design, but there for who runs it: traces do not show it. */
+  readonly isHidden?: boolean | undefined;
 }
 
 export interface Constant {
@@ -137,15 +139,19 @@ export interface MemoryWrite {
 }
 
 /**
- * A condition that a run checks before each edge of `domain` that is not a reset: an assumption or an assertion
- * must be 1 whenever it is checked, a cover should be 1 at least once.
+ * A condition that a run checks before each edge: an assumption or an assertion must be 1 whenever it is checked, a
+ * cover should be 1 at least once.
  */
 export interface Property {
   readonly kind: 'assume' | 'assert' | 'cover';
   /** The bit that is to be 1. */
   readonly condition: NetId;
-  /** The net to show when it is broken. */
-  readonly subject: NetId;
+  /** The net to show when it is broken; without it `why` says all. */
+  readonly subject?: NetId | undefined;
+  /** Only the edges of this domain count; without it those of all. */
+  readonly domain?: DomainId | undefined;
+  /** Edges with a reset input at 1 count too; by default they do not. */
+  readonly countsResets?: boolean | undefined;
   readonly why: string;
   readonly source: string;
 }

@@ -33,7 +33,7 @@ export interface Backend {
   watch(nets: readonly NetId[]): Watch;
 
   /**
-   * Makes `cycles` edges of these domains. Before each edge the properties are checked, unless a reset input is 1;
+   * Makes `cycles` edges of these domains. Before each edge the properties are checked that count there;
    * where an assumption or an assertion does not hold, it stops before the edge.
    */
   step(cycles: number, domains: readonly DomainId[]): Failure | undefined;

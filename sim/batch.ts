@@ -123,10 +123,9 @@ export class BatchSimulation {
     this.#cycle += failure?.cycles ?? cycles;
     if (failure === undefined) return;
     const property = this.circuit.properties[failure.property]!;
-    const { name } = this.circuit.nets[property.subject]!;
     const stream = this.#engine.brokenStream();
-    const value = this.#engine.read(property.subject, stream);
-    throw propertyBroken(property, name, value, this.#cycle, stream);
+    const read = (net: NetId) => this.#engine.read(net, stream);
+    throw propertyBroken(this.circuit, property, read, this.#cycle, stream);
   }
 }
 

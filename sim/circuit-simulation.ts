@@ -147,7 +147,6 @@ export class CircuitSimulation implements Simulation {
     this.#cycle += failure?.cycles ?? cycles;
     if (failure === undefined) return;
     const property = this.circuit.properties[failure.property]!;
-    const { name } = this.circuit.nets[property.subject]!;
-    throw propertyBroken(property, name, this.#backend.read(property.subject), this.#cycle);
+    throw propertyBroken(this.circuit, property, net => this.#backend.read(net), this.#cycle);
   }
 }

@@ -31,17 +31,18 @@ export function unknownName(
 
 /** A property that did not hold before an edge; `cycle` counts the edges since the simulation began. */
 export function propertyBroken(
-  property: Property,
-  subject: string,
-  value: bigint,
+  { nets }: Circuit,
+  { kind, subject, why, source }: Property,
+  read: (net: NetId) => bigint,
   cycle: number,
   stream?: number,
 ): Diagnostic {
-  const assumed = property.kind === 'assume';
+  const assumed = kind === 'assume';
+  const seen = subject === undefined ? '' : `'${nets[subject]!.name}' is ${read(subject)}, but: `;
   return new Diagnostic({
     code: assumed ? 'TCT-3003' : 'TCT-3004',
-    seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}${stream === undefined ? '' : ` of stream ${stream}`}: '${subject}' is ${value}, but: ${property.why}`,
-    at: property.source,
+    seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}${stream === undefined ? '' : ` of stream ${stream}`}: ${seen}${why}`,
+    at: source,
     help: assumed
       ? 'keep the promise in what drives it, or make the interval wider'
       : 'correct the circuit, or what drives it',
@@ -49,12 +50,18 @@ export function propertyBroken(
 }
 
 export function combinationalLoop(circuit: Circuit, loop: readonly NetId[]): Diagnostic {
-  const shown = (net: NetId) => `'${circuit.nets[net]!.name}'`;
+  const nameOf = (net: NetId) => circuit.nets[net]!.name;
+  // Of a netlist the names that tools have made, which begin with $, say little beside those of its author.
+  const own = loop.filter(net => !nameOf(net).startsWith('$'));
+  const path = (own.length > 0 ? own : loop).filter(
+    (net, i, all) => i === 0 || nameOf(net) !== nameOf(all[i - 1]!),
+  );
+  const shown = (net: NetId) => `'${nameOf(net)}'`;
   return new Diagnostic({
     code: 'TCT-3005',
-    seen: `${shown(loop[0]!)} depends on itself without a register between`,
-    at: circuit.nets[loop[0]!]!.source,
-    details: loop.map((net, i) => `${shown(net)} depends on ${shown(loop[(i + 1) % loop.length]!)}`),
+    seen: `${shown(path[0]!)} depends on itself without a register between`,
+    at: path.map(net => circuit.nets[net]!.source).find(source => source !== ''),
+    details: path.map((net, i) => `${shown(net)} depends on ${shown(path[(i + 1) % path.length]!)}`),
     help: 'put a register into the loop',
   });
 }

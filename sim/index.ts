@@ -11,6 +11,7 @@ export {
   type PortParts,
 } from './netlist/index.ts';
 export { type PowerUp, powerUp } from './power-up.ts';
+export { type Printed, type PrintedRun, PrintingSimulation } from './printing-simulation.ts';
 export type { RecordField, RecordLayout, Records } from './records.ts';
 export {
   type CoverCount,

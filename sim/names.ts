@@ -11,7 +11,9 @@ export function namesOf(circuit: Circuit): ReadonlyMap<string, NetId> {
 
 /** What a trace shows: every name. */
 export function tracedSignals(circuit: Circuit): TracedSignal[] {
-  return [...namesOf(circuit)].map(([path, net]) => ({ path, net, interval: circuit.nets[net]!.interval }));
+  const hidden = new Set(circuit.outputs.flatMap(({ name, isHidden }) => (isHidden === true ? [name] : [])));
+  const shown = [...namesOf(circuit)].filter(([path]) => !hidden.has(path));
+  return shown.map(([path, net]) => ({ path, net, interval: circuit.nets[net]!.interval }));
 }
 
 export function tracedDomains(circuit: Circuit): TracedDomain[] {

@@ -115,7 +115,7 @@ export function planLayout(
     ...circuit.constants.map(({ output }) => output),
   ]);
   const asked = [...circuit.outputs, ...circuit.signals].map(({ net }) => net);
-  for (const net of [...asked, ...circuit.properties.map(({ subject }) => subject)])
+  for (const net of [...asked, ...circuit.properties.flatMap(({ subject }) => subject ?? [])])
     if (!states.has(net) && !elsewhere.has(net) && !shown.has(net)) shown.set(net, slot(net));
 
   const covers = take(8 * circuit.properties.length);

@@ -106,9 +106,9 @@ export class ScalarCoder extends Coder {
   }
 
   protected override property(index: number): Statement[] {
-    const { kind, condition } = this.circuit.properties[index]!;
+    const { kind, condition, countsResets } = this.circuit.properties[index]!;
     const holds = this.#bit(condition);
-    const free = not(this.#inReset());
+    const free = countsResets === true ? constantNode('i32', 1n) : not(this.#inReset());
     if (kind === 'cover') return [addTo(this.layout.covers + 8 * index, widened(binary('and', holds, free)))];
     // The resets are looked at only where the property is broken: that is rare.
     const stop: Statement = { kind: 'return', result: index + 1 };

@@ -136,7 +136,9 @@ function tasksOf(circuit: Circuit, packs: readonly Pack[], goal: Goal): Tasks {
   const ticks = ({ domain }: { readonly domain: DomainId }) => goal.domains.has(domain);
   // Outputs come first, so that the record is complete even where a property stops the run; covers come last, so
   // that they count no edge that is not made.
-  const checks = circuit.properties.map((_, index): Task => ({ kind: 'property', index }));
+  const checks = circuit.properties.flatMap(({ domain }, index): Task[] =>
+    domain === undefined || goal.domains.has(domain) ? [{ kind: 'property', index }] : [],
+  );
   const isCover = (task: Task) =>
     task.kind === 'property' && circuit.properties[task.index]!.kind === 'cover';
   const packed = new Set(packs.flatMap(({ registers }) => registers));

@@ -22,6 +22,7 @@ import {
   type Register,
   uint,
 } from '../../ir/index.ts';
+import type { Print } from './print.ts';
 
 /** What a register takes at an edge, and without one. */
 export interface RegisterControls {
@@ -75,6 +76,8 @@ export class CircuitBuilder {
   readonly memories: Memory[] = [];
   readonly properties: Property[] = [];
   readonly signals: NamedSignal[] = [];
+  /** What the netlist prints: no part of the circuit. */
+  readonly prints: Print[] = [];
   readonly #constants: Constant[] = [];
   readonly #cells: Cell[] = [];
   readonly #lookups: Lookup[] = [];

@@ -13,6 +13,7 @@ import { leftOut, unsupportedCell } from './diagnostics.ts';
 import type { InitialValues } from './initial-values.ts';
 import type { NetlistBit, NetlistCellData } from './json.ts';
 import type { Pads } from './pads.ts';
+import { lineOf, type Sources } from './sources.ts';
 import type { Warnings } from './warnings.ts';
 import type { Wires } from './wires.ts';
 
@@ -36,6 +37,8 @@ export interface CellReader {
   join?(cell: NetlistCell): void;
   /** Drives the nets of the outputs. */
   read?(cell: NetlistCell): void;
+  /** Adds what only watches the circuit: this is done when all cells are read. */
+  watch?(cell: NetlistCell): void;
 }
 
 type Outputs = readonly (string | DividedOutput | PickedOutput)[];
@@ -57,6 +60,7 @@ export interface Surroundings {
   readonly pads: Pads;
   readonly initial: InitialValues;
   readonly warnings: Warnings;
+  readonly sources: Sources;
 }
 
 /** A cell of the netlist, in the terms that a reader needs. */
@@ -74,7 +78,7 @@ export class NetlistCell {
   constructor(name: string, data: NetlistCellData, surroundings: Surroundings) {
     this.name = name;
     this.type = data.type;
-    this.source = String(data.attributes.src ?? '');
+    this.source = lineOf(String(data.attributes.src ?? ''));
     this.builder = surroundings.builder;
     this.#data = data;
     this.#in = surroundings;
@@ -126,7 +130,8 @@ export class NetlistCell {
   /** A parameter as the netlist has it: binary digits with the highest first, or a text. */
   text(parameter: string): string | undefined {
     const data = this.#data.parameters[parameter];
-    return data === undefined ? undefined : String(data);
+    // Yosys ends a text that could be taken for digits with a space.
+    return data === undefined ? undefined : String(data).replace(/^([01xz]*) $/, '$1');
   }
 
   /** The value at a port, as an unsigned number; unconnected bits are `whenOpen`. */
@@ -140,6 +145,7 @@ export class NetlistCell {
     return this.#in.wires.vector(
       bits.map(each => each ?? whenOpen),
       () => this.at(port),
+      this.source,
     );
   }
 
@@ -152,6 +158,16 @@ export class NetlistCell {
   /** A bit of a port after the joints of all nets, which shows constants. */
   resolved(port: string, index = 0, whenOpen: '0' | '1' = '0'): NetlistBit {
     return this.#in.wires.resolve(this.bits(port)[index] ?? whenOpen);
+  }
+
+  /** Whether a bit of a port is a clock of what has been read so far. */
+  isClock(port: string, index = 0): boolean {
+    return this.#in.clocks.isClock(this.resolved(port, index));
+  }
+
+  /** What the source says between the places that the cell comes from; '' where that is not known. */
+  sourceText(): string {
+    return this.#in.sources.between(String(this.#data.attributes.src ?? ''));
   }
 
   /** The net that a port drives, or the part `index` of one that is divided. */

@@ -10,7 +10,9 @@ import { type NetlistModule, readModule } from './json.ts';
 import { NetNames } from './names.ts';
 import { Pads } from './pads.ts';
 import { type PortParts, Ports } from './ports.ts';
+import { inOrder, type Print } from './print.ts';
 import { nameSignals } from './signals.ts';
+import { Sources } from './sources.ts';
 import { Warnings } from './warnings.ts';
 import { Wires } from './wires.ts';
 
@@ -23,6 +25,8 @@ export interface NetlistOptions {
   readonly cells?: Readonly<Record<string, CellReader>> | undefined;
   /** What becomes of a net that something reads and nothing drives: refused (the default), or 0 with a warning. */
   readonly undriven?: 'refused' | 'zero' | undefined;
+  /** The Verilog that the netlist was made of, by the paths that it names: messages quote it. */
+  readonly sources?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A netlist as a circuit. */
@@ -30,6 +34,8 @@ export interface NetlistCircuit {
   readonly circuit: Circuit;
   /** Each is told once: unknown bits that read 0, and what of a cell is not simulated. */
   readonly warnings: readonly Diagnostic[];
+  /** What `$display` and its like in Verilog would print, in its order: `PrintingSimulation` runs them. */
+  readonly prints: readonly Print[];
 }
 
 /**
@@ -49,7 +55,10 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
   const pads = new Pads(module, builder, wires);
   const ports = new Ports(module, options.ports ?? {}, builder, wires, clocks);
   const initial = new InitialValues(module);
-  const cells = cellsOf(module, options.cells ?? {}, { builder, wires, clocks, pads, initial, warnings });
+  const sources = new Sources(options.sources ?? {});
+  const cells = cellsOf(module, options.cells ?? {}, {
+    ...{ builder, wires, clocks, pads, initial, warnings, sources },
+  });
 
   for (const { cell, reader } of cells) reader.join?.(cell);
   for (const { cell, reader } of cells) {
@@ -62,12 +71,20 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
     builder.maker = cell;
     reader.read?.(cell);
   }
+  for (const { cell, reader } of cells) {
+    builder.maker = cell;
+    reader.watch?.(cell);
+  }
   builder.maker = { name: module.name, source: '' };
   ports.finish();
   pads.finish();
   clocks.check();
   nameSignals(module, builder, wires);
-  return { circuit: builder.circuit(module.name), warnings: warnings.list };
+  return {
+    circuit: builder.circuit(module.name),
+    warnings: warnings.list,
+    prints: inOrder(builder.prints),
+  };
 }
 
 /** @throws Diagnostic TCT-3204 for types of cells that nobody can read. */

@@ -128,10 +128,11 @@ export function portNotDivided(port: string, width: number, parts: number): Diag
 }
 
 /** @param what the net that reads x or z. */
-export function unknownIsZero(what: string): Diagnostic {
+export function unknownIsZero(what: string, source: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-3101',
     seen: `${what} has bits that are unknown (x or z): they read 0`,
+    at: source === '' ? undefined : source,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { NetlistBit, NetlistModule, NetlistName } from './json.ts';
+import { lineOf } from './sources.ts';
 
 /** A name of a vector of nets. */
 interface Named {
@@ -48,10 +49,10 @@ export class NetNames {
     return named.data.bits.every((bit, i) => bit === bits[i]) ? named.name : undefined;
   }
 
-  /** Where in the source the net was declared, `file.v:12.3-12.9`; '' where that is not known. */
+  /** Where in the source the net was declared, `file.v:12`; '' where that is not known. */
   sourceOf(bit: NetlistBit | undefined): string {
     if (typeof bit !== 'number') return '';
-    return String(this.#best[bit]?.data.attributes.src ?? '');
+    return lineOf(String(this.#best[bit]?.data.attributes.src ?? ''));
   }
 }
 

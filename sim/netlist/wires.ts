@@ -118,15 +118,17 @@ export class Wires {
 
   /**
    * One net with the bits of a vector, the lowest first, as an unsigned number. Unknown bits are 0.
+   *
+   * @param source the line of source that reads them.
    * @throws Diagnostic TCT-3207 where nothing drives a bit.
    */
-  vector(bits: readonly NetlistBit[], who: Who): NetId {
+  vector(bits: readonly NetlistBit[], who: Who, source = ''): NetId {
     const parts: Part[] = [];
     let last: Part | undefined;
     let before: NetlistBit | undefined;
     for (const raw of bits) {
       const bit = this.resolve(raw);
-      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who()));
+      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who(), source));
       const net = typeof bit === 'number' ? this.#netOf(bit, who) : undefined;
       if (typeof bit !== 'number' || net === undefined) {
         const value = bit === '1' ? 1n : 0n;

@@ -4,6 +4,7 @@ import {
   evaluationOrder,
   type NetId,
   operationNamed,
+  type Property,
   type Step,
 } from '../../ir/index.ts';
 import { type Backend, type BackendOptions, type Failure, nearestToZero, type Watch } from '../backend.ts';
@@ -26,7 +27,7 @@ export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOp
   const resets = resetInputs(circuit).map(i => inputs[i]!.net);
   const contents = powerUp(circuit, seed);
   const words = contents.words.map(initial => [...initial]);
-  const counts = properties.map(() => 0);
+  const covered = properties.map(() => 0);
   let settled = false;
   let promisesHold = true;
   /** An edge was made with a promise broken, which only a reset allows: what came of it may stay in a register. */
@@ -82,14 +83,16 @@ export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOp
   }
 
   /** The place of the first property that does not hold. */
-  function check(): number | undefined {
-    if (inReset()) return undefined;
+  function check(ticking: ReadonlySet<DomainId>): number | undefined {
+    const isReset = inReset();
+    const counts = ({ domain, countsResets }: Property) =>
+      (domain === undefined || ticking.has(domain)) && (countsResets === true || !isReset);
     const broken = properties.findIndex(
-      ({ kind, condition }) => kind !== 'cover' && values[condition] !== 1n,
+      property => property.kind !== 'cover' && counts(property) && values[property.condition] !== 1n,
     );
     if (broken >= 0) return broken;
-    properties.forEach(({ kind, condition }, i) => {
-      if (kind === 'cover' && values[condition] === 1n) counts[i]!++;
+    properties.forEach((property, i) => {
+      if (property.kind === 'cover' && counts(property) && values[property.condition] === 1n) covered[i]!++;
     });
     return undefined;
   }
@@ -186,7 +189,7 @@ export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOp
     const ticking = new Set(domains);
     for (let cycle = 0; cycle < cycles; cycle++) {
       settle();
-      const property = check();
+      const property = check(ticking);
       if (property !== undefined) return { property, cycles: cycle };
       if (toggled.length > 0) countToggles();
       edge(ticking);
@@ -218,7 +221,7 @@ export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOp
     step,
     run,
     storeLatches,
-    covers: () => counts,
+    covers: () => covered,
     toggles: () => toggles,
   };
 }

@@ -143,9 +143,10 @@ export class PlaneCoder extends Coder {
   }
 
   protected override property(index: number): Statement[] {
-    const { kind, condition } = this.circuit.properties[index]!;
+    const { kind, condition, countsResets } = this.circuit.properties[index]!;
     const holds = this.#bit(condition);
-    const inReset = this.resets.map(net => this.#bit(net)).reduce(or, zeros);
+    const resets = countsResets === true ? [] : this.resets;
+    const inReset = resets.map(net => this.#bit(net)).reduce(or, zeros);
     if (kind === 'cover') return [addTo(this.layout.covers + 8 * index, onesIn(and(holds, not(inReset))))];
     const broken = and(not(holds), not(inReset));
     return [

@@ -7,6 +7,7 @@ import { divisions } from './division.ts';
 import { memories } from './memory.ts';
 import { shifts } from './shifts.ts';
 import { states } from './state.ts';
+import { watchers } from './watchers.ts';
 
 /** The cells of Yosys at word level, which `proc; flatten; memory -nomap; opt` leave. */
 export const word: Readonly<Record<string, CellReader>> = {
@@ -18,4 +19,5 @@ export const word: Readonly<Record<string, CellReader>> = {
   ...memories,
   ...shifts,
   ...states,
+  ...watchers,
 };

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { netlistCircuit, type PrintedRun, PrintingSimulation } from '../../../sim/index.ts';
+import { readWordLevel } from '../../../synth/index.ts';
+import { hasIcarus, missing, run, withFiles } from '../../support/tools.ts';
+
+/** A module as a simulation that prints. */
+async function printing(
+  verilog: string,
+  engine: 'compiled' | 'oracle' = 'compiled',
+): Promise<PrintingSimulation> {
+  const { netlistJson, texts } = await readWordLevel({ files: { 'top.sv': verilog }, sources: ['top.sv'] });
+  const netlist = netlistCircuit(netlistJson, { undriven: 'zero', sources: texts });
+  return new PrintingSimulation(netlist, { engine });
+}
+
+function textOf({ printed }: Pick<PrintedRun, 'printed'>): string {
+  return printed.map(({ text }) => text).join('');
+}
+
+/** What Verilog prints of a counter n, a signed one and a wide one, in one process, so that the order is given. */
+const formats = `
+module top (input clk);
+  reg [7:0] n = 0;
+  reg signed [7:0] s = -3;
+  reg [70:0] w = 71'h5_1234_5678_9abc_def0;
+  reg [39:0] text = "ab";
+  initial $display("begin %0d", 5);
+  always @(posedge clk) begin
+    n <= n + 37; s <= s - 29; w <= w * 71'd3;
+    $display("%d|%0d|%h|%0h|%b|%0b|%o|%0o", n, n, n, n, n, n, n, n);
+    $display("%d|%0d|%h|%b|%o", s, s, s, s, s);
+    $display("%d|%0d|%h|%0h|%b|%o", w, w, w, w, w, w);
+    $display("[%6d][%-6d][%06d][%6d][%-6d][%06d]", n, n, n, s, s, s);
+    $display("[%s][%8s][%-8s][%c] {braces} 100%% \\t\\"", text, "abc", "abc", n[6:0] | 7'h20);
+    $display(n, s);
+    $display("one ", n, " two %0d", s);
+    $write("written ");
+    $writeh(n);
+    $display;
+    if (n[0]) $display("odd"); else $displayb(n[3:0]);
+    $write("101");
+    $display("time %0t %t", $time, $time);
+  end
+endmodule`;
+
+test.skipIf(!hasIcarus)(
+  `every format is shown as Icarus Verilog shows it${missing(hasIcarus, 'Icarus Verilog')}`,
+  async () => {
+    const cycles = 12;
+    const bench = `module bench;
+      reg clk = 0;
+      top top (clk);
+      // As a simulation by cycles counts: an edge every ten units.
+      initial repeat (${cycles}) begin #10 clk = 1; #0 clk = 0; end
+    endmodule`;
+    const files = [
+      { name: 'top.sv', text: formats },
+      { name: 'bench.v', text: bench },
+    ];
+    const expected = await withFiles(files, async folder => {
+      const compiled = await run('iverilog', ['-g2012', '-o', 'bench.vvp', 'bench.v', 'top.sv'], folder);
+      if (compiled.status !== 0) throw new Error(compiled.text);
+      return (await run('vvp', ['-n', 'bench.vvp'], folder)).text;
+    });
+    const simulation = await printing(formats);
+    expect(textOf(simulation.run(simulation.simulation.stimulus(cycles)))).toBe(expected);
+  },
+);
+
+test('a cycle prints what changes, then what rises, then what falls, in the order of the source', async () => {
+  const simulation = await printing(`
+module child (input clk, input [1:0] n);
+  always @(posedge clk) $display("  child %0d", n);
+endmodule
+module top (input clk, input rst);
+  reg [1:0] n = 0;
+  always @(posedge clk) begin n <= n + 1; $display("  rise %0d", n); end
+  child child (clk, n);
+  always @(negedge clk) if (n < 2) $display("  fall %0d at %0t", n, $time);
+  always @* if (n != 1) $display("now %0d", n);
+  always @(posedge clk or posedge rst) if (rst) $display("  reset"); else $display("  free");
+endmodule`);
+  const stimulus = simulation.simulation.stimulus(4);
+  stimulus.set('rst', 2, 1);
+  expect(`\n${textOf(simulation.run(stimulus))}`).toMatchInlineSnapshot(`
+    "
+    now 0
+      child 0
+      rise 0
+      free
+      fall 1 at 15
+      child 1
+      rise 1
+      free
+    now 2
+      reset
+      child 2
+      rise 2
+      reset
+    now 3
+      child 3
+      rise 3
+      free
+    "
+  `);
+  // The last edge that has fallen prints too: n is 0 again.
+  expect(textOf({ printed: simulation.rest() })).toBe('  fall 0 at 45\n');
+});
+
+test.each(['compiled', 'oracle'] as const)(
+  'checks are checked at the edge of their own: %s',
+  async engine => {
+    const simulation = await printing(
+      `
+module top (input clk, input rst, input [3:0] a);
+  reg [3:0] up = 0, down = 0;
+  always @(posedge clk) up <= a;
+  always @(negedge clk) down <= up;
+  // Before a rising edge both are the same; before a falling one they need not be.
+  always @(posedge clk) same: assert (up == down);
+  always @(posedge clk) cover (up == 3);
+  always @(negedge clk) cover (up != down);
+  always @(posedge clk) if (a == 9) small: assume (up != 3);
+endmodule`,
+      engine,
+    );
+    const stimulus = simulation.simulation.stimulus(6);
+    // A reset is an input as any other to a check of Verilog.
+    for (const [cycle, a] of [1, 3, 3, 5, 3, 9].entries()) {
+      stimulus.set('a', cycle, a);
+      stimulus.set('rst', cycle, 1);
+    }
+    const { cycles, failure } = simulation.run(stimulus);
+    expect([cycles, failure?.format()]).toEqual([
+      5,
+      [
+        'TCT-3003: assumption broken in cycle 5: small: assume (up != 3)',
+        '  at top.sv:10',
+        '  help: keep the promise in what drives it, or make the interval wider',
+      ].join('\n'),
+    ]);
+    expect(simulation.simulation.covers().map(({ why, count }) => [why, count])).toEqual([
+      ['cover (up == 3)', 2],
+      ['cover (up != down)', 4],
+    ]);
+  },
+);
