@@ -4,7 +4,7 @@
  */
 export async function loadAhead([command, ...options]: readonly string[]): Promise<void> {
   if (
-    !['build', 'cosim', 'prove'].includes(command ?? '') ||
+    !(['build', 'cosim', 'prove'].includes(command ?? '') || options.includes('--verilog')) ||
     options.includes('--help') ||
     options.includes('-h')
   )

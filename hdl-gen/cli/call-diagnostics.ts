@@ -49,6 +49,8 @@ function expectation(kind: Kind): string {
       return `${kind.choices.length === 1 ? 'only ' : ''}${kind.choices.map(choice => `'${choice}'`).join(' or ')}`;
     case 'boolean':
       return 'true or false';
+    case 'texts':
+      return 'one text or several';
     default:
       return 'a text that is not empty';
   }
@@ -85,6 +87,16 @@ export function unknownCommand(
         ? `'hdl-gen' has no subcommand '${typed}'; it has ${known.join(', ')}`
         : `'${command}' takes options only, but '${typed}' is none`,
     help: nearest === undefined ? `'${command} --help' shows how it is called` : `did you mean '${nearest}'?`,
+    ...wrongCall,
+  });
+}
+
+/** An option that means nothing without another. */
+export function needsOption(option: string, other: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6037',
+    seen: `'${option}' is about '${other}', which is not given`,
+    help: `give both, or leave '${option}' out`,
     ...wrongCall,
   });
 }

@@ -26,13 +26,14 @@ export const generateCommand: Command = {
 export const subcommands: Readonly<Record<string, Command>> = {
   sim: {
     name: 'hdl-gen sim',
-    about: 'run the array cycle by cycle and compare every sum with the integer reference',
+    about: 'run the array cycle by cycle against the integer reference; or a circuit or Verilog of your own',
     options: simOptions,
     examples: [
       ['hdl-gen sim --lanes 64', 'random weights and activations, drawn from --seed'],
       ['hdl-gen sim --weights w.npy --activations x.npy', 'your own [M,K] and [N,K]'],
       ['hdl-gen sim --stalls --vcd wave.vcd', 'with pauses in both streams, and a trace'],
       ['hdl-gen sim --circuit my.ts#counter', 'a circuit of your own: the oracle against the engine'],
+      ['hdl-gen sim --verilog cpu.v memory.v --top system', 'Verilog of your own, with what it displays'],
     ],
     load: () => import('./sim.ts'),
   },

@@ -117,6 +117,35 @@ export interface CircuitSimDocument {
   readonly files: readonly string[];
 }
 
+/** `hdl-gen sim --verilog`. */
+export interface VerilogSimDocument {
+  readonly schema: 'tercet.sim/1';
+  readonly version: string;
+  readonly verilog: readonly string[];
+  readonly top: string;
+  readonly engine: 'compiled' | 'oracle';
+  readonly seed: number;
+  /** Cycles that were made; fewer than were asked for where the design has stopped. */
+  readonly cycles: number;
+  readonly seconds: number;
+  readonly cyclesPerSecond: number;
+  readonly clocks: readonly string[];
+  readonly resets: readonly { readonly name: string; readonly activeLow: boolean; readonly cycles: number }[];
+  /** The outputs in the last cycle; texts where a number would not be exact. */
+  readonly outputs: Readonly<Record<string, number | string>>;
+  /** All that the design has displayed. */
+  readonly printed: string;
+  readonly stopped?: { readonly by: string; readonly cycle: number; readonly at: string };
+  readonly failures: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly at: string | undefined;
+  }[];
+  readonly covers: readonly { readonly why: string; readonly count: number }[];
+  readonly warnings: readonly string[];
+  readonly files: readonly string[];
+}
+
 /** One thing that `hdl-gen doctor` looked for. */
 export interface DoctorItem {
   readonly name: string;

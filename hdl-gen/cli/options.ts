@@ -11,9 +11,13 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly help: string;
   /** The heading that the help lists it under. */
   readonly group: Group;
+  /** `-D NAME` and `-DNAME` mean the same as `--define NAME`. */
+  readonly letter?: string | undefined;
+  /** Of a list: all words up to the next option are its values, where others take one and are given again. */
+  readonly isGreedy?: boolean | undefined;
 }
 
-export type Group = 'The array' | 'The target' | 'The data' | 'The run' | 'Output';
+export type Group = 'The array' | 'The target' | 'The data' | 'Verilog' | 'The run' | 'Output';
 
 /** Options by key. */
 export type OptionTable = Readonly<Record<string, Option>>;
@@ -28,6 +32,8 @@ function option<S extends z.ZodType>(group: Group, schema: S, help: string): Opt
 const whole = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
 
 const file: z.ZodString = z.string().min(1);
+
+const texts: z.ZodArray<z.ZodString> = z.array(file);
 
 /** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
 export const arrayOptions = {
@@ -92,7 +98,23 @@ export const simOptions = {
     'compiled WebAssembly, or the slow interpreter that it is held against',
   ),
   circuit,
-  cycles: option('The run', whole(1, 2 ** 24).default(1000), 'cycles of a run with --circuit'),
+  verilog: {
+    ...option('Verilog', texts.optional(), 'Verilog files of your own in place of the array'),
+    isGreedy: true,
+  },
+  top: option('Verilog', file.optional(), 'its top module; without it the one that no other has within'),
+  define: { ...option('Verilog', texts.optional(), 'a macro: NAME or NAME=VALUE'), letter: 'D' },
+  include: { ...option('Verilog', texts.optional(), 'a folder where `include looks'), letter: 'I' },
+  parameter: { ...option('Verilog', texts.optional(), 'a parameter of the top: NAME=VALUE'), letter: 'P' },
+  clock: option('Verilog', texts.optional(), 'a clock that ticks; without it all do, together'),
+  reset: option(
+    'Verilog',
+    texts.optional(),
+    "a reset input: NAME, or NAME=0 where 0 resets; 'none': there is none; without it those that are called so",
+  ),
+  resetCycles: option('Verilog', whole(0, 2 ** 20).default(4), 'cycles at the begin with the resets on'),
+  set: option('Verilog', texts.optional(), 'an input that keeps a value: NAME=VALUE; others are drawn'),
+  cycles: option('The run', whole(1, 2 ** 30).default(1000), 'cycles of a run with --circuit or --verilog'),
   device,
   board,
   seed,
@@ -204,7 +226,7 @@ export type Kind =
       readonly max: number | undefined;
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
-  | { readonly type: 'boolean' | 'text' };
+  | { readonly type: 'boolean' | 'text' | 'texts' };
 
 /** What an option takes. */
 export function kindOf({ schema }: Option): Kind {
@@ -215,6 +237,7 @@ export function kindOf({ schema }: Option): Kind {
     return { type: 'number', isWhole: inner.isInt, min: minValue ?? undefined, max: maxValue ?? undefined };
   }
   if (inner instanceof z.ZodEnum) return { type: 'choice', choices: inner.options.map(String) };
+  if (inner instanceof z.ZodArray) return { type: 'texts' };
   return { type: inner instanceof z.ZodBoolean ? 'boolean' : 'text' };
 }
 

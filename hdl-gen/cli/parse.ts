@@ -30,7 +30,7 @@ export async function parse(line: readonly string[], version: string): Promise<C
   const [first] = typed;
   const isSubcommand = first !== undefined && Object.hasOwn(subcommands, first);
   const command = isSubcommand ? subcommands[first]! : generateCommand;
-  const args = isSubcommand ? typed.slice(1) : typed;
+  const args = spelledOut(isSubcommand ? typed.slice(1) : typed, command.options);
   await checkNames(args, command);
 
   const parser = yargs()
@@ -56,8 +56,9 @@ export async function parse(line: readonly string[], version: string): Promise<C
   const found = await parser.parse(args, {}, (_error: unknown, _found: unknown, output: string) => {
     text = output;
   });
-  // Every option takes one value, so the type tells the reader of the help nothing.
-  if (text !== '') return { kind: 'text', text: `${text.replaceAll(/ +\[string\]/g, '').trimEnd()}\n` };
+  // Nearly every option takes one value, so the type tells the reader of the help nothing.
+  if (text !== '')
+    return { kind: 'text', text: `${text.replaceAll(/ +\[(string|array)\]/g, '').trimEnd()}\n` };
   const extra = found._[0];
   if (extra !== undefined) throw await unexpectedWord(String(extra), command);
 
@@ -88,7 +89,9 @@ function describe(option: Option): Options {
   return {
     describe: option.help + limits,
     group: `${option.group}:`,
-    type: kind.type === 'boolean' ? 'boolean' : 'string',
+    type: kind.type === 'boolean' ? 'boolean' : kind.type === 'texts' ? 'array' : 'string',
+    ...(kind.type === 'texts' ? { string: true, ...(option.isGreedy === true ? {} : { nargs: 1 }) } : {}),
+    ...(option.letter === undefined ? {} : { alias: option.letter }),
     ...(fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) }),
   };
 }
@@ -134,12 +137,31 @@ async function unexpectedWord(word: string, command: Command): Promise<Error> {
 function typedValue(flag: string, option: Option, found: unknown, command: Command): unknown {
   const kind = kindOf(option);
   if (kind.type === 'boolean') return found === true;
+  if (kind.type === 'texts') {
+    const list = [found].flat().map(String);
+    if (list.length === 0 || list.includes('')) throw valueMissing(flag, kind);
+    return list;
+  }
   if (Array.isArray(found)) throw givenTwice(flag, found.map(String));
   const text = String(found);
   if (text === '') throw valueMissing(flag, kind);
   const isNumber = kind.type === 'number' && (kind.isWhole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(text);
   const example = `${command.name} ${flag} ${exampleOf(option)}`;
   return checkValue(flag, option, isNumber ? Number(text) : text, `'${text}'`, example);
+}
+
+/** The line with `--define NAME` for `-D NAME` and `-DNAME`. */
+function spelledOut(args: readonly string[], options: OptionTable): string[] {
+  const long = new Map(
+    Object.entries(options).flatMap(([key, { letter }]) =>
+      letter === undefined ? [] : [[letter, flagOf(key)]],
+    ),
+  );
+  return args.flatMap(arg => {
+    const flag = /^-[A-Za-z]/.test(arg) ? long.get(arg[1]!) : undefined;
+    if (flag === undefined) return [arg];
+    return arg.length === 2 ? [`--${flag}`] : [`--${flag}`, arg.slice(2)];
+  });
 }
 
 /** A value that would be right. */

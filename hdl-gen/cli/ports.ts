@@ -34,6 +34,6 @@ function portOf({ name, elements, interval }: ModulePort, direction: 'input' | '
 }
 
 /** A number where it is exact, else its digits. */
-function exact(value: bigint): number | string {
+export function exact(value: bigint): number | string {
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

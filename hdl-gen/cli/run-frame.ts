@@ -7,6 +7,8 @@ import { withProgress } from './with-progress.ts';
 export interface RunFrame {
   readonly trace: TraceSink | undefined;
   readonly onProgress: (phase: string, done: number) => void;
+  /** Says what the design has to say. */
+  readonly print: (text: string) => Promise<void>;
 }
 
 /**
@@ -27,6 +29,10 @@ export function framed<T>(
         onProgress(phase, done) {
           progress.update(phase, '', done);
           progress.tick();
+        },
+        print(text) {
+          progress.end();
+          return context.terminal.print(text);
         },
       });
       file?.finish();

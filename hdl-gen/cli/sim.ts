@@ -1,9 +1,23 @@
 import type { Context, Outcome } from './command.ts';
+import { conflict, needsOption } from './diagnostics.ts';
 import type { SimValues } from './options.ts';
 
-/** `hdl-gen sim`: the array with a product, or a user's own circuit. Each has its own file. */
+/** `hdl-gen sim`: the array with a product, or a user's own circuit or Verilog. Each has its own file. */
 export async function run(values: SimValues, context: Context): Promise<Outcome> {
+  const { circuit, verilog } = values;
+  if (verilog === undefined) requireVerilog(values);
+  else if (circuit !== undefined) throw conflict('--circuit', '--verilog', 'simulate one after the other');
   const work =
-    values.circuit === undefined ? await import('./sim-array.ts') : await import('./sim-circuit.ts');
+    verilog !== undefined
+      ? await import('./sim-verilog.ts')
+      : circuit !== undefined
+        ? await import('./sim-circuit.ts')
+        : await import('./sim-array.ts');
   return work.run(values, context);
+}
+
+/** @throws Diagnostic TCT-6037 for what only Verilog has. */
+function requireVerilog(values: SimValues): void {
+  for (const key of ['top', 'define', 'include', 'parameter', 'clock', 'reset', 'set'] as const)
+    if (values[key] !== undefined) throw needsOption(`--${key}`, '--verilog');
 }

@@ -7,6 +7,9 @@ import { Progress } from './progress.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
+/** Warnings with one code that are told. */
+const fewWarnings = 3;
+
 /**
  * Where the command talks. Standard output is what was asked for: the table that a command ends with, or with `--json`
  * the one document and nothing else. Standard error is all that is said on the way: progress, warnings, errors,
@@ -38,6 +41,19 @@ export class Terminal {
     this.say(`${this.#errorColors.yellow('warning')} ${diagnostic.format()}`);
   }
 
+  /** Many warnings: of those with one code a few. */
+  warnAll(diagnostics: readonly Diagnostic[]): void {
+    const counts = new Map<string, number>();
+    for (const diagnostic of diagnostics) {
+      const count = counts.get(diagnostic.code) ?? 0;
+      counts.set(diagnostic.code, count + 1);
+      if (count < fewWarnings) this.warn(diagnostic);
+    }
+    for (const [code, count] of counts)
+      if (count > fewWarnings)
+        this.say(`${this.#errorColors.yellow('warning')} ${code}: ${count - fewWarnings} more such`);
+  }
+
   fail(diagnostic: Diagnostic): void {
     this.say(`${this.#errorColors.red('error')} ${diagnostic.format()}`);
     if (process.env.TERCET_DEBUG !== undefined) this.say(inspect(diagnostic.cause ?? diagnostic));
@@ -47,6 +63,12 @@ export class Terminal {
   async result(make: (colors: Colors) => string): Promise<void> {
     if (this.isJson) this.say(make(this.#errorColors));
     else await printOnStandardOutput(`${make(this.#outColors)}\n`);
+  }
+
+  /** Text as it is: on standard output, unless a document goes there. */
+  async print(text: string): Promise<void> {
+    if (this.isJson) this.#error.write(text);
+    else await printOnStandardOutput(text);
   }
 
   /** What could be done next, as calls. */
