@@ -56,22 +56,26 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
   };
   if (values.out !== undefined)
     writeFileSet(values.out, { 'sim.json': `${JSON.stringify(document, undefined, 2)}\n` }, 'sim.json');
-  await terminal.result(colors =>
-    columns(
-      [
-        ['verilog', `${top} of ${values.verilog!.join(', ')}`],
-        ['clocks', clocks.length === 0 ? 'none' : clocks.join(', ')],
-        ...(resets.length === 0 ? [] : [['resets', resetText(resets, resetCycles)] as const]),
-        ['inputs', stimulus.about(seed)],
-        ['cycles', cyclesText(ran)],
-        ...(ran.stopped === undefined ? [] : [['stopped', stopText(ran.stopped)] as const]),
-        ['outputs', outputText(ran.outputs)],
-        ...covers.map(({ why, count }) => ['covered', `${grouped(count)} times: ${why}`] as const),
-        ...(values.vcd === undefined ? [] : [['trace', values.vcd] as const]),
-        ...(values.out === undefined ? [] : [['files', `${values.out}/`] as const]),
-      ],
-      colors.bold,
-    ),
+  // Apart from what the design has said.
+  const gap = ran.printed === '' ? '' : '\n';
+  await terminal.result(
+    colors =>
+      gap +
+      columns(
+        [
+          ['verilog', `${top} of ${values.verilog!.join(', ')}`],
+          ['clocks', clocks.length === 0 ? 'none' : clocks.join(', ')],
+          ...(resets.length === 0 ? [] : [['resets', resetText(resets, resetCycles)] as const]),
+          ['inputs', stimulus.about(seed)],
+          ['cycles', cyclesText(ran)],
+          ...(ran.stopped === undefined ? [] : [['stopped', stopText(ran.stopped)] as const]),
+          ['outputs', outputText(ran.outputs)],
+          ...covers.map(({ why, count }) => ['covered', `${grouped(count)} times: ${why}`] as const),
+          ...(values.vcd === undefined ? [] : [['trace', values.vcd] as const]),
+          ...(values.out === undefined ? [] : [['files', `${values.out}/`] as const]),
+        ],
+        colors.bold,
+      ),
   );
   for (const failure of ran.failures) terminal.fail(failure);
   return { document, exitStatus: ran.failures.length === 0 ? 0 : 1 };

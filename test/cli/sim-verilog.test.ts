@@ -35,6 +35,7 @@ describe('hdl-gen sim --verilog', () => {
       "
       step 2
       a   -5, count 0010 at 40
+
         verilog  blink of blink.v
         clocks   clk
         resets   rst_n = 0 for the first 2 cycles
