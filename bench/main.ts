@@ -8,6 +8,7 @@ import type { Row, Subject } from './row.ts';
 const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = {
   command: () => import('./command.ts'),
   simulation: () => import('./simulation.ts'),
+  verilog: () => import('./verilog.ts'),
   random: () => import('./random.ts'),
   area: () => import('./area.ts'),
 };

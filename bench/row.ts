@@ -31,3 +31,12 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)]!;
 }
+
+/** How many of what `work` does it does in a second, measured as often. */
+export function times(count: number, work: () => number): number[] {
+  return Array.from({ length: count }, () => {
+    const begin = performance.now();
+    const done = work();
+    return done / ((performance.now() - begin) / 1000);
+  });
+}

@@ -12,7 +12,7 @@ import {
 } from '../sim/index.ts';
 import { findDevice, synthesise } from '../synth/index.ts';
 import { gatesVerilog } from './gates.ts';
-import { atLeast, atMost, forComparison, median, type Row, type Subject } from './row.ts';
+import { atLeast, atMost, forComparison, median, type Row, type Subject, times } from './row.ts';
 import { hasVerilator, runVerilator, type VerilatorResult, type VerilogPort } from './verilator.ts';
 
 const lanes = 64;
@@ -247,15 +247,6 @@ function runMany(
       }).slice(30),
     ),
   };
-}
-
-/** How many of what `work` does it does in a second, measured as often. */
-function times(count: number, work: () => number): number[] {
-  return Array.from({ length: count }, () => {
-    const begin = performance.now();
-    const done = work();
-    return done / ((performance.now() - begin) / 1000);
-  });
 }
 
 /** Verilator on the emitted form and on the array as most people write it, of which the faster one counts. */
