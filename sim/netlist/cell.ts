@@ -140,6 +140,12 @@ export class NetlistCell {
     return this.vector(bits.length === 0 ? [undefined] : bits, port, whenOpen);
   }
 
+  /** The nets that have the bits of a port, in no order. */
+  distinct(port: string): NetId[] {
+    const bits = this.bits(port).map(each => each ?? '0');
+    return this.#in.wires.distinct(bits.length === 0 ? ['0'] : bits, () => this.at(port), this.source);
+  }
+
   /** The value of some bits of a port. */
   vector(bits: readonly (NetlistBit | undefined)[], port: string, whenOpen: '0' | '1' = '0'): NetId {
     return this.#in.wires.vector(

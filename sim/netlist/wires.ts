@@ -123,6 +123,25 @@ export class Wires {
    * @throws Diagnostic TCT-3207 where nothing drives a bit.
    */
   vector(bits: readonly NetlistBit[], who: Who, source = ''): NetId {
+    const parts = this.#partsOf(bits, who, source);
+    const [only] = parts;
+    if (parts.length > 1) return this.#concat(parts, bits);
+    if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, Math.max(1, bits.length));
+    return this.#single(only, bits);
+  }
+
+  /**
+   * The nets with these bits, of each as many as lie side by side: for whom the order of the bits does not matter, and
+   * not how often a bit is there.
+   */
+  distinct(bits: readonly NetlistBit[], who: Who, source = ''): NetId[] {
+    return this.#partsOf(bits, who, source).map(part =>
+      part.net === undefined ? this.#builder.constant(part.value, part.width) : this.#slice(part, bits),
+    );
+  }
+
+  /** Bits side by side that are bits of one net too, or constants: from the lowest up. */
+  #partsOf(bits: readonly NetlistBit[], who: Who, source: string): Part[] {
     const parts: Part[] = [];
     let last: Part | undefined;
     let before: NetlistBit | undefined;
@@ -148,10 +167,7 @@ export class Wires {
       }
       before = bit;
     }
-    const [only] = parts;
-    if (parts.length > 1) return this.#concat(parts, bits);
-    if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, Math.max(1, bits.length));
-    return this.#single(only, bits);
+    return parts;
   }
 
   /** The same for something that only looks: undefined where a bit has no value, or would become an input. */

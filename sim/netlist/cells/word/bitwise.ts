@@ -1,6 +1,6 @@
 import { type NetId, uint } from '../../../../ir/index.ts';
 import type { CellReader, NetlistCell } from '../../cell.ts';
-import { extended, isNotZero, isZero, operand } from './operands.ts';
+import { extended, isNotZero, operand } from './operands.ts';
 
 /** Operations bit by bit, and those that make one bit of many. */
 
@@ -28,13 +28,26 @@ function single(of: (cell: NetlistCell) => NetId): CellReader {
   return { outputs: ['Y'], read: cell => cell.builder.copy(cell.output('Y'), of(cell)) };
 }
 
-const anyOf = (cell: NetlistCell, port = 'A'): NetId => isNotZero(cell.builder, cell.input(port));
+// Bits of several nets are looked at where they are: putting them side by side takes longer.
+
+const anyOf = (cell: NetlistCell, port = 'A'): NetId => {
+  const b = cell.builder;
+  return cell
+    .distinct(port)
+    .map(part => isNotZero(b, part))
+    .reduce((x, y) => b.or(x, y));
+};
 
 const allOf = (cell: NetlistCell): NetId => {
   const b = cell.builder;
-  const a = cell.input('A');
-  const { width, max } = b.interval(a);
-  return width === 1 ? a : b.cell('equal', [a, b.constant(max, width)], undefined);
+  const isFull = (part: NetId): NetId => {
+    const { width } = b.interval(part);
+    return width === 1 ? part : b.cell('equal', [part, b.constant(uint(width).max, width)], undefined);
+  };
+  return cell
+    .distinct('A')
+    .map(isFull)
+    .reduce((x, y) => b.and(x, y));
 };
 
 const parityOf = (cell: NetlistCell): NetId =>
@@ -68,7 +81,7 @@ export const bitwise: Readonly<Record<string, CellReader>> = {
   $reduce_bool: single(anyOf),
   $reduce_xor: single(parityOf),
   $reduce_xnor: single(cell => cell.builder.not(parityOf(cell))),
-  $logic_not: single(cell => isZero(cell.builder, cell.input('A'))),
+  $logic_not: single(cell => cell.builder.not(anyOf(cell))),
   $logic_and: single(cell => cell.builder.and(anyOf(cell), anyOf(cell, 'B'))),
   $logic_or: single(cell => cell.builder.or(anyOf(cell), anyOf(cell, 'B'))),
 };
