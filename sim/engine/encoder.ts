@@ -5,7 +5,8 @@
 
 import { op, opcodes, type ValueType, vector, vectorPrefix } from './opcodes.ts';
 
-const typeCode = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
+/** How a type is written, of a local or of what a block leaves. */
+export const typeCode = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
 
 /** A number from 0 in LEB128. */
 export function unsigned(bytes: number[], value: number): void {
