@@ -1,3 +1,4 @@
+import { bitsAfter, bitsOf, isIdleMask } from './known-bits.ts';
 import { op, opcodes, type ScalarType, type ValueType } from './opcodes.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Load {
   readonly opcode: number;
   readonly address: Address;
   readonly offset: number;
+  /** See `bitsOf`. */
+  readonly bits?: number | undefined;
 }
 
 /** How many bytes of planes the loop around has passed: 16 for each turn. */
@@ -45,50 +48,62 @@ export interface Apply {
   readonly operands: readonly Node[];
   /** The lane that the instruction names, if it does. */
   readonly lane?: number | undefined;
+  /** See `bitsOf`. */
+  readonly bits?: number | undefined;
 }
 
 export function constantNode(type: ScalarType, value: bigint): Constant {
   return { kind: 'constant', type, value: BigInt.asIntN(type === 'i32' ? 32 : 64, value) };
 }
 
-export function load(type: ValueType, opcode: number, address: Address, offset: number): Load {
-  return { kind: 'load', type, opcode, address, offset };
+export function load(
+  type: ValueType,
+  opcode: number,
+  address: Address,
+  offset: number,
+  bits?: number | undefined,
+): Load {
+  return { kind: 'load', type, opcode, address, offset, bits };
 }
 
 export function apply(type: ValueType, opcode: number, ...operands: Node[]): Apply {
   return { kind: 'apply', type, opcode, operands };
 }
 
+/** The operations of `binary`. */
+export type BinaryName = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'shl' | 'shrSigned' | 'shrUnsigned';
+
 /** `a op b` on two scalars of one type; what 0 makes trivial is left out, as limbs are full of zeros. */
-export function binary(
-  name: 'add' | 'sub' | 'and' | 'or' | 'xor' | 'shl' | 'shrSigned' | 'shrUnsigned',
-  a: Node,
-  b: Node,
-): Node {
+export function binary(name: BinaryName, a: Node, b: Node): Node {
   if (isZero(b)) return name === 'and' ? b : a;
   if (isZero(a)) {
     if (name === 'add' || name === 'or' || name === 'xor') return b;
     if (name !== 'sub') return a;
   }
-  return apply(a.type, opcodes[scalarType(a)][name], a, b);
+  if (name === 'and' && isIdleMask(a, b)) return a;
+  return { ...apply(a.type, opcodes[scalarType(a)][name], a, b), bits: bitsAfter(name, a, b) };
 }
 
 /** A comparison of two scalars of one type: an i32, 0 or 1. */
 export function compare(name: 'eq' | 'ltSigned' | 'ltUnsigned', a: Node, b: Node): Node {
-  if (name === 'eq' && isZero(b)) return apply('i32', opcodes[scalarType(a)].eqz, a);
-  return apply('i32', opcodes[scalarType(a)][name], a, b);
+  if (name === 'eq' && isZero(b)) return { ...apply('i32', opcodes[scalarType(a)].eqz, a), bits: 1 };
+  return { ...apply('i32', opcodes[scalarType(a)][name], a, b), bits: 1 };
 }
 
 /** Both values are computed, whichever is taken. */
 export function select(condition: Node, whenTrue: Node, whenFalse: Node): Node {
-  return apply(whenTrue.type, op.select, whenTrue, whenFalse, condition);
+  // As many as either has.
+  const bits = bitsAfter('or', whenTrue, whenFalse);
+  return { ...apply(whenTrue.type, op.select, whenTrue, whenFalse, condition), bits };
 }
 
 /** The same signed value as an i32 (which must hold it) or an i64. */
 export function as(type: ScalarType, node: Node): Node {
   if (node.type === type) return node;
   if (node.kind === 'constant') return constantNode(type, node.value);
-  return apply(type, type === 'i64' ? op.extendSigned : op.wrap, node);
+  const bits = bitsOf(node);
+  const kept = bits !== undefined && bits < 32 ? bits : undefined;
+  return { ...apply(type, type === 'i64' ? op.extendSigned : op.wrap, node), bits: kept };
 }
 
 /** The sign of an i64: 0 or -1. */

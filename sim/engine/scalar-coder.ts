@@ -101,7 +101,9 @@ export class ScalarCoder extends Coder {
   /** The bytes from the memory's begin to the word at an address. */
   #place(memory: number, address: NetId): Node {
     const { bytes, mask } = this.layout.memories[memory]!;
-    const index = binary('and', as('i32', this.values.of(address)[0]!), constantNode('i32', BigInt(mask)));
+    const limit = constantNode('i32', BigInt(mask));
+    // Not `binary`, which trusts the interval of the address: see `MemorySlots`.
+    const index = apply('i32', opcodes.i32.and, as('i32', this.values.of(address)[0]!), limit);
     return apply('i32', opcodes.i32.mul, index, constantNode('i32', BigInt(bytes)));
   }
 

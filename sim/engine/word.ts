@@ -56,7 +56,8 @@ export function loadWord(address: Address, offset: number, interval: Interval): 
           : type === 'i32'
             ? [of.load, of.load]
             : [op.load32Unsigned, op.load32Signed];
-    return [load(type, small[Number(signed)]!, address, offset)];
+    const bits = signed ? undefined : interval.width;
+    return [load(type, small[Number(signed)]!, address, offset, bits)];
   }
   // Without a sign the highest limb may be there for the sign alone; it is not stored.
   return Array.from({ length: words / 2 }, (_, i) =>
