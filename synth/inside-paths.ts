@@ -1,13 +1,13 @@
 /** Files of a user under the names that a tool can have them by, and what the tool says with the user's own names. */
 import type { FileSet } from './tool.ts';
 
-// Yosys divides its commands at spaces and semicolons, and its memory has one folder with all files below it.
-const stands: Readonly<Record<string, string>> = { ' ': '\u2420', ';': '\u037e' };
+// Yosys divides its commands at spaces and semicolons, writes ASCII alone into JSON, and has one folder with all below it.
+const troublesome = /[^!-~]|[;"'\\]/g;
 
 export class InsidePaths {
   readonly #inside = new Map<string, string>();
 
-  /** A path: relative, and without `.`, `..`, spaces and semicolons. */
+  /** A path: relative, without `.` and `..`, and in plain letters. */
   of(path: string): string {
     let inside = this.#inside.get(path);
     if (inside === undefined) {
@@ -17,7 +17,7 @@ export class InsidePaths {
           .filter(part => part !== '' && part !== '.')
           .map(part => (part === '..' ? '_up' : part))
           .join('/')
-          .replaceAll(/[ ;]/g, sign => stands[sign]!) || '.';
+          .replaceAll(troublesome, sign => `_${sign.charCodeAt(0).toString(16)}_`) || '.';
       this.#inside.set(path, inside);
     }
     return inside;

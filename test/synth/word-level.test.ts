@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { createSimulation, netlistCircuit } from '../../sim/index.ts';
+import { markedTask, readWordLevel, type WordLevelRequest } from '../../synth/index.ts';
+
+const files = {
+  'good.v':
+    'module good (input clk, input [1:0] en, output reg q);\n  always @(posedge clk) q <= en[0];\nendmodule',
+  'bad.v': 'module bad (input x, output y);\n  assign y = x +;\nendmodule',
+  'include.v': '// first\n`include "nowhere.vh"\nmodule a; endmodule',
+  'missing.v': 'module missing (input x);\n  other other (x);\nendmodule',
+  'loop.v': `module loop (output [3:0] a);
+  wire [3:0] b;
+  assign a = b ^ 5;
+  inner inner (a, b);
+endmodule
+module inner (input [3:0] x, output [3:0] y);
+  assign y = x + 1;
+endmodule`,
+  'divided.v': `module divided (input clk, output reg q = 0);
+  reg half = 0;
+  always @(posedge clk) half <= ~half;
+  always @(posedge half) q <= ~q;
+endmodule`,
+  'read.v': 'module read (input clk, output reg q = 0);\n  always @(posedge clk) q <= ~q & clk;\nendmodule',
+  'box.v':
+    'module top (input x, output y);\n  box b (x, y);\nendmodule\n(* blackbox *)\nmodule box (input x, output y);\nendmodule',
+  'asynchronous.v': `module asynchronous (input [1:0] a, input [3:0] d, output [3:0] q);
+  reg [3:0] words [0:3];
+  always @* words[a] = d;
+  assign q = words[~a];
+endmodule`,
+};
+
+describe('Verilog is refused with its place and a way out', () => {
+  test.each<[source: string, request: Partial<WordLevelRequest>, message: RegExp]>([
+    ['bad.v', {}, /^TCT-4014: Yosys cannot read the Verilog: syntax error, unexpected ';'\n {2}at bad.v:2\n/],
+    ['include.v', {}, /^TCT-4014: .*Can't open include file 'nowhere.vh'!\n {2}at include.v:2\n/],
+    [
+      'missing.v',
+      {},
+      /^TCT-4014: .*Module 'other' referenced in module 'missing' in cell 'other' is not part/,
+    ],
+    ['good.v', { top: 'god' }, /^TCT-4015: there is no module "god"; .*\n {2}help: Did you mean "good"\?/],
+    ['good.v', { sources: ['good.v', 'loop.v'] }, /^TCT-4016: 2 modules may be the top: "good", "loop"/],
+    ['good.v', { parameters: { W: 3 } }, /^TCT-4014: .*the top module has no parameter 'W'/],
+    ['good.v', { defines: { 'a b': 1 } }, /^TCT-4010: "defines" is "a b"; expected names of Verilog macros/],
+    ['loop.v', {}, /^TCT-3005: .*\n {2}at loop.v:\d\n {2}'(a|b)' depends on '(a|b|inner.y)'\n/],
+    ['divided.v', {}, /^TCT-3209: the clock 'half' of port 'CLK' .* comes from logic/],
+    ['read.v', {}, /^TCT-3210: 'clk' is a clock .*, but port '[AB]' of the cell .* reads it as data/],
+    ['box.v', {}, /^TCT-3204: cells of the type 'box' cannot be simulated\n {2}at box.v:2\n/],
+  ])('%s %o', async (source, request, message) => {
+    const run = async () => {
+      const { netlistJson } = await readWordLevel({ files, sources: [source], ...request });
+      return createSimulation(netlistCircuit(netlistJson).circuit);
+    };
+    const error = await run().then(
+      () => undefined,
+      (error: Diagnostic) => error,
+    );
+    expect(error?.format()).toMatch(message);
+  });
+});
+
+test('a memory that is written without a clock is latches', async () => {
+  const { netlistJson } = await readWordLevel({ files, sources: ['asynchronous.v'] });
+  const simulation = createSimulation(netlistCircuit(netlistJson).circuit);
+  for (const [a, d] of [
+    [0, 5],
+    [1, 6],
+    [3, 7],
+  ] as const) {
+    simulation.set('a', a);
+    simulation.set('d', d);
+    simulation.get('q');
+  }
+  // The other end of the memory from where it was written last.
+  expect(simulation.get('q')).toBe(5n);
+});
+
+test('files may lie anywhere, and are called as they were given', async () => {
+  const request = {
+    files: {
+      '../some where/a;b.v':
+        'module a (input clk);\n  `include "c.vh"\n  always @(posedge clk) $display("%m");\nendmodule',
+      '/include here/c.vh': 'wire [3:0] unused = 5;',
+    },
+    sources: ['../some where/a;b.v'],
+    includeFolders: ['/include here'],
+  };
+  const { netlistJson, texts } = await readWordLevel(request);
+  const { prints } = netlistCircuit(netlistJson, { sources: texts });
+  expect(prints.map(({ source }) => source)).toEqual(['../some where/a;b.v:3']);
+});
+
+test('tasks that Yosys has no cells for are marked, on the lines where they stand', async () => {
+  const verilog = `module a (input clk);
+  // $finish in a comment, /* and "$stop" */
+  always @(posedge clk) begin
+    $display("$finish %s", "\\"$stop");
+    $finish; $finish(1);
+    $stop
+      ();
+    $fatal; $fatal(1, "no %0d", 3); $fatal (2);
+    $error; $error("e %0d", 4); $error(
+      ); $warning("w"); $info ("i");
+  end
+endmodule`;
+  const { netlistJson, texts } = await readWordLevel({ files: { 'a.v': verilog }, sources: ['a.v'] });
+  const { prints } = netlistCircuit(netlistJson);
+  const told = prints.map(({ parts, source }) => {
+    const marked = markedTask(String(parts[0]));
+    return `${source.slice(4)} ${marked === undefined ? '-' : `${marked.task} ${marked.says}`.trim()}`;
+  });
+  expect(told).toEqual([
+    '4 -',
+    ...['5 finish', '5 finish', '6 stop', '8 fatal', '8 fatal no', '8 fatal'],
+    ...['9 error', '9 error e', '9 error', '10 warning w', '10 info i'],
+  ]);
+  expect(texts['a.v']!.split('\n').length).toBe(verilog.split('\n').length);
+});
