@@ -100,6 +100,21 @@ describe('all simulators say the same of a circuit with something of everything'
     expect(heard.leftOut.netlist).toBeGreaterThan(2);
     expect(heard.leftOut.netlist).toBeLessThan(200);
   });
+
+  test('and the netlist of a block memory with contents, but for what it shows before the first read', async () => {
+    const table = component('block_memory', {
+      inputs: { at: uint(6), to: uint(6), x: int(8), write: bit },
+      build({ at, to, x, write }) {
+        const initial = Array.from({ length: 64 }, (_, i) => 2 * i - 64);
+        const words = memory(int(8), { depth: 64, initial, name: 'words' });
+        words.write(to, x, { enable: write });
+        return named({ read: words.read(at) });
+      },
+    });
+    const heard = await hearAll(caseOf(table, { cycles: 200 }), ['netlist']);
+    expect(mismatches(heard)).toEqual({ reference: 0, engine: 0, netlist: 0 });
+    expect(heard.leftOut.netlist).toBe(1);
+  });
 });
 
 const victim = component('victim', {
