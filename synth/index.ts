@@ -27,7 +27,6 @@ export { markedTask, type SystemTask } from './system-tasks.ts';
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';
 export { type FileSet, runTool, type ToolRequest, type ToolRun, type ToolTime } from './tool.ts';
 export {
-  ice40Models,
   ice40ModelsOf,
   packageFolder,
   type ToolName,

@@ -109,21 +109,21 @@ export function toolVersion(tool: ToolName): string | undefined {
 }
 
 /**
- * Yosys' simulation models of all cells of an iCE40, in Verilog. Inputs that are left open are not driven: the way in
- * which the models do that is not Verilog-2005.
+ * Yosys' simulation models of some cells of an iCE40, in Verilog: to read those of all cells takes Yosys more than a
+ * minute. Inputs that are left open are not driven: the way in which the models do that is not Verilog-2005.
  */
-export function ice40Models(): string {
-  const path = join(packageFolder('yosys'), 'share', 'ice40', 'cells_sim.v');
-  return `\`define NO_ICE40_DEFAULT_ASSIGNMENTS\n${readFileSync(path, 'utf8')}`;
-}
-
-/** The models of some cells alone: to read all of them takes Yosys more than a minute. */
 export function ice40ModelsOf(types: Iterable<string>): string {
-  const all = ice40Models();
-  const wanted = new Set(types);
+  const path = join(packageFolder('yosys'), 'share', 'ice40', 'cells_sim.v');
+  const all = readFileSync(path, 'utf8');
   const head = all.slice(0, all.search(/^(\(\*.*\*\)\s*)?module /m));
-  const modules = all.matchAll(/^module (\w+)\b.*?^endmodule$/gms);
-  return [head, ...[...modules].filter(([, name]) => wanted.has(name!)).map(([text]) => text)].join('\n');
+  const models = new Map<string, string>();
+  for (const [text, name] of all.matchAll(/^module (\w+)\b.*?^endmodule$/gms)) models.set(name!, text);
+  const wanted = new Set(types);
+  // Some models are made of others. What is added to the set is visited too.
+  for (const type of wanted)
+    for (const [part] of models.get(type)?.matchAll(/\bSB_\w+/g) ?? []) wanted.add(part);
+  const texts = [...models].filter(([name]) => wanted.has(name)).map(([, text]) => text);
+  return ['`define NO_ICE40_DEFAULT_ASSIGNMENTS', head, ...texts].join('\n');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ice40Models } from '../../synth/index.ts';
+import { ice40ModelsOf } from '../../synth/index.ts';
 import type { Design } from '../lang/index.ts';
 import { cannotRead, foreignMissing } from './diagnostics.ts';
 
@@ -8,8 +8,8 @@ export const isDeviceCell = (name: string): boolean => name.startsWith('SB_');
 
 /** Models of the cells of the device that a design places by itself, by file name. */
 export function deviceModels(design: Design): Record<string, string> {
-  const isNeeded = design.modules.some(({ foreign }) => foreign !== undefined && isDeviceCell(foreign.name));
-  return isNeeded ? { 'ice40_cells_sim.v': ice40Models() } : {};
+  const cells = design.modules.flatMap(({ foreign }) => foreign?.name ?? []).filter(isDeviceCell);
+  return cells.length === 0 ? {} : { 'ice40_cells_sim.v': ice40ModelsOf(cells) };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { countAssertions, coversOf, proveAssertions, proveCover } from '../../proof/index.ts';
-import { ice40ModelsOf } from '../../synth/index.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { benchOf } from './cosim-bench.ts';
-import { foreignVerilog, isDeviceCell } from './cosim-sources.ts';
+import { deviceModels, foreignVerilog } from './cosim-sources.ts';
 import { nothingToProve, severalClocks } from './diagnostics.ts';
 import type { ProveValues } from './options.ts';
 import type { Claim, ClaimSet } from './prove-claims.ts';
@@ -28,11 +27,10 @@ export async function circuitClaims(
       loaded.reference,
       domains.map(({ name }) => name),
     );
-  const foreign = design.modules.flatMap(module => module.foreign?.name ?? []).filter(isDeviceCell);
   const bench = benchOf(design, {
     seed,
     sources: foreignVerilog(design, values.sources),
-    models: foreign.length === 0 ? {} : { 'models.v': ice40ModelsOf(foreign) },
+    models: deviceModels(design),
   });
   const [assertions, covers] = [countAssertions(bench), coversOf(bench)];
   if (assertions + covers.length === 0) throw nothingToProve(loaded.reference);
