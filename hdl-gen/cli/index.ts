@@ -11,6 +11,7 @@ export type {
   Manifest,
   PortDocument,
   SimDocument,
+  VerilogSimDocument,
 } from './documents.ts';
 export type {
   ClaimDocument,

@@ -89,8 +89,8 @@ function describe(option: Option): Options {
   return {
     describe: option.help + limits,
     group: `${option.group}:`,
-    type: kind.type === 'boolean' ? 'boolean' : kind.type === 'texts' ? 'array' : 'string',
-    ...(kind.type === 'texts' ? { string: true, ...(option.isGreedy === true ? {} : { nargs: 1 }) } : {}),
+    type: kind.type === 'boolean' ? 'boolean' : 'string',
+    ...(option.isGreedy === true ? { array: true } : {}),
     ...(option.letter === undefined ? {} : { alias: option.letter }),
     ...(fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) }),
   };

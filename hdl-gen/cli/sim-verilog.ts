@@ -32,7 +32,7 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
   const ran = await framed(values.vcd, context, frame => runVerilog(running, stimulus, values.cycles, frame));
 
   const ticking = circuit.domains.filter(({ name }) => domains.includes(name));
-  const clocks = [...new Set(ticking.map(clockOf))];
+  const clocks = [...new Set(ticking.map(clockOf))].sort();
   const covers = running.simulation.covers().map(({ why, count }) => ({ why, count }));
   const document: VerilogSimDocument = {
     schema: 'tercet.sim/1',
@@ -106,11 +106,11 @@ function resetText(resets: readonly Reset[], cycles: number): string {
   return `${each.join(', ')} for the first ${counted(cycles, 'cycle')}`;
 }
 
-/** The speed of a run that is over at once says nothing. */
-const shortSeconds = 0.1;
+/** The speed of a run of fewer cycles says nothing. */
+const manyCycles = 10_000;
 
 function cyclesText({ cycles, seconds }: VerilogRun): string {
-  const speed = seconds < shortSeconds ? '' : `, simulated at ${grouped(cycles / seconds)} a second`;
+  const speed = cycles < manyCycles ? '' : `, simulated at ${grouped(cycles / seconds)} a second`;
   return `${grouped(cycles)}${speed}`;
 }
 

@@ -114,6 +114,22 @@ endmodule`,
     expect(status).toBe(1);
   });
 
+  test('several clocks tick together, or those that are named', async () => {
+    const cwd = project({
+      'two.v': `module two (input a_clk, input b_clk, input en, input d, output reg [3:0] a = 0, b = 0, output reg l);
+  always @(posedge a_clk) a <= a + 1;
+  always @(posedge b_clk) b <= b + 2;
+  always @* if (en) l = d;
+endmodule`,
+    });
+    const outputs = async (options: string) => {
+      const call = `sim --verilog two.v --cycles 5 --set en=1 --set d=1 --json ${options}`;
+      return JSON.parse((await hdlGen(call, { cwd })).stdout).outputs;
+    };
+    expect(await outputs('')).toEqual({ a: 4, b: 8, l: 1 });
+    expect(await outputs('--clock b_clk --engine oracle')).toEqual({ a: 0, b: 8, l: 1 });
+  });
+
   const files = {
     'good.v':
       'module good (input clk, input [1:0] en, output reg q);\n  always @(posedge clk) q <= en[0];\nendmodule',

@@ -81,16 +81,16 @@ test('a memory that is written without a clock is latches', async () => {
 test('files may lie anywhere, and are called as they were given', async () => {
   const request = {
     files: {
-      '../some where/a;b.v':
+      '../söme where/a;b.v':
         'module a (input clk);\n  `include "c.vh"\n  always @(posedge clk) $display("%m");\nendmodule',
       '/include here/c.vh': 'wire [3:0] unused = 5;',
     },
-    sources: ['../some where/a;b.v'],
+    sources: ['../söme where/a;b.v'],
     includeFolders: ['/include here'],
   };
   const { netlistJson, texts } = await readWordLevel(request);
   const { prints } = netlistCircuit(netlistJson, { sources: texts });
-  expect(prints.map(({ source }) => source)).toEqual(['../some where/a;b.v:3']);
+  expect(prints.map(({ source }) => source)).toEqual(['../söme where/a;b.v:3']);
 });
 
 test('tasks that Yosys has no cells for are marked, on the lines where they stand', async () => {
