@@ -116,7 +116,7 @@ endmodule`,
 
   test('several clocks tick together, or those that are named', async () => {
     const cwd = project({
-      'two.v': `module two (input a_clk, input b_clk, input en, input d, output reg [3:0] a = 0, b = 0, output reg l);
+      'two.v': `module two (input a_clk, input b_clk, input en, input d, output reg [3:0] a, output reg [3:0] b, output reg l);
   always @(posedge a_clk) a <= a + 1;
   always @(posedge b_clk) b <= b + 2;
   always @* if (en) l = d;
