@@ -8,11 +8,11 @@ export function unknownBoard(
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4051',
-    seen: `there is no board "${seen}"; known are ${known.join(', ')}`,
+    seen: `there is no board '${seen}'; known are ${known.join(', ')}`,
     help:
       nearest === undefined
-        ? 'For a board that is not listed, build for its device and give the pins in a PCF file.'
-        : `Did you mean "${nearest}"?`,
+        ? 'for a board that is not listed, build for its device and give the pins in a PCF file'
+        : `did you mean '${nearest}'?`,
     exitStatus: 2,
   });
 }
@@ -26,8 +26,8 @@ export function unknownSignal(
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4052',
-    seen: `port "${port}" asks for "${seen}", which board "${board}" does not have; it has ${known.join(', ')}`,
-    help: nearest === undefined ? 'Use one of these, or another board.' : `Did you mean "${nearest}"?`,
+    seen: `port '${port}' asks for '${seen}', which board '${board}' does not have; it has ${known.join(', ')}`,
+    help: nearest === undefined ? 'use one of these, or another board' : `did you mean '${nearest}'?`,
     exitStatus: 2,
   });
 }
@@ -35,8 +35,8 @@ export function unknownSignal(
 export function pinUsedTwice(board: string, pin: string, ports: readonly [string, string]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4053',
-    seen: `ports "${ports[0]}" and "${ports[1]}" are both on pin ${pin} of board "${board}"`,
-    help: 'Give each port a pin of its own.',
+    seen: `ports '${ports[0]}' and '${ports[1]}' are both on pin ${pin} of board '${board}'`,
+    help: 'give each port a pin of its own',
     exitStatus: 2,
   });
 }

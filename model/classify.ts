@@ -25,7 +25,7 @@ export function loadLabels(path: string, { count, classes }: LabelOptions): Int3
       path,
       array.shape,
       'labels [N]',
-      'Save one class index a sample; one-hot labels: y.argmax(1).',
+      'save one class index a sample; one-hot labels: y.argmax(1)',
     );
   }
   if (array.data.length !== count) throw labelCountDiffers(path, array.data.length, count);

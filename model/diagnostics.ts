@@ -14,16 +14,16 @@ const shown = (shape: readonly (number | bigint)[]): string =>
 export const fileNotThere = (file: string): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5001',
-    seen: `The file '${file}' is not there; a NumPy .npy file was expected.`,
-    help: 'Check the path; it is taken relative to the directory that the command is run in.',
+    seen: `the file '${file}' is not there; a NumPy .npy file was expected`,
+    help: 'check the path; it is taken relative to the directory that the command is run in',
     exitStatus: 2,
   });
 
 export const fileUnreadable = (file: string, reason: string, cause?: unknown): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5002',
-    seen: `The file '${file}' cannot be read: ${reason}.`,
-    help: 'Name a regular file (at most 2 GiB) that you may read.',
+    seen: `the file '${file}' cannot be read: ${reason}`,
+    help: 'name a regular file (at most 2 GiB) that you may read',
     exitStatus: 2,
     cause,
   });
@@ -33,23 +33,23 @@ export const notNpy = (file: string, firstBytes: Uint8Array): Diagnostic =>
     code: 'TCT-5003',
     seen:
       firstBytes.length === 0
-        ? `'${file}' is empty; a NumPy .npy file was expected.`
-        : `'${file}' is not a .npy file: it begins with ${hex(firstBytes)}, and 93 4e 55 4d 50 59 was expected.`,
-    help: `Write it with np.save('name.npy', array). An .npz, text or pickle file is not read: load it in Python and save the one array.`,
+        ? `'${file}' is empty; a NumPy .npy file was expected`
+        : `'${file}' is not a .npy file: it begins with ${hex(firstBytes)}, and 93 4e 55 4d 50 59 was expected`,
+    help: `write it with np.save('name.npy', array); an .npz, text or pickle file is not read: load it in Python and save the one array`,
   });
 
 export const npyVersionUnknown = (file: string, major: number, minor: number): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5004',
-    seen: `'${file}' has .npy format version ${major}.${minor}; versions 1.0, 2.0 and 3.0 are read.`,
-    help: `Save it again with np.save('name.npy', array); if that gives the same, the file is damaged.`,
+    seen: `'${file}' has .npy format version ${major}.${minor}; versions 1.0, 2.0 and 3.0 are read`,
+    help: `save it again with np.save('name.npy', array); if that gives the same, the file is damaged`,
   });
 
 export const npyHeaderMalformed = (file: string, problem: string): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5005',
-    seen: `The .npy header of '${file}' is malformed: ${problem}.`,
-    help: `Expected is {'descr': '|i1', 'fortran_order': False, 'shape': (10, 784), }. Save the array again with np.save.`,
+    seen: `the .npy header of '${file}' is malformed: ${problem}`,
+    help: `expected is {'descr': '|i1', 'fortran_order': False, 'shape': (10, 784), }; save the array again with np.save`,
   });
 
 /** `descr` is the header's, or undefined where it is not a string but a list of fields. */
@@ -60,36 +60,36 @@ export const dtypeUnsupported = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5006',
-    seen: `'${file}' holds dtype ${descr === undefined ? 'with fields' : JSON.stringify(brief(descr))}, which is not read; expected is one of ${supported.join(', ')}.`,
-    help: `Convert it first: np.save('name.npy', array.astype(np.int8)), or np.float32 for fractions.`,
+    seen: `'${file}' holds dtype ${descr === undefined ? 'with fields' : JSON.stringify(brief(descr))}, which is not read; expected is one of ${supported.join(', ')}`,
+    help: `convert it first: np.save('name.npy', array.astype(np.int8)), or np.float32 for fractions`,
   });
 
 export const bigEndian = (file: string, descr: string): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5007',
-    seen: `'${file}' holds big-endian numbers ('${descr}'); little-endian ones ('<${descr.slice(1)}') were expected.`,
-    help: `Convert it first: np.save('name.npy', array.astype('<${descr.slice(1)}')).`,
+    seen: `'${file}' holds big-endian numbers ('${descr}'); little-endian ones ('<${descr.slice(1)}') were expected`,
+    help: `convert it first: np.save('name.npy', array.astype('<${descr.slice(1)}'))`,
   });
 
 export const npyTruncated = (file: string, part: string, expected: number, found: number): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5008',
-    seen: `'${file}' is truncated: ${expected} bytes of ${part} were expected, ${found} were found.`,
-    help: 'Copy or save the file again; the last copy was probably interrupted.',
+    seen: `'${file}' is truncated: ${expected} bytes of ${part} were expected, ${found} were found`,
+    help: 'copy or save the file again; the last copy was probably interrupted',
   });
 
 export const npyTrailing = (file: string, expected: number, found: number): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5009',
-    seen: `'${file}' goes on after its array: ${expected} bytes were expected in all, ${found} were found.`,
-    help: 'Save one array per file; a file with several arrays appended is not read.',
+    seen: `'${file}' goes on after its array: ${expected} bytes were expected in all, ${found} were found`,
+    help: 'save one array per file; a file with several arrays appended is not read',
   });
 
 export const shapeAbsurd = (file: string, shape: readonly (number | bigint)[], limit: string): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5010',
-    seen: `'${file}' claims an impossible shape ${shown(shape.slice(0, 8))}: ${limit}.`,
-    help: 'The header is damaged; save the array again with np.save.',
+    seen: `'${file}' claims an impossible shape ${shown(shape.slice(0, 8))}: ${limit}`,
+    help: 'the header is damaged; save the array again with np.save',
   });
 
 export const shapeWrong = (
@@ -100,7 +100,7 @@ export const shapeWrong = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5011',
-    seen: `'${file}' has shape ${shown(shape)}; ${expected} was expected.`,
+    seen: `'${file}' has shape ${shown(shape)}; ${expected} was expected`,
     help,
   });
 
@@ -113,9 +113,9 @@ export const notATrit = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5012',
-    seen: `'${file}' has the weight ${first.value} at row ${first.row}, column ${first.column}; only -1, 0 and 1 are ternary weights.`,
+    seen: `'${file}' has the weight ${first.value} at row ${first.row}, column ${first.column}; only -1, 0 and 1 are ternary weights`,
     details: [`${count} of ${total} weights are not -1, 0 or 1; rows and columns count from 0`],
-    help: 'Make it ternary first, for example np.clip(np.round(w / np.abs(w).mean()), -1, 1).astype(np.int8).',
+    help: 'make it ternary first, for example np.clip(np.round(w / np.abs(w).mean()), -1, 1).astype(np.int8)',
   });
 
 export const activationOutOfRange = (
@@ -127,8 +127,8 @@ export const activationOutOfRange = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5013',
-    seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; ${bits} signed bits hold ${min} to ${max}.`,
-    help: `Scale the activations into ${min}..${max} (uint8 pixels: x // 2), or ask for more bits with --activation-bits (1 to 16).`,
+    seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; ${bits} signed bits hold ${min} to ${max}`,
+    help: `scale the activations into ${min}..${max} (uint8 pixels: x // 2), or ask for more bits with --activation-bits (1 to 16)`,
   });
 
 export const activationNotInteger = (
@@ -137,8 +137,8 @@ export const activationNotInteger = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5014',
-    seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; an integer was expected.`,
-    help: 'Quantise the activations first, for example np.round(x * 127 / np.abs(x).max()).astype(np.int8).',
+    seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; an integer was expected`,
+    help: 'quantise the activations first, for example np.round(x * 127 / np.abs(x).max()).astype(np.int8)',
   });
 
 export const innerDimensionsDiffer = (
@@ -149,15 +149,15 @@ export const innerDimensionsDiffer = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5015',
-    seen: `'${weightsFile}' has ${weightColumns} columns and '${activationsFile}' has ${activationColumns}; weights [M,K] and activations [N,K] must have the same K.`,
-    help: 'If one of the two is transposed, save its .T; otherwise the files belong to different layers.',
+    seen: `'${weightsFile}' has ${weightColumns} columns and '${activationsFile}' has ${activationColumns}; weights [M,K] and activations [N,K] must have the same K`,
+    help: 'if one of the two is transposed, save its .T; otherwise the files belong to different layers',
   });
 
 export const labelCountDiffers = (file: string, found: number, expected: number): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5016',
-    seen: `'${file}' has ${found} labels for ${expected} activation rows; one label per row was expected.`,
-    help: 'Save the labels of exactly these activations.',
+    seen: `'${file}' has ${found} labels for ${expected} activation rows; one label per row was expected`,
+    help: 'save the labels of exactly these activations',
   });
 
 export const labelWrong = (
@@ -168,15 +168,15 @@ export const labelWrong = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5017',
-    seen: `'${file}' has the label ${value} at index ${index}; an integer from 0 to ${classes - 1} was expected, one per weight row.`,
-    help: 'A label is the index of the weight row that should give the largest sum.',
+    seen: `'${file}' has the label ${value} at index ${index}; an integer from 0 to ${classes - 1} was expected, one per weight row`,
+    help: 'a label is the index of the weight row that should give the largest sum',
   });
 
 export const fileUnwritable = (file: string, reason: string, cause?: unknown): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5018',
-    seen: `The file '${file}' cannot be written: ${reason}.`,
-    help: 'Check that the directory exists, that you may write to it and that the disk is not full.',
+    seen: `the file '${file}' cannot be written: ${reason}`,
+    help: 'check that the directory exists, that you may write to it and that the disk is not full',
     cause,
   });
 

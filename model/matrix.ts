@@ -41,8 +41,8 @@ export function weightsFrom(array: NpyArray, file: string): TritMatrix {
   if (shape.length !== 2 || rows === 0 || columns === 0) {
     const help =
       shape.length === 1
-        ? 'Weights of a single row are saved with w.reshape(1, -1).'
-        : 'Save one layer a file, as a matrix of outputs by inputs.';
+        ? 'weights of a single row are saved with w.reshape(1, -1)'
+        : 'save one layer a file, as a matrix of outputs by inputs';
     throw shapeWrong(file, shape, 'a weight matrix [M,K] with M and K at least 1', help);
   }
   const data = new Int8Array(rows * columns);
@@ -85,7 +85,7 @@ export function activationsFrom(array: NpyArray, file: string, { bits }: Activat
       file,
       shape,
       'activations [N,K], or one vector [K], with N and K at least 1',
-      'Flatten each sample into a row: x.reshape(len(x), -1).',
+      'flatten each sample into a row: x.reshape(len(x), -1)',
     );
   }
   const max = 2 ** (bits - 1) - 1;

@@ -31,10 +31,10 @@ export class DoesNotFit extends Diagnostic {
     const shown = over.length > 0 ? over : kinds.filter(kind => resources[kind].used > 0);
     super({
       code: 'TCT-4005',
-      seen: `the design does not fit "${device}": it needs ${shown.map(count).join(', ')}`,
+      seen: `the design does not fit '${device}': it needs ${shown.map(count).join(', ')}`,
       help: over.includes('io')
-        ? 'A bare core has more port bits than a chip has pins: build a top level that feeds it through a link or memories.'
-        : 'Take a larger device, or make the design smaller (fewer lanes or rows, narrower activations).',
+        ? 'a bare core has more port bits than a chip has pins: build a top level that feeds it through a link or memories'
+        : 'take a larger device, or make the design smaller (fewer lanes or rows, narrower activations)',
       details: toolSays,
     });
     this.name = 'DoesNotFit';
@@ -65,8 +65,8 @@ export function unknownDevice(
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4001',
-    seen: `there is no iCE40 device "${seen}"; known are ${known.join(', ')}`,
-    help: nearest === undefined ? 'Name one of the known devices.' : `Did you mean "${nearest}"?`,
+    seen: `there is no iCE40 device '${seen}'; known are ${known.join(', ')}`,
+    help: nearest === undefined ? 'name one of the known devices' : `did you mean '${nearest}'?`,
     exitStatus: 2,
   });
 }
@@ -74,8 +74,8 @@ export function unknownDevice(
 export function unknownPackage(device: string, seen: string, known: readonly string[]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4002',
-    seen: `"${device}" does not come in package "${seen}"; it comes in ${known.join(', ')}`,
-    help: 'The package is printed on the chip after the device, as in "UP5K-SG48".',
+    seen: `'${device}' does not come in package '${seen}'; it comes in ${known.join(', ')}`,
+    help: "the package is printed on the chip after the device, as in 'UP5K-SG48'",
     exitStatus: 2,
   });
 }
@@ -87,7 +87,7 @@ export function yosysFailed(errors: readonly string[], at: string | undefined): 
     seen: `Yosys could not synthesise the design: ${errors[0] ?? 'it stopped without naming an error'}`,
     at,
     details: errors.slice(1),
-    help: 'Look at the Verilog at that place; if Tercet emitted it, this is a bug in Tercet: please report it.',
+    help: 'look at the Verilog at that place; if Tercet emitted it, this is a bug in Tercet: please report it',
   });
 }
 
@@ -97,8 +97,8 @@ export function memoryNotMapped(kind: 'bram' | 'spram', found: number, expected:
     seen: `synthesis made ${found} ${blockNames[kind]} where ${expected} were expected`,
     help:
       found < expected
-        ? 'A memory became flip-flops or was optimised away: its reads must be registered and its data used.'
-        : 'A memory takes more blocks than planned: look at its width, depth and number of ports.',
+        ? 'a memory became flip-flops or was optimised away: its reads must be registered and its data used'
+        : 'a memory takes more blocks than planned: look at its width, depth and number of ports',
   });
 }
 
@@ -110,11 +110,11 @@ export function placeAndRouteFailed(
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4006',
-    seen: `nextpnr could not place and route the design on "${device}" (seed ${seed}): ${errors[0] ?? 'it stopped without naming an error'}`,
+    seen: `nextpnr could not place and route the design on '${device}' (seed ${seed}): ${errors[0] ?? 'it stopped without naming an error'}`,
     details: errors.slice(1),
     help: hasPcf
-      ? 'If the error names a pin or a port, look at the pin constraints; otherwise try other seeds or a larger device.'
-      : 'Try other seeds, or a larger device.',
+      ? 'if the error names a pin or a port, look at the pin constraints; otherwise try other seeds or a larger device'
+      : 'try other seeds, or a larger device',
   });
 }
 
@@ -123,7 +123,7 @@ export function packingFailed(errors: readonly string[]): Diagnostic {
     code: 'TCT-4007',
     seen: `icepack could not make a bitstream: ${errors[0] ?? 'it stopped without naming an error'}`,
     details: errors.slice(1),
-    help: 'Give it the .asc text exactly as nextpnr wrote it.',
+    help: 'give it the .asc text exactly as nextpnr wrote it',
   });
 }
 
@@ -133,7 +133,7 @@ export function toolCrashed(tool: string, reason: string, lastLines: readonly st
     code: 'TCT-4008',
     seen: `${tool} broke off: ${reason}`,
     details: lastLines,
-    help: 'Each tool needs about 1 GB of memory: free some, or run fewer seeds at a time. Otherwise reinstall with "npm ci".',
+    help: "each tool needs about 1 GB of memory: free some, or run fewer seeds at a time; otherwise reinstall with 'npm ci'",
   });
 }
 
@@ -141,7 +141,7 @@ export function interrupted(tool: string, cause: unknown): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4009',
     seen: `${tool} was stopped before it had finished`,
-    help: 'Nothing was written; run it again when you like.',
+    help: 'nothing was written; run it again when you like',
     cause,
   });
 }
@@ -149,8 +149,8 @@ export function interrupted(tool: string, cause: unknown): Diagnostic {
 export function badRequest(field: string, seen: string, expected: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4010',
-    seen: `"${field}" is ${seen}; expected ${expected}`,
-    help: `Give "${field}" such a value.`,
+    seen: `'${field}' is ${seen}; expected ${expected}`,
+    help: `give '${field}' such a value`,
     exitStatus: 2,
   });
 }
@@ -160,7 +160,7 @@ export function toolOutputUnusable(tool: string, what: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4011',
     seen: `${tool} ended well but left no usable ${what}`,
-    help: 'This build of the tool is not the one that Tercet was made with: reinstall with "npm ci".',
+    help: "this build of the tool is not the one that Tercet was made with: reinstall with 'npm ci'",
   });
 }
 
@@ -169,7 +169,7 @@ export function toolMissing(tool: string, packageName: string): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4012',
     seen: `${tool} is not installed: it comes with the optional package ${packageName}`,
-    help: `Get it with "npm install ${packageName}".`,
+    help: `get it with 'npm install ${packageName}'`,
   });
 }
 
@@ -179,7 +179,7 @@ export function clangFailed(errors: readonly string[]): Diagnostic {
     code: 'TCT-4013',
     seen: `clang could not compile the simulation of the Verilog: ${errors[0] ?? 'it stopped without naming an error'}`,
     details: errors.slice(1, 5),
-    help: 'This is a bug in Tercet: please report it with the design.',
+    help: 'this is a bug in Tercet: please report it with the design',
   });
 }
 
@@ -190,7 +190,7 @@ export function verilogRefused(errors: readonly string[], at: string | undefined
     seen: `Yosys cannot read the Verilog: ${errors[0] || 'it stopped without naming an error'}`,
     at,
     details: errors.slice(1),
-    help: 'Correct it there. Yosys reads what can be synthesised, with files that end in .sv as SystemVerilog.',
+    help: 'correct it there; Yosys reads what can be synthesised, with files that end in .sv as SystemVerilog',
     exitStatus: 2,
   });
 }
@@ -200,11 +200,11 @@ export function noSuchModule(
   modules: readonly string[],
   nearest: string | undefined,
 ): Diagnostic {
-  const known = modules.map(module => `"${module}"`).join(', ');
+  const known = modules.map(module => `'${module}'`).join(', ');
   return new Diagnostic({
     code: 'TCT-4015',
-    seen: `there is no module "${name}"; ${modules.length === 0 ? 'the files have none' : `the files have ${known}`}`,
-    help: nearest === undefined ? 'Name one of these.' : `Did you mean "${nearest}"?`,
+    seen: `there is no module '${name}'; ${modules.length === 0 ? 'the files have none' : `the files have ${known}`}`,
+    help: nearest === undefined ? 'name one of these' : `did you mean '${nearest}'?`,
     exitStatus: 2,
   });
 }
@@ -218,7 +218,7 @@ export function verilogWarning(text: string, at: string | undefined): Diagnostic
 export function chooseTop(tops: readonly string[], modules: number): Diagnostic {
   const listed = tops
     .toSorted()
-    .map(name => `"${name}"`)
+    .map(name => `'${name}'`)
     .join(', ');
   return new Diagnostic({
     code: 'TCT-4016',
@@ -228,7 +228,7 @@ export function chooseTop(tops: readonly string[], modules: number): Diagnostic 
         : tops.length === 0
           ? 'every module of the files is an instance within another, so none is the top'
           : `${tops.length} modules may be the top: ${listed}`,
-    help: modules === 0 ? 'Give files that have one.' : 'Name the top module.',
+    help: modules === 0 ? 'give files that have one' : 'name the top module',
     exitStatus: 2,
   });
 }

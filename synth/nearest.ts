@@ -1,4 +1,4 @@
-/** "Did you mean …?": the known name that is the fewest edits away from what was typed. */
+/** 'did you mean …?': the known name that is the fewest edits away from what was typed. */
 
 /** The number of insertions, deletions and replacements of one letter that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {

@@ -39,7 +39,7 @@ export function sourceFiles(files: FileSet): FileSet {
 
 /** @throws Diagnostic TCT-4010 for what cannot be the name of a module. */
 export function moduleName(top: string): string {
-  if (!/^[A-Za-z_][\w$]*$/.test(top)) throw badRequest('top', `"${top}"`, 'the name of a Verilog module');
+  if (!/^[A-Za-z_][\w$]*$/.test(top)) throw badRequest('top', `'${top}'`, 'the name of a Verilog module');
   return top;
 }
 

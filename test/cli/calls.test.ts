@@ -82,13 +82,13 @@ describe('a wrong call', () => {
     ],
     [
       '--board icebraker',
-      'TCT-4051: there is no board "icebraker"; known are icebreaker, icestick, hx8k-b-evn',
-      'Did you mean "icebreaker"?',
+      "TCT-4051: there is no board 'icebraker'; known are icebreaker, icestick, hx8k-b-evn",
+      "did you mean 'icebreaker'?",
     ],
     [
       'build --device hx9k',
-      'TCT-4001: there is no iCE40 device "hx9k"; known are lp384, lp1k, hx1k, u4k, up3k, up5k, lp4k, hx4k, lp8k, hx8k',
-      'Did you mean "hx1k"?',
+      "TCT-4001: there is no iCE40 device 'hx9k'; known are lp384, lp1k, hx1k, u4k, up3k, up5k, lp4k, hx4k, lp8k, hx8k",
+      "did you mean 'hx1k'?",
     ],
     [
       'build --board icestick --device up5k',
@@ -107,7 +107,7 @@ describe('a wrong call', () => {
     ],
     [
       'sim --weights none.npy',
-      "TCT-5001: The file 'none.npy' is not there; a NumPy .npy file was expected.",
+      "TCT-5001: the file 'none.npy' is not there; a NumPy .npy file was expected",
       undefined,
     ],
   ])('ends with one clear sentence, what to do, and nothing written: %s', async (call, message, help) => {

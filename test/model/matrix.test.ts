@@ -111,7 +111,7 @@ test('checkProduct names both files where K differs', () => {
   const x = { rows: 1, columns: 4, data: new Int32Array(4) };
   const names = { weights: 'w.npy', activations: 'x.npy' };
   expect(diagnosticOf(() => checkProduct(w, x, names)).message).toMatchInlineSnapshot(
-    `"'w.npy' has 3 columns and 'x.npy' has 4; weights [M,K] and activations [N,K] must have the same K."`,
+    `"'w.npy' has 3 columns and 'x.npy' has 4; weights [M,K] and activations [N,K] must have the same K"`,
   );
   checkProduct(w, { rows: 2, columns: 3, data: new Int32Array(6) }, names);
 });

@@ -153,7 +153,7 @@ describe('a build from Verilog to a bitstream', () => {
     expect(over).toEqual(['bram']);
     expect(resources.bram).toEqual({ used: 1, available: 0 });
     expect(resources.lc.available).toBe(384);
-    expect(message).toBe('the design does not fit "lp384": it needs 1 of 0 block RAMs');
+    expect(message).toBe("the design does not fit 'lp384': it needs 1 of 0 block RAMs");
   });
 
   test('names the pin that a PCF file gets wrong, in words of nextpnr', async () => {

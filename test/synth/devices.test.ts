@@ -22,12 +22,12 @@ describe('devices', () => {
       expect.objectContaining({
         code: 'TCT-4001',
         message: expect.stringContaining('lp384, lp1k'),
-        help: 'Did you mean "hx8k"?',
+        help: "did you mean 'hx8k'?",
         exitStatus: 2,
       }),
     );
     expect(() => findDevice('stratix')).toThrow(
-      expect.objectContaining({ help: 'Name one of the known devices.' }),
+      expect.objectContaining({ help: 'name one of the known devices' }),
     );
   });
 

@@ -92,18 +92,18 @@ describe('a wrong call', () => {
   const design = { files: { 'a.v': 'module a; endmodule' }, top: 'a', device: 'hx1k', targetMHz: 12 };
   const place = { netlistJson: '{}', device: hx1k, package: 'tq144', targetMHz: 12 };
   test.each([
-    ['no Verilog', () => buildBitstream({ ...design, files: { 'a.hex': '00' } }), 'TCT-4010', '"files"'],
-    ['a top that is no name', () => buildBitstream({ ...design, top: 'a; shell ls' }), 'TCT-4010', '"top"'],
-    ['a clock of 0', () => buildBitstream({ ...design, targetMHz: 0 }), 'TCT-4010', '"targetMHz"'],
+    ['no Verilog', () => buildBitstream({ ...design, files: { 'a.hex': '00' } }), 'TCT-4010', "'files'"],
+    ['a top that is no name', () => buildBitstream({ ...design, top: 'a; shell ls' }), 'TCT-4010', "'top'"],
+    ['a clock of 0', () => buildBitstream({ ...design, targetMHz: 0 }), 'TCT-4010', "'targetMHz'"],
     [
       'a clock that is no number',
       () => buildBitstream({ ...design, targetMHz: Number.NaN }),
       'TCT-4010',
       'NaN',
     ],
-    ['an unknown device', () => buildBitstream({ ...design, device: 'up5' }), 'TCT-4001', '"up5"'],
-    ['an unknown package', () => buildBitstream({ ...design, package: 'ct256' }), 'TCT-4002', '"ct256"'],
-    ['no seeds', () => placeSeeds({ ...place, seeds: [] }), 'TCT-4010', '"seeds"'],
+    ['an unknown device', () => buildBitstream({ ...design, device: 'up5' }), 'TCT-4001', "'up5'"],
+    ['an unknown package', () => buildBitstream({ ...design, package: 'ct256' }), 'TCT-4002', "'ct256'"],
+    ['no seeds', () => placeSeeds({ ...place, seeds: [] }), 'TCT-4010', "'seeds'"],
     ['a seed of 1.5', () => placeSeeds({ ...place, seeds: [1, 1.5] }), 'TCT-4010', '[1, 1.5]'],
     ['no concurrency', () => placeSeeds({ ...place, seeds: [1], concurrency: 0 }), 'TCT-4010', 'concurrency'],
     ['an .asc that is none', () => pack('rubbish'), 'TCT-4007', 'rubbish'],
