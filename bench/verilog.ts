@@ -48,7 +48,7 @@ export const measure: Subject = async add => {
   const checksum = checksumOf(results);
   const last = Number(results.get('mem_addr', cycles - 1));
   const rate = median(
-    times(15, () => {
+    times(31, () => {
       own.run(stimulus, { results });
       return cycles;
     }),
