@@ -110,6 +110,10 @@ export interface Latch {
  */
 export interface Memory {
   readonly name: string;
+  /** The line that declares it, where it is known. */
+  readonly source?: string | undefined;
+  /** Whether it may be written in one domain and read in another. */
+  readonly isCrossing?: boolean | undefined;
   readonly element: Interval;
   readonly depth: number;
   /** One value for each word; undefined where the power-up contents are unknown. */
@@ -136,6 +140,8 @@ export interface MemoryWrite {
    */
   readonly mask?: NetId | undefined;
   readonly domain: DomainId;
+  /** The line that made it, where it is known. */
+  readonly source?: string | undefined;
 }
 
 /**

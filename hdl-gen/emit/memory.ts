@@ -21,6 +21,8 @@ export interface DeclaredMemory {
 export function declareMemory(emitter: ModuleEmitter, memory: MemoryNode): DeclaredMemory {
   const name = memory.name ?? emitter.names.unique('memory');
   const width = memory.fields.reduce((sum, { interval }) => sum + interval.width, 0);
+  if (memory.acrossDomains !== undefined)
+    emitter.add({ kind: 'comment', text: `Written and read by different clocks: ${memory.acrossDomains}` });
   emitter.add({ kind: 'memory', name, width, depth: memory.depth, source: memory.source });
   const reads = memory.reads.map((port, i) => declareRead(emitter, memory, port, `${name}_read_${i}`, width));
   if (memory.initial !== undefined) {

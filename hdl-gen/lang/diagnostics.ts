@@ -69,29 +69,58 @@ export function noDriver(target: Describable, module: Module): Diagnostic {
   });
 }
 
-export function combinationalLoop(path: readonly { name: string; source: string }[]): Diagnostic {
+export function combinationalLoop(path: readonly { told: string; source: string }[]): Diagnostic {
   const first = path[0]!;
   return new Diagnostic({
     code: 'TCT-1006',
-    seen: `'${first.name}' depends on itself without a register in between`,
+    seen: `${first.told} depends on itself without a register in between`,
     help: 'put a register somewhere on the path',
     at: first.source,
-    details: [...path, first].map(({ name, source }, i) => `${i === 0 ? '' : '<- '}'${name}' (${source})`),
+    details: [...path, first].map(({ told, source }, i) => `${i === 0 ? '' : '<- '}${told} (${source})`),
   });
 }
 
 export function crossesDomains(
-  from: { name: string; domain: string; source: string },
-  to: { name: string; domain: string; source: string },
+  from: { told: string; domain: string; source: string },
+  to: { told: string; domain: string; source: string },
 ): Diagnostic {
-  const show = (domain: string) => (domain === '' ? 'the default clock domain' : `clock domain '${domain}'`);
   return new Diagnostic({
     code: 'TCT-1007',
-    seen: `'${from.name}' belongs to ${show(from.domain)}, but '${to.name}' of ${show(to.domain)} takes its value`,
-    help: "bring one bit across with 'synchronise', more bits through an asynchronous FIFO",
+    seen: `${from.told} belongs to ${domainNamed(from.domain)}, but ${to.told} of ${domainNamed(to.domain)} takes its value`,
+    help: "bring one bit across with 'synchronise', more bits through an 'asyncFifo'",
     at: to.source,
-    details: [`'${from.name}' was made at ${from.source}`],
+    details: [`${from.told} was made at ${from.source}`],
   });
+}
+
+export function memoryCrosses(
+  memory: string,
+  from: string,
+  to: string,
+  at: string,
+  madeAt: string,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1007',
+    seen: `${memory} is written in ${domainNamed(from)}, but read in ${domainNamed(to)}`,
+    help: "take an 'asyncFifo', or give the memory 'acrossDomains' with the reason why no word is read while it is written",
+    at,
+    details: [`${memory} was made at ${madeAt}`],
+  });
+}
+
+export function synchronisesLogic(from: { told: string; source: string }, at: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-1030',
+    seen: `'synchronise' takes ${from.told}, which does not come straight out of a register or a port: a glitch could be caught`,
+    help: "put a register of its own clock domain before it: 'inDomain(domain, () => registered(bit))'",
+    at,
+    details: [`${from.told} was made at ${from.source}`],
+  });
+}
+
+function domainNamed(domain: string): string {
+  return domain === '' ? 'the default clock domain' : `clock domain '${domain}'`;
 }
 
 export function badName(name: string, why: string, at: string = callerLine()): Diagnostic {

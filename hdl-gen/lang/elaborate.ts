@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import type * as ir from '../../ir/index.ts';
-import { checkDomains, checkDrivers, checkLoops, unusedInputs } from './check.ts';
+import { checkDrivers, checkLoops, unusedInputs } from './check.ts';
 import type { Circuit } from './component.ts';
+import { checkCrossings } from './crossings.ts';
 import { lower } from './lower.ts';
 import type { Module } from './module.ts';
 import type { RecordShape, SignalRecord } from './shape.ts';
@@ -18,15 +19,15 @@ export interface Design {
 
 /**
  * Builds a circuit and checks it.
- * @throws Diagnostic TCT-1005 (no driver), TCT-1006 (combinational loop), TCT-1007 (clock domains), and whatever
- * building it refuses.
+ * @throws Diagnostic TCT-1005 (no driver), TCT-1006 (combinational loop), TCT-1007 and TCT-1030 (clock domains), and
+ * whatever building it refuses.
  */
 export function elaborate<I extends RecordShape, O extends SignalRecord>(circuit: Circuit<I, O>): Design {
   const modules = modulesOf(circuit.module);
   modules.forEach(checkDrivers);
   const flat = lower(circuit.module);
-  checkLoops(flat);
-  checkDomains(flat);
+  checkLoops(flat, circuit.module);
+  checkCrossings(flat);
   return { top: circuit.module, modules, circuit: flat, warnings: modules.flatMap(unusedInputs) };
 }
 

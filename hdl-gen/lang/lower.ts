@@ -2,24 +2,14 @@ import type * as ir from '../../ir/index.ts';
 import { Interval } from '../../ir/index.ts';
 import { combinationalLoop } from './diagnostics.ts';
 import { ClockDomain, defaultDomain } from './domain.ts';
-import type { Instance } from './instance.ts';
+import { loopIn } from './loop.ts';
 import type { MemoryNode } from './memory.ts';
 import type { Module } from './module.ts';
+import { type Place, placesOf, resetAt, type SignalAt, throughPort } from './place.ts';
 import { Register } from './register.ts';
 import type { Signal } from './signal.ts';
 import { domainsOf } from './uses.ts';
 import { Wire } from './wire.ts';
-
-/** One place where a module stands in the hierarchy. */
-interface Place {
-  readonly module: Module;
-  /** Before the names of the module's signals: empty at the top, `row_0.` inside. */
-  readonly path: string;
-  readonly outer?: Place;
-  readonly instance?: Instance;
-  readonly inner: Map<Instance, Place>;
-  readonly nets: Map<Signal, ir.NetId>;
-}
 
 /**
  * Flattens a hierarchy of modules into the circuit that simulations run. Wires and ports vanish: a net is what
@@ -36,11 +26,13 @@ class Lowering {
   readonly #constants = new Map<bigint, ir.Constant>();
   readonly #resets = new Map<string, ir.Port>();
   readonly #top: Place;
-  readonly #places: Place[] = [];
+  readonly #places: readonly Place[];
 
   constructor(top: Module) {
     this.#domain(defaultDomain);
-    this.#top = this.#place(top, '');
+    const places = placesOf(top);
+    this.#top = places[0];
+    this.#places = places;
   }
 
   circuit(): ir.Circuit {
@@ -102,22 +94,6 @@ class Lowering {
     };
   }
 
-  #place(module: Module, path: string, outer?: Place, instance?: Instance): Place {
-    const place: Place = {
-      module,
-      path,
-      inner: new Map(),
-      nets: new Map(),
-      ...(outer && { outer }),
-      ...(instance && { instance }),
-    };
-    this.#places.push(place);
-    for (const inside of module.instances) {
-      place.inner.set(inside, this.#place(inside.module, `${path}${inside.name}.`, place, inside));
-    }
-    return place;
-  }
-
   #inputs(): ir.Port[] {
     return this.#top.module.inputs.flatMap(port =>
       port.elements.map(element => ({
@@ -139,18 +115,16 @@ class Lowering {
       constant !== undefined
         ? this.#constant(constant)
         : origin.kind === 'reset'
-          ? this.#resetAt(driver.place, origin.domain)
+          ? this.#resetNet(driver.place, origin.domain)
           : (driver.place.nets.get(driver.signal) ?? this.#addNet(driver.place, driver.signal));
     place.nets.set(signal, net);
     return net;
   }
 
   /** The reset of a domain, as a module at this place sees it. */
-  #resetAt(place: Place, domain: string): ir.NetId {
-    const { instance, outer } = place;
-    if (domain !== '' || instance === undefined || outer === undefined) return this.#reset(domain);
-    if (instance.reset !== undefined) return this.#net(outer, instance.reset);
-    return this.#resetAt(outer, instance.domain.name);
+  #resetNet(place: Place, domain: string): ir.NetId {
+    const driver = resetAt(place, domain);
+    return 'port' in driver ? this.#reset(driver.port) : this.#net(driver.place, driver.signal);
   }
 
   #addNet(place: Place, signal: Signal): ir.NetId {
@@ -163,32 +137,20 @@ class Lowering {
   }
 
   /** Follows wires and ports to the signal that really drives this one. */
-  #driver(start: Place, signal: Signal): { place: Place; signal: Signal } {
-    let place = start;
-    let current = signal;
-    const wires: { name: string; source: string; wire: Signal; place: Place }[] = [];
+  #driver(start: Place, signal: Signal): SignalAt {
+    let at: SignalAt = { place: start, signal };
+    const wires: SignalAt[] = [];
     for (;;) {
-      const { origin } = current;
-      if (current instanceof Wire) {
-        const at = place;
-        const again = wires.findIndex(({ wire, place }) => wire === current && place === at);
-        if (again >= 0) throw combinationalLoop(wires.slice(again));
-        wires.push({
-          name: place.path + (current.name ?? '<wire>'),
-          source: current.source,
-          wire: current,
-          place,
-        });
-        current = current.driver!;
-      } else if (origin.kind === 'instance') {
-        const port = origin.instance.module.outputs.find(output => output.name === origin.port)!;
-        place = place.inner.get(origin.instance)!;
-        current = port.elements[origin.index]!;
-      } else if (origin.kind === 'input' && place.outer !== undefined) {
-        current = place.instance!.inputs.get(origin.port)![origin.index]!;
-        place = place.outer;
+      const { place, signal } = at;
+      if (signal instanceof Wire) {
+        const isSeen = wires.some(wire => wire.signal === signal && wire.place === place);
+        if (isSeen) throw combinationalLoop(loopIn(this.#top.module));
+        wires.push(at);
+        at = { place, signal: signal.driver! };
       } else {
-        return { place, signal: current };
+        const driver = throughPort(at);
+        if (driver === undefined) return at;
+        at = driver;
       }
     }
   }
@@ -233,6 +195,8 @@ class Lowering {
   #memory(place: Place, node: MemoryNode): ir.Memory[] {
     return node.fields.map((field, f) => ({
       name: [place.path + (node.name ?? '<memory>'), field.name].filter(part => part !== '').join('_'),
+      source: node.source,
+      isCrossing: node.acrossDomains !== undefined,
       element: field.interval,
       depth: node.depth,
       initial: node.initial?.map(word => word[f]!),
@@ -247,6 +211,7 @@ class Lowering {
         enable: this.#net(place, port.fields[f]!.enable),
         data: this.#net(place, port.fields[f]!.data),
         domain: this.#domainAt(place, port.domain),
+        source: port.source,
       })),
     }));
   }

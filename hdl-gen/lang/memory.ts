@@ -38,6 +38,8 @@ export interface WritePort {
   /** For each field the value, and the bit that lets it be written. */
   readonly fields: readonly { readonly data: Signal; readonly enable: Signal }[];
   readonly domain: ClockDomain;
+  /** The line that made it. */
+  readonly source: string;
 }
 
 /** What a module knows of a memory. */
@@ -49,6 +51,8 @@ export interface MemoryNode {
   readonly initial: readonly (readonly bigint[])[] | undefined;
   readonly reads: ReadPort[];
   readonly writes: WritePort[];
+  /** Why it may be written in one domain and read in another; undefined where it may not. */
+  readonly acrossDomains: string | undefined;
   readonly source: string;
 }
 
@@ -59,6 +63,11 @@ export interface MemoryOptions<S extends Shape> {
   /** The contents at power-up, `depth` words. Without them a simulation starts with random words. */
   readonly initial?: readonly ValuesOf<S>[] | undefined;
   readonly name?: string | undefined;
+  /**
+   * Lets it be written in one clock domain and read in another. The text is the reason why no word is read while it is
+   * written, which is for you to make sure of: nothing can check it. Without it, such a read is refused.
+   */
+  readonly acrossDomains?: string | undefined;
 }
 
 /** The bits that let each field of a record be written. */
@@ -101,7 +110,11 @@ export class Memory<S extends Shape> {
     } else if (initial.length !== depth) {
       throw badMemory(name, `it has ${depth} words, but initial contents for ${initial.length}`);
     }
-    this.node = { name, fields, depth, initial, reads: [], writes: [], source: callerLine() };
+    const { acrossDomains } = options;
+    if (acrossDomains !== undefined && acrossDomains.trim() === '')
+      throw badMemory(name, "'acrossDomains' gives no reason");
+    const source = callerLine();
+    this.node = { name, fields, depth, initial, reads: [], writes: [], acrossDomains, source };
     initial?.forEach((word, i) => {
       word.forEach((value, f) => {
         const { interval } = fields[f]!;
@@ -155,7 +168,7 @@ export class Memory<S extends Shape> {
     const { domain } = currentModule().context;
     if (this.node.writes.some(port => port.domain.name !== domain.name))
       throw badMemory(this.node.name, 'it is written from two clock domains');
-    this.node.writes.push({ address: where, fields, domain });
+    this.node.writes.push({ address: where, fields, domain, source: callerLine() });
   }
 
   /** The mask of each field; a mask of a record within the word is that of all its fields. */

@@ -96,14 +96,15 @@ export function delayed(value: Operand, cycles: number, options?: RegisterOption
 
 /**
  * Brings one bit of another clock domain into the current one through `stages` registers (from 2). It arrives
- * after that many edges, and a pulse shorter than a period may be missed.
+ * after that many edges, and a pulse shorter than a period may be missed. The bit comes straight out of a register or
+ * an input port (TCT-1030 otherwise), because logic has glitches that the other clock could catch.
  */
-export function synchronise(value: Signal, stages = 2): Signal {
+export function synchronise(value: Signal, stages = 2, options: Pick<RegisterOptions, 'reset'> = {}): Signal {
   requireBit(value, 'synchronise');
   if (!Number.isInteger(stages) || stages < 2)
     throw badArgument(`a synchroniser has 2 stages or more, not ${stages}`);
-  const first = new Register(value.interval, {}, true).next(value);
-  return delayed(first, stages - 1);
+  const first = new Register(value.interval, options, true).next(value);
+  return delayed(first, stages - 1, options);
 }
 
 /** What a running sum promises, and when it starts anew. */

@@ -87,7 +87,8 @@ describe('clock domains', () => {
       inputs: { value: uint(8) },
       domains: { value: fast },
       build({ value }) {
-        const words = memory(uint(8), { depth: 1, initial: [5] });
+        const acrossDomains = 'the reader asks long after the writer is done';
+        const words = memory(uint(8), { depth: 1, initial: [5], acrossDomains });
         inDomain(fast, () => words.write(0, value));
         return { data: words.read(0) };
       },

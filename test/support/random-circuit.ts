@@ -304,8 +304,9 @@ class Body {
         : { high: draw.value(fields.high as Interval), low: draw.value(fields.low as Interval) };
     const contents = isFilled ? draw.times(depth, word) : undefined;
     const name = `m${this.#names++}`;
+    const across = this.#domains.length > 1 ? { acrossDomains: 'a simulation has no edges in between' } : {};
     const words = isWritten
-      ? memory(shape, { depth, initial: contents as never, name })
+      ? memory(shape, { depth, initial: contents as never, name, ...across })
       : rom(shape, contents as never, name);
     const address = () => (depth === 1 ? 0 : this.#fit(range(0, depth - 1)));
     for (let i = isWritten ? draw.between(1, 2) : 0; i > 0; i--) {

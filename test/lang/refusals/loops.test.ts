@@ -11,7 +11,7 @@ describe('combinational loops', () => {
         component('test', {
           inputs: { a: uint(8) },
           build({ a }) {
-            const { back } = named({ back: wire(uint(8)) });
+            const { back } = named({ back: wire(uint(8)) }); // here
             const { more } = named({ more: back.add(a) }); // here
             const { less } = named({ less: more.shiftRight(1) }); // here
             back.drive(less.wrap(uint(8))); // here
@@ -20,11 +20,12 @@ describe('combinational loops', () => {
         }),
       );
     expect(refusal(program)).toMatchInlineSnapshot(`
-      "TCT-1006: 'more' depends on itself without a register in between
+      "TCT-1006: 'back' depends on itself without a register in between
         at HERE
-        'more' (HERE)
+        'back' (HERE)
         <- 'less' (HERE)
         <- 'more' (HERE)
+        <- 'back' (HERE)
         help: put a register somewhere on the path"
     `);
   });
@@ -39,8 +40,8 @@ describe('combinational loops', () => {
         component('outer', {
           inputs: { a: uint(8) },
           build({ a }) {
-            const back = wire(uint(8));
-            const first = inner({ x: back }, { name: 'first' });
+            const back = wire(uint(8)); // here
+            const first = inner({ x: back }, { name: 'first' }); // here
             const second = inner({ x: first.y.and(a) }, { name: 'second' }); // here
             back.drive(second.y);
             return { y: first.y };
@@ -49,12 +50,17 @@ describe('combinational loops', () => {
       );
     };
     expect(refusal(program)).toMatchInlineSnapshot(`
-      "TCT-1006: 'second.x' depends on itself without a register in between
+      "TCT-1006: 'second.y' depends on itself without a register in between
         at HERE
-        'second.x' (HERE)
+        'second.y' (HERE)
+        <- input 'second.x' (HERE)
+        <- the unnamed result of 'and' (HERE)
+        <- output 'first.y' (HERE)
         <- 'first.y' (HERE)
+        <- input 'first.x' (HERE)
+        <- an unnamed wire (HERE)
+        <- output 'second.y' (HERE)
         <- 'second.y' (HERE)
-        <- 'second.x' (HERE)
         help: put a register somewhere on the path"
     `);
   });
@@ -101,5 +107,29 @@ describe('combinational loops', () => {
       }),
     );
     expect(design.circuit.registers).toHaveLength(1);
+  });
+
+  test('TCT-1006: a loop without any name is told by its operations', () => {
+    const program = () =>
+      elaborate(
+        component('test', {
+          inputs: { a: uint(8) },
+          build({ a }) {
+            const back = wire(uint(8)); // here
+            const sum = back.add(a); // here
+            back.drive(sum.saturate(uint(8))); // here
+            return { y: registered(sum) };
+          },
+        }),
+      );
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1006: an unnamed wire depends on itself without a register in between
+        at HERE
+        an unnamed wire (HERE)
+        <- the unnamed result of 'saturate' (HERE)
+        <- the unnamed result of 'add' (HERE)
+        <- an unnamed wire (HERE)
+        help: put a register somewhere on the path"
+    `);
   });
 });
