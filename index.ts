@@ -6,5 +6,6 @@ export { Diagnostic } from './diagnostic/index.ts';
 export type * from './hdl-gen/cli/index.ts';
 export * from './hdl-gen/emit/index.ts';
 export * from './hdl-gen/lang/index.ts';
+export * from './rtl/memory/index.ts';
 export * from './rtl/ternary/index.ts';
 export * from './sim/index.ts';

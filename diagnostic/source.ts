@@ -27,13 +27,17 @@ const maps = new Map<string, SourceMap | undefined>();
 /** The path of each file on the stack that belongs to the user; undefined for those of the language and of Node. */
 const userPaths = new Map<string, string | undefined>();
 
-/** The user's line that is being executed, as `folder/file.ts:12`; `unknown` where the stack does not tell. */
-export function callerLine(): string {
+/**
+ * The user's line that is being executed, as `folder/file.ts:12`; `unknown` where the stack does not tell. Lines of the
+ * folder `beyond` are passed over too, for a room that checks what it is given before it builds anything.
+ */
+export function callerLine(beyond?: string): string {
   for (const depth of stackDepths) {
     const { sites, prepare } = callSites(depth);
     for (const site of sites) {
       const path = userPath(site.getFileName());
-      if (path !== undefined) return mappedLine(site, path, prepare);
+      const isInside = beyond !== undefined && path?.startsWith(beyond + sep);
+      if (path !== undefined && !isInside) return mappedLine(site, path, prepare);
     }
   }
   return 'unknown';

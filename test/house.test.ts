@@ -16,6 +16,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   ir: ['diagnostic'],
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
+  'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang'],
   'rtl/top': ['hdl-gen/lang', 'rtl/ternary'],
   sim: ['ir', 'diagnostic'],

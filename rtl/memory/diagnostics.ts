@@ -1,0 +1,14 @@
+import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+
+/*
+ * Every refusal of the memories and buffers. The codes begin with 7 and never change their meaning.
+ */
+
+export function badFifo(why: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7001',
+    seen: `the asynchronous FIFO is refused: ${why}`,
+    help: "see docs/language.md, 'Asynchronous FIFOs'",
+    at: callerLine(import.meta.dirname),
+  });
+}

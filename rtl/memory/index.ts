@@ -1,0 +1,1 @@
+export { type AsyncFifo, type AsyncFifoParameters, asyncFifo } from './async-fifo.ts';
