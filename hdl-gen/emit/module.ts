@@ -333,7 +333,10 @@ export class ModuleEmitter {
       const verb = kind === 'cover' ? 'cover' : 'assert';
       return { kind: 'property', verb, condition: this.at(condition, 1), why };
     });
-    const running = [...this.#module.resets.values()].map(reset => forms.unary('~', this.at(reset, 1)));
+    // As in simulations, nothing is checked during a reset, also one that only parts of the module have.
+    const running = [...domainsOf(this.#module, 'reset')].map(name =>
+      forms.unary('~', this.#controls.get(new ClockDomain(name).resetPort)!.read(0, 1)),
+    );
     const [first, ...others] = running;
     const condition = first && others.reduce((a, b) => forms.binary('&', a, b), first);
     const checked: Statement[] =

@@ -18,7 +18,10 @@ export interface PropertyOptions {
   readonly subject?: Signal;
 }
 
-/** Claims that `condition` is always 1; every simulation and proof checks it. */
+/**
+ * Claims that `condition` is always 1; every simulation and proof checks it. What the intervals prove already is not
+ * checked again.
+ */
 export function assert(condition: Signal, why: string, options?: PropertyOptions): void {
   addProperty('assert', condition, why, options);
 }
@@ -36,6 +39,7 @@ function addProperty(
 ): void {
   requireHere(condition);
   requireBit(condition, kind);
+  if (kind === 'assert' && condition.constant === 1n) return;
   const { subject = condition } = options;
   currentModule().properties.push({ kind, condition, subject, why, source: callerLine() });
 }

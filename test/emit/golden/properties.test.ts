@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   accumulate,
+  assert,
   bit,
   component,
   cover,
@@ -67,6 +68,44 @@ describe('what is not there in hardware', () => {
         // Bits that no logic reads.
         wire unused_1;
         assign unused_1 = &{1'b0, last[7:5], last[1:0]};
+      \`endif
+      endmodule"
+    `);
+  });
+
+  test('what the intervals prove is no assertion; a reset that only a part has masks the others', () => {
+    const part = component('part', {
+      inputs: { x: uint(4) },
+      build: ({ x }) => ({ z: registered(x, { reset: true }) }),
+    });
+    const whole = component('whole', {
+      inputs: { x: uint(4) },
+      build({ x }) {
+        const { z } = part({ x }, { name: 'inner' });
+        assert(z.lessThan(16), 'four bits are less than 16');
+        assert(z.lessThan(12), 'the sender sends less than 12');
+        return { y: z };
+      },
+    });
+    expect(golden.verilog(whole).split('module whole')[1]).toMatchInlineSnapshot(`
+      " (
+        input wire clk,
+        input wire rst,
+        input wire [3:0] x,
+        output wire [3:0] y
+      );
+        part inner (
+          .clk(clk),
+          .rst(rst),
+          .x(x),
+          .z(y)
+        );
+      \`ifdef FORMAL
+        always @* begin
+          if (~rst) begin
+            assert (y < 4'd12); // the sender sends less than 12
+          end
+        end
       \`endif
       endmodule"
     `);
