@@ -8,6 +8,8 @@ export {
   dotProductTiming,
   initInterval,
 } from './dot-product.ts';
+export type { Adder, AdderGraph, Term } from './hardwired/adder-graph.ts';
+export { addersOf, planAdders } from './hardwired/plan.ts';
 export { laneGate } from './lane-gate.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';
