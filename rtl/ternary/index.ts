@@ -9,7 +9,10 @@ export {
   initInterval,
 } from './dot-product.ts';
 export type { Adder, AdderGraph, Term } from './hardwired/adder-graph.ts';
+export { hardwiredParallel } from './hardwired/parallel.ts';
+export { type HardwiredFigures, type HardwiredParameters, hardwiredFigures } from './hardwired/parameters.ts';
 export { addersOf, planAdders } from './hardwired/plan.ts';
+export { hardwiredSerial } from './hardwired/serial.ts';
 export { laneGate } from './lane-gate.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';
