@@ -78,7 +78,7 @@ export class NetlistCell {
   constructor(name: string, data: NetlistCellData, surroundings: Surroundings) {
     this.name = name;
     this.type = data.type;
-    this.source = lineOf(String(data.attributes.src ?? ''));
+    this.source = lineOf(String(data.attributes?.src ?? ''));
     this.builder = surroundings.builder;
     this.#data = data;
     this.#in = surroundings;
@@ -112,7 +112,7 @@ export class NetlistCell {
 
   /** A parameter as a number; unknown digits are 0. */
   value(parameter: string, otherwise = 0n): bigint {
-    const data = this.#data.parameters[parameter];
+    const data = this.#data.parameters?.[parameter];
     if (data === undefined) return otherwise;
     if (typeof data === 'number') return BigInt(data);
     const digits = /^[01xz]+$/i.test(data) ? data.replaceAll(/[xz]/gi, '0') : '0';
@@ -129,7 +129,7 @@ export class NetlistCell {
 
   /** A parameter as the netlist has it: binary digits with the highest first, or a text. */
   text(parameter: string): string | undefined {
-    const data = this.#data.parameters[parameter];
+    const data = this.#data.parameters?.[parameter];
     // Yosys ends a text that could be taken for digits with a space.
     return data === undefined ? undefined : String(data).replace(/^([01xz]*) $/, '$1');
   }
@@ -137,7 +137,8 @@ export class NetlistCell {
   /** The value at a port, as an unsigned number; unconnected bits are `whenOpen`. */
   input(port: string, whenOpen: '0' | '1' = '0'): NetId {
     const bits = this.bits(port);
-    return this.vector(bits.length === 0 ? [undefined] : bits, port, whenOpen);
+    if (bits.length <= 1) return this.#in.wires.bit(bits[0] ?? whenOpen, () => this.at(port));
+    return this.vector(bits, port, whenOpen);
   }
 
   /** The nets that have the bits of a port, in no order. */
@@ -173,7 +174,7 @@ export class NetlistCell {
 
   /** What the source says between the places that the cell comes from; '' where that is not known. */
   sourceText(): string {
-    return this.#in.sources.between(String(this.#data.attributes.src ?? ''));
+    return this.#in.sources.between(String(this.#data.attributes?.src ?? ''));
   }
 
   /** The net that a port drives, or the part `index` of one that is divided. */
@@ -200,7 +201,7 @@ export class NetlistCell {
       const bit = this.resolved(port, index, whenOpen);
       if (bit === (isInverted ? '0' : '1')) continue;
       if (typeof bit !== 'number') return this.builder.constant(0n);
-      const net = this.vector([bit], port);
+      const net = this.#in.wires.bit(bit, () => this.at(port));
       const condition = isInverted ? this.builder.not(net) : net;
       all = all === undefined ? condition : this.builder.and(all, condition);
     }

@@ -53,7 +53,7 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
   const wires = new Wires(builder, new NetNames(module), warnings, options.undriven === 'zero');
   const clocks = new Clocks(builder, wires);
   const pads = new Pads(module, builder, wires);
-  const ports = new Ports(module, options.ports ?? {}, builder, wires, clocks);
+  const ports = new Ports(module, options.ports ?? {}, builder, wires, clocks, warnings);
   const initial = new InitialValues(module);
   const sources = new Sources(options.sources ?? {});
   const cells = cellsOf(module, options.cells ?? {}, {
@@ -76,9 +76,9 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
     reader.watch?.(cell);
   }
   builder.maker = { name: module.name, source: '' };
+  clocks.finish();
   ports.finish();
   pads.finish();
-  clocks.check();
   nameSignals(module, builder, wires);
   return {
     circuit: builder.circuit(module.name),

@@ -18,6 +18,7 @@ export class Clocks {
   /** Who is clocked, by clock. */
   readonly #clocked = new Map<number, Who>();
   readonly #sources = new Set<number>();
+  readonly #absorbed: { readonly bit: NetlistBit; readonly who: Who }[] = [];
   readonly #levels = new Map<number, NetId>();
 
   constructor(builder: CircuitBuilder, wires: Wires) {
@@ -35,10 +36,9 @@ export class Clocks {
     return typeof bit === 'number' && this.#clocked.has(bit);
   }
 
-  /** Takes a net for a clock, if it is one, without a domain: the reference of a PLL. */
+  /** Takes an input for a clock that has no domain, unless it is data too: the reference of a PLL. */
   absorb(bit: NetlistBit, who: Who): void {
-    const clock = this.#wires.resolve(bit);
-    if (typeof clock === 'number' && this.#wires.isInput(clock)) this.#clocked.set(clock, who);
+    this.#absorbed.push({ bit, who });
   }
 
   /**
@@ -92,8 +92,13 @@ export class Clocks {
     return level;
   }
 
-  /** @throws Diagnostic TCT-3210 where something reads a clock as data. */
-  check(): void {
+  /** Looks at all clocks when all cells are read. @throws Diagnostic TCT-3210 where something reads one as data. */
+  finish(): void {
+    for (const { bit, who } of this.#absorbed) {
+      const clock = this.#wires.resolve(bit);
+      if (typeof clock !== 'number' || !this.#wires.isInput(clock)) continue;
+      if (this.#wires.readerOf(clock) === undefined) this.#clocked.set(clock, who);
+    }
     for (const [clock, clocked] of this.#clocked) {
       const reader = this.#wires.readerOf(clock);
       if (reader !== undefined) throw clockIsRead(this.#wires.names.of(clock), clocked(), reader);

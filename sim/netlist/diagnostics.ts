@@ -140,6 +140,13 @@ export function undrivenIsZero(net: string): Diagnostic {
   return new Diagnostic({ code: 'TCT-3102', seen: `nothing drives the net '${net}': it reads 0` });
 }
 
+export function portLeftOut(port: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-3103',
+    seen: `the output '${port}' is left out: nextpnr does not write what drives it`,
+  });
+}
+
 /** Something about a cell that the simulation leaves out. */
 export function leftOut(type: string, name: string, what: string): Diagnostic {
   return new Diagnostic({ code: 'TCT-3103', seen: `the cell '${name}' (${type}): ${what}` });

@@ -6,7 +6,7 @@ export class InitialValues {
 
   constructor({ netnames }: NetlistModule) {
     for (const { bits, attributes } of Object.values(netnames)) {
-      const init = attributes.init;
+      const init = attributes?.init;
       if (typeof init !== 'string') continue;
       // The highest digit comes first.
       bits.forEach((bit, i) => {

@@ -52,7 +52,7 @@ export class NetNames {
   /** Where in the source the net was declared, `file.v:12`; '' where that is not known. */
   sourceOf(bit: NetlistBit | undefined): string {
     if (typeof bit !== 'number') return '';
-    return lineOf(String(this.#best[bit]?.data.attributes.src ?? ''));
+    return lineOf(String(this.#best[bit]?.data.attributes?.src ?? ''));
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Interval, int, type NetId } from '../../ir/index.ts';
 import type { CircuitBuilder } from './builder.ts';
 import type { Clocks } from './clocks.ts';
-import { portNotDivided } from './diagnostics.ts';
+import { portLeftOut, portNotDivided } from './diagnostics.ts';
 import type { NetlistModule, NetlistPort } from './json.ts';
+import type { Warnings } from './warnings.ts';
 import { formatOf, type Wires } from './wires.ts';
 
 /** A part of a port of the netlist that is a port of the circuit. */
@@ -20,6 +21,8 @@ export class Ports {
   readonly #builder: CircuitBuilder;
   readonly #wires: Wires;
   readonly #clocks: Clocks;
+  readonly #isPlaced: boolean;
+  readonly #warnings: Warnings;
   readonly #ports: readonly (readonly [name: string, port: NetlistPort])[];
   readonly #parts: PortParts;
   /** The nets of the inputs' parts that something reads. */
@@ -31,7 +34,10 @@ export class Ports {
     builder: CircuitBuilder,
     wires: Wires,
     clocks: Clocks,
+    warnings: Warnings,
   ) {
+    this.#isPlaced = module.isPlaced;
+    this.#warnings = warnings;
     this.#builder = builder;
     this.#wires = wires;
     this.#clocks = clocks;
@@ -89,6 +95,14 @@ export class Ports {
 
   #finishOutput(name: string, port: NetlistPort): void {
     const who = () => `the output '${name}'`;
+    // nextpnr does not write how hard blocks, such as drivers of diodes, reach their pins.
+    const isLeftOut =
+      this.#isPlaced &&
+      port.bits.every(bit => typeof bit === 'number' && this.#wires.driverOf(bit) === undefined);
+    if (isLeftOut) {
+      this.#warnings.add(portLeftOut(name));
+      return;
+    }
     let low = 0;
     for (const part of this.#partsOf(name, port)) {
       const { width, signed } = part.interval;

@@ -104,7 +104,8 @@ export class Wires {
 
   /** The net that stands for this one and all that it is joined with. @throws Diagnostic TCT-3208 for a ring. */
   resolve(bit: NetlistBit): NetlistBit {
-    let at = bit;
+    if (typeof bit !== 'number' || this.#joined[bit] === undefined) return bit;
+    let at: NetlistBit = bit;
     const passed: number[] = [];
     while (typeof at === 'number') {
       const next: NetlistBit | undefined = this.#joined[at];
@@ -168,6 +169,15 @@ export class Wires {
       before = bit;
     }
     return parts;
+  }
+
+  /** The same for a vector of one bit. */
+  bit(raw: NetlistBit, who: Who): NetId {
+    const bit = this.resolve(raw);
+    const net = typeof bit === 'number' ? this.#netOf(bit, who) : undefined;
+    if (net === undefined) return this.vector([raw], who);
+    const { width, signed } = this.#builder.interval(net);
+    return width === 1 && !signed ? net : this.vector([raw], who);
   }
 
   /** The same for something that only looks: undefined where a bit has no value, or would become an input. */

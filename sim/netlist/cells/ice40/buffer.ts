@@ -1,8 +1,15 @@
 import type { CellReader } from '../../cell.ts';
 
-/** A driver of a global net: the same net under another name. */
+/**
+ * A driver of a global net: the same net under another name. In what nextpnr writes, one without an input is driven by
+ * an oscillator or a PLL at its side.
+ */
 export const SB_GB: CellReader = {
-  join: cell => cell.join('GLOBAL_BUFFER_OUTPUT', 'USER_SIGNAL_TO_GLOBAL_BUFFER'),
+  join: cell => {
+    if (cell.isConnected('USER_SIGNAL_TO_GLOBAL_BUFFER'))
+      cell.join('GLOBAL_BUFFER_OUTPUT', 'USER_SIGNAL_TO_GLOBAL_BUFFER');
+    else cell.clockSource('GLOBAL_BUFFER_OUTPUT');
+  },
 };
 
 /** A filter against spikes, of which a simulation by cycles has none. */

@@ -1,4 +1,4 @@
-import type { CellReader } from '../../cell.ts';
+import type { CellReader, NetlistCell } from '../../cell.ts';
 import { driveTable } from './lut.ts';
 
 /**
@@ -6,8 +6,13 @@ import { driveTable } from './lut.ts';
  * comes from CIN, or is the constant CIN_SET. LO is the table's result too.
  */
 export const ICESTORM_LC: CellReader = {
-  outputs: cell => ['O', 'LO', 'COUT'].filter(port => cell.isConnected(port)),
+  outputs: cell => (isConstant(cell) ? [] : ['O', 'LO', 'COUT'].filter(port => cell.isConnected(port))),
+  // nextpnr makes a cell of each of the constants.
+  join: cell => {
+    if (isConstant(cell)) cell.join('O', { constant: cell.value('LUT_INIT') & 1n ? '1' : '0' });
+  },
   read: cell => {
+    if (isConstant(cell)) return;
     const b = cell.builder;
     if (cell.isConnected('COUT')) {
       const carry = cell.flag('CIN_CONST') ? b.constant(cell.value('CIN_SET')) : cell.input('CIN');
@@ -34,3 +39,9 @@ export const ICESTORM_LC: CellReader = {
     });
   },
 };
+
+/** Whether the cell is a table without inputs and nothing else. */
+function isConstant(cell: NetlistCell): boolean {
+  const others = ['I0', 'I1', 'I2', 'I3', 'LO', 'COUT'];
+  return !cell.flag('DFF_ENABLE') && !others.some(port => cell.isConnected(port));
+}
