@@ -7,6 +7,7 @@ import { cannotWrite, diskFull } from './diagnostics.ts';
 export function printOnStandardOutput(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (error?: NodeJS.ErrnoException | null): void => {
+      process.stdout.off('error', done);
       if (error == null || error.code === 'EPIPE') resolve();
       else if (error.code === 'ENOSPC') reject(diskFull('standard output', error));
       else reject(cannotWrite('standard output', error.message, error));

@@ -21,7 +21,8 @@ export interface Print {
  * until the next cycle.
  */
 export type PrintTrigger =
-  | { readonly kind: 'start' | 'change' }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'change' }
   | {
       readonly kind: 'edge';
       readonly domain: DomainId;
