@@ -1,7 +1,7 @@
 import type { Circuit, DomainId, NetId } from '../ir/index.ts';
 import { type Failure, nearestToZero } from './backend.ts';
 import { BatchRecords } from './batch-records.ts';
-import { badCount, propertyBroken, unevenStimulus, unknownName } from './diagnostics.ts';
+import { badCount, PropertyBroken, unevenStimulus, unknownName } from './diagnostics.ts';
 import { createPlaneEngine, type PlaneEngine } from './engine/index.ts';
 import { namesOf } from './names.ts';
 import { streams } from './planes.ts';
@@ -125,7 +125,7 @@ export class BatchSimulation {
     const property = this.circuit.properties[failure.property]!;
     const stream = this.#engine.brokenStream();
     const read = (net: NetId) => this.#engine.read(net, stream);
-    throw propertyBroken(this.circuit, property, read, this.#cycle, stream);
+    throw new PropertyBroken(this.circuit, property, read, this.#cycle, stream);
   }
 }
 

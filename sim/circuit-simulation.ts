@@ -1,6 +1,6 @@
 import type { Circuit, DomainId, NetId } from '../ir/index.ts';
 import type { Backend, Failure } from './backend.ts';
-import { badCount, propertyBroken, unevenStimulus, unknownName } from './diagnostics.ts';
+import { badCount, PropertyBroken, unevenStimulus, unknownName } from './diagnostics.ts';
 import { namesOf } from './names.ts';
 import { checked, Records } from './records.ts';
 import { resetInputs } from './resets.ts';
@@ -147,6 +147,6 @@ export class CircuitSimulation implements Simulation {
     this.#cycle += failure?.cycles ?? cycles;
     if (failure === undefined) return;
     const property = this.circuit.properties[failure.property]!;
-    throw propertyBroken(this.circuit, property, net => this.#backend.read(net), this.#cycle);
+    throw new PropertyBroken(this.circuit, property, net => this.#backend.read(net), this.#cycle);
   }
 }

@@ -29,24 +29,31 @@ export function unknownName(
   });
 }
 
-/** A property that did not hold before an edge; `cycle` counts the edges since the simulation began. */
-export function propertyBroken(
-  { nets }: Circuit,
-  { kind, subject, why, source }: Property,
-  read: (net: NetId) => bigint,
-  cycle: number,
-  stream?: number,
-): Diagnostic {
-  const assumed = kind === 'assume';
-  const seen = subject === undefined ? '' : `'${nets[subject]!.name}' is ${read(subject)}, but: `;
-  return new Diagnostic({
-    code: assumed ? 'TCT-3003' : 'TCT-3004',
-    seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}${stream === undefined ? '' : ` of stream ${stream}`}: ${seen}${why}`,
-    at: source,
-    help: assumed
-      ? 'keep the promise in what drives it, or make the interval wider'
-      : 'correct the circuit, or what drives it',
-  });
+/** A property that did not hold before an edge. */
+export class PropertyBroken extends Diagnostic {
+  readonly property: Property;
+
+  /** @param cycle counts the edges since the simulation began. */
+  constructor(
+    { nets }: Circuit,
+    property: Property,
+    read: (net: NetId) => bigint,
+    cycle: number,
+    stream?: number,
+  ) {
+    const { kind, subject, why, source } = property;
+    const assumed = kind === 'assume';
+    const seen = subject === undefined ? '' : `'${nets[subject]!.name}' is ${read(subject)}, but: `;
+    super({
+      code: assumed ? 'TCT-3003' : 'TCT-3004',
+      seen: `${assumed ? 'assumption' : 'assertion'} broken in cycle ${cycle}${stream === undefined ? '' : ` of stream ${stream}`}: ${seen}${why}`,
+      at: source,
+      help: assumed
+        ? 'keep the promise in what drives it, or make the interval wider'
+        : 'correct the circuit, or what drives it',
+    });
+    this.property = property;
+  }
 }
 
 export function combinationalLoop(circuit: Circuit, loop: readonly NetId[]): Diagnostic {

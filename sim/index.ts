@@ -9,9 +9,15 @@ export {
   netlistCircuit,
   type PortPart,
   type PortParts,
+  type Print,
 } from './netlist/index.ts';
 export { type PowerUp, powerUp } from './power-up.ts';
-export { type Printed, type PrintedRun, PrintingSimulation } from './printing-simulation.ts';
+export {
+  type Printed,
+  type PrintedRun,
+  type PrintingOptions,
+  PrintingSimulation,
+} from './printing-simulation.ts';
 export type { RecordField, RecordLayout, Records } from './records.ts';
 export {
   type CoverCount,

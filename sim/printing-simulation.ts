@@ -1,6 +1,7 @@
-import { Diagnostic } from '../diagnostic/index.ts';
-import type { Circuit, NetId, Port } from '../ir/index.ts';
-import type { NetlistCircuit } from './netlist/index.ts';
+import type { Diagnostic } from '../diagnostic/index.ts';
+import { bit, type Circuit, type NetId, type Port, type Property } from '../ir/index.ts';
+import { PropertyBroken } from './diagnostics.ts';
+import type { NetlistCircuit, Print } from './netlist/index.ts';
 import { type Due, type Printed, PrintWatch } from './print-watch.ts';
 import { Records, recordLayout } from './records.ts';
 import { createSimulation, type Simulation, type SimulationOptions } from './simulation.ts';
@@ -13,10 +14,19 @@ export interface PrintedRun {
   readonly results: Records;
   /** The cycles that were made. */
   readonly cycles: number;
-  /** What was printed in them, and in the one that was not made where there is a failure. */
+  /** What was printed in them, and in the one that was not made where it was stopped or there is a failure. */
   readonly printed: readonly Printed[];
+  /** Whether it has ended before an edge at which a print that ends a run was due. */
+  readonly isStopped: boolean;
   /** The assumption or assertion that was broken. */
   readonly failure: Diagnostic | undefined;
+}
+
+export interface PrintingOptions extends SimulationOptions {
+  /** The domains that tick; all by default. */
+  readonly domains?: readonly string[] | undefined;
+  /** Says which prints end a run; none by default. */
+  readonly stops?: ((print: Print) => boolean) | undefined;
 }
 
 /**
@@ -27,11 +37,11 @@ export class PrintingSimulation {
   readonly simulation: Simulation;
   readonly #watches: readonly PrintWatch[];
   readonly #domains: readonly string[];
+  readonly #stops: ReadonlySet<Property>;
 
-  /** @param domains those that tick; all by default. */
   constructor(
     { circuit, prints }: NetlistCircuit,
-    { domains, ...options }: SimulationOptions & { readonly domains?: readonly string[] | undefined } = {},
+    { domains, stops = () => false, ...options }: PrintingOptions = {},
   ) {
     const names = circuit.domains.map(({ name }) => name);
     this.#domains = domains ?? names;
@@ -43,31 +53,30 @@ export class PrintingSimulation {
     };
     const ticks = (domain: number) => this.#domains.includes(names[domain]!);
     this.#watches = prints.map(print => new PrintWatch(print, portOf, ticks));
-    const watched: Circuit = { ...circuit, outputs: [...circuit.outputs, ...ports.values()] };
-    this.simulation = createSimulation(watched, options);
+    const stopping = withStops(circuit, prints.filter(stops));
+    this.#stops = new Set(stopping.properties.slice(circuit.properties.length));
+    const outputs = [...circuit.outputs, ...ports.values()];
+    this.simulation = createSimulation({ ...stopping, outputs }, options);
   }
 
-  /** Whether anything may be printed. */
-  get prints(): boolean {
-    return this.#watches.length > 0;
-  }
-
-  /** Makes a cycle for each record of `stimulus`, but ends before the edge at which a property is broken. */
+  /** Makes a cycle for each record of `stimulus`, but ends before the edge at which it is stopped or a property broken. */
   run(stimulus: Records): PrintedRun {
     const { circuit } = this.simulation;
     const results = new Records(recordLayout(circuit, circuit.outputs), stimulus.cycles);
     const begin = this.simulation.cycle;
     let failure: Diagnostic | undefined;
+    let isStopped = false;
     try {
       this.simulation.run(stimulus, { results, domains: this.#domains });
     } catch (error) {
-      if (!(error instanceof Diagnostic)) throw error;
-      failure = error;
+      if (!(error instanceof PropertyBroken)) throw error;
+      isStopped = this.#stops.has(error.property);
+      if (!isStopped) failure = error;
     }
     const cycles = this.simulation.cycle - begin;
-    const told = cycles + (failure === undefined ? 0 : 1);
+    const told = cycles + (isStopped || failure !== undefined ? 1 : 0);
     const printed = inOrder(this.#watches.flatMap(watch => watch.look(results, begin, told)));
-    return { results, cycles, printed, failure };
+    return { results, cycles, printed, isStopped, failure };
   }
 
   /** What falling edges of the last cycle have printed: to be asked for once, at the end. */
@@ -77,6 +86,31 @@ export class PrintingSimulation {
       this.#watches.flatMap(watch => watch.last(simulation.cycle, port => simulation.get(port))),
     );
   }
+}
+
+/** The circuit with a property for each of these prints, which is broken where it is due. */
+function withStops(circuit: Circuit, prints: readonly Print[]): Circuit {
+  const stops = prints.map(({ enable, when, source }, i) => {
+    const output = circuit.nets.length + i;
+    return {
+      net: { interval: bit, name: '$stop', source },
+      cell: { operation: 'invert', parameters: { width: 1 }, operands: [enable], output } as const,
+      property: {
+        kind: 'assert',
+        condition: output,
+        why: 'the design ends here',
+        source,
+        domain: when.kind === 'edge' && !when.isFalling ? when.domain : undefined,
+        countsResets: true,
+      } as const,
+    };
+  });
+  return {
+    ...circuit,
+    nets: [...circuit.nets, ...stops.map(({ net }) => net)],
+    cells: [...circuit.cells, ...stops.map(({ cell }) => cell)],
+    properties: [...circuit.properties, ...stops.map(({ property }) => property)],
+  };
 }
 
 /** Prints of one part of a cycle stay in the order of their source, in which they come. */

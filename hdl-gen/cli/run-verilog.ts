@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import type { Printed, PrintingSimulation } from '../../sim/index.ts';
-import { markedTask } from '../../synth/index.ts';
+import type { Print, Printed, PrintingSimulation } from '../../sim/index.ts';
+import { markedTask, type SystemTask } from '../../synth/index.ts';
 import { errorsReported } from './diagnostics.ts';
 import { breathe } from './interrupts.ts';
 import type { RunFrame } from './run-frame.ts';
@@ -33,53 +33,61 @@ export async function runVerilog(
 ): Promise<VerilogRun> {
   const { simulation } = running;
   const endTrace = trace === undefined ? undefined : simulation.trace(trace);
-  // A trace must end with the cycle in which the design stops.
-  const block = trace !== undefined && running.prints ? 1 : blockCycles;
   const told = new Told();
   // It is compiled before the clock of the measurement runs.
   running.run(simulation.stimulus(0));
   let seconds = 0;
   let failure: Diagnostic | undefined;
+  let isStopped = false;
   let outputs: VerilogRun['outputs'] = {};
   let made = 0;
-  while (made < total && told.stop() === undefined && failure === undefined) {
-    const records = simulation.stimulus(Math.min(block, total - made));
+  while (made < total && !isStopped && failure === undefined) {
+    const records = simulation.stimulus(Math.min(blockCycles, total - made));
     stimulus.fill(records, made);
     const began = performance.now();
     const run = running.run(records);
     seconds += (performance.now() - began) / 1000;
-    failure = run.failure;
+    ({ failure, isStopped } = run);
     const text = told.take(run.printed);
     if (text !== '') await print(text);
-    const end = told.stop()?.cycle;
-    const last = (end ?? made + run.cycles - (failure === undefined ? 1 : 0)) - made;
+    // Of the cycle in which it ends there is a record, but no edge.
+    const last = run.cycles - (isStopped || failure !== undefined ? 0 : 1);
     const shown = simulation.circuit.outputs.filter(({ isHidden }) => isHidden !== true);
     outputs = Object.fromEntries(shown.map(({ name }) => [name, run.results.get(name, last)]));
-    made = end ?? made + run.cycles;
+    made += run.cycles;
     onProgress('simulating', made / total);
-    if (block > 1 || made % blockCycles === 0) await breathe();
+    await breathe();
   }
-  const stopped = told.stop();
-  if (stopped === undefined && failure === undefined) {
+  if (!isStopped && failure === undefined) {
     const text = told.take(running.rest());
     if (text !== '') await print(text);
   }
   endTrace?.();
-  const failures = [told.failure(), stopped === undefined ? failure : undefined];
+  const failures = [told.failure(), failure];
   return {
     cycles: made,
     seconds,
     outputs,
     printed: told.printed,
-    stopped,
+    stopped: told.stopped,
     failures: failures.filter(each => each !== undefined),
   };
+}
+
+/** Whether a print stands for a task that ends a run. */
+export function stops({ parts: [first = ''] }: Print): boolean {
+  const task = typeof first === 'string' ? markedTask(first)?.task : undefined;
+  return task !== undefined && endsRun(task);
+}
+
+function endsRun(task: SystemTask): boolean {
+  return task === 'finish' || task === 'stop' || task === 'fatal';
 }
 
 /** What the design has said so far, and what that means for the run. */
 class Told {
   printed = '';
-  #stopped: VerilogRun['stopped'];
+  stopped: VerilogRun['stopped'];
   #errors = 0;
   #first: { readonly says: string; readonly cycle: number; readonly source: string } | undefined;
 
@@ -98,18 +106,13 @@ class Told {
         this.#errors++;
         this.#first ??= { says, cycle, source };
       }
-      if (task === 'finish' || task === 'stop' || task === 'fatal') {
-        this.#stopped = { by: `$${task}`, cycle, at: source };
+      if (endsRun(task)) {
+        this.stopped = { by: `$${task}`, cycle, at: source };
         break;
       }
     }
     this.printed += shown;
     return shown;
-  }
-
-  /** Where the design has ended the run. */
-  stop(): VerilogRun['stopped'] {
-    return this.#stopped;
   }
 
   failure(): Diagnostic | undefined {

@@ -7,7 +7,7 @@ import { writeFileSet } from './file-set.ts';
 import type { SimValues } from './options.ts';
 import { exact } from './ports.ts';
 import { framed } from './run-frame.ts';
-import { runVerilog, type VerilogRun } from './run-verilog.ts';
+import { runVerilog, stops, type VerilogRun } from './run-verilog.ts';
 import { columns, counted, grouped } from './table.ts';
 import { verilogFiles } from './verilog-files.ts';
 import { clockOf, type Reset, resetsOf, tickingDomains, VerilogStimulus } from './verilog-ports.ts';
@@ -25,10 +25,13 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
   const warnings = [...word.warnings, ...netlist.warnings];
   terminal.warnAll(warnings);
   const { circuit } = netlist;
-  const resets = resetsOf(circuit, values.reset);
+  const found = resetsOf(circuit, values.reset);
   const domains = tickingDomains(circuit, values.clock);
-  const stimulus = new VerilogStimulus(circuit, resets, values);
-  const running = interrupts.uncovered(() => new PrintingSimulation(netlist, { engine, seed, domains }));
+  const stimulus = new VerilogStimulus(circuit, found, values);
+  const { resets } = stimulus;
+  const running = interrupts.uncovered(
+    () => new PrintingSimulation(netlist, { engine, seed, domains, stops }),
+  );
   const ran = await framed(values.vcd, context, frame => runVerilog(running, stimulus, values.cycles, frame));
 
   const ticking = circuit.domains.filter(({ name }) => domains.includes(name));

@@ -64,7 +64,8 @@ function requirePort(option: string, name: string, what: 'input' | 'clock', know
 
 /** What the inputs are given: resets at the begin, values that stay, and random ones. */
 export class VerilogStimulus {
-  readonly #resets: readonly Reset[];
+  /** Those that are not set to a value. */
+  readonly resets: readonly Reset[];
   readonly #resetCycles: number;
   readonly #random: Random;
   /** The inputs that are drawn in every cycle. */
@@ -82,7 +83,7 @@ export class VerilogStimulus {
         return [name, BigInt(digits!)] as const;
       }),
     );
-    this.#resets = resets.filter(({ name }) => !this.#kept.has(name));
+    this.resets = resets.filter(({ name }) => !this.#kept.has(name));
     this.#resetCycles = resetCycles;
     this.#random = new Random(seed, 4);
     const given = new Set([...this.#kept.keys(), ...resets.map(({ name }) => name)]);
@@ -93,7 +94,7 @@ export class VerilogStimulus {
   fill(records: Records, begin: number): void {
     for (const [name, value] of this.#kept)
       for (let i = 0; i < records.cycles; i++) records.set(name, i, value);
-    for (const { name, isLow } of this.#resets)
+    for (const { name, isLow } of this.resets)
       for (let i = 0; i < records.cycles; i++)
         records.set(name, i, Number(begin + i < this.#resetCycles !== isLow));
     const fields = this.drawn.map(name => records.field(name));
@@ -108,7 +109,7 @@ export class VerilogStimulus {
   /** What is told of the inputs that are no resets. */
   about(seed: number): string {
     const others = this.#kept.size + this.drawn.length;
-    if (others === 0) return this.#resets.length === 0 ? 'none' : 'no others';
+    if (others === 0) return this.resets.length === 0 ? 'none' : 'no others';
     const kept = [...this.#kept].map(([name, value]) => `${name} = ${value}`);
     const count = this.drawn.length;
     const drawn = count === 0 ? [] : [`${count} drawn at random with seed ${seed}`];

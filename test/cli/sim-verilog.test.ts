@@ -48,7 +48,7 @@ describe('hdl-gen sim --verilog', () => {
       "
     `);
     expect([status, filesIn(cwd)]).toEqual([0, ['blink.v', 'run/sim.json', 'w.vcd']]);
-    expect(readFileSync(join(cwd, 'w.vcd'), 'utf8')).toMatch(/\$var wire 8 . a \$end\n(.*\n)*#70\n$/);
+    expect(readFileSync(join(cwd, 'w.vcd'), 'utf8')).toMatch(/\$var wire 8 . a \$end\n(.*\n)*#60\n$/);
     expect(JSON.parse(readFileSync(join(cwd, 'run/sim.json'), 'utf8'))).toMatchObject({
       schema: 'tercet.sim/1',
       top: 'blink',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { netlistCircuit, type PrintedRun, PrintingSimulation } from '../../../sim/index.ts';
+import { netlistCircuit, type Print, type PrintedRun, PrintingSimulation } from '../../../sim/index.ts';
 import { readWordLevel } from '../../../synth/index.ts';
 import { hasIcarus, missing, run, withFiles } from '../../support/tools.ts';
 
@@ -145,3 +145,30 @@ endmodule`,
     ]);
   },
 );
+
+test.each(['compiled', 'oracle'] as const)('a print may end the run, before its edge: %s', async engine => {
+  const { netlistJson } = await readWordLevel({
+    files: {
+      'top.sv': `
+module top (input clk, input rst, output reg [3:0] n);
+  always @(posedge clk) begin
+    n <= n + 1;
+    $display("%0d", n);
+    if (n == 5) $write("end");
+    cover (n < 15);
+  end
+endmodule`,
+    },
+    sources: ['top.sv'],
+  });
+  const stops = (print: Print) => print.parts[0] === 'end';
+  const simulation = new PrintingSimulation(netlistCircuit(netlistJson), { engine, stops });
+  const { cycles, printed, isStopped, failure } = simulation.run(simulation.simulation.stimulus(20));
+  expect([cycles, textOf({ printed }), isStopped, failure]).toEqual([
+    5,
+    '0\n1\n2\n3\n4\n5\nend',
+    true,
+    undefined,
+  ]);
+  expect([simulation.simulation.get('n'), simulation.simulation.covers()[0]!.count]).toEqual([5n, 5]);
+});
