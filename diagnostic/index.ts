@@ -6,6 +6,8 @@
  * 1 language, 2 emitter, 3 simulation, 4 synthesis and boards, 5 models and data files, 6 the command, 7 hardware.
  */
 
+import { userFrames } from './stack.ts';
+
 export { callerLine } from './source.ts';
 
 /** A code that never changes its meaning, for example `TCT-1003`. */
@@ -27,7 +29,10 @@ export interface DiagnosticParts {
   readonly cause?: unknown;
 }
 
-/** An error meant for the user: it is printed without a stack. */
+/**
+ * An error meant for the user: where nobody catches it, Node prints what `format` gives and the user's own lines. With
+ * TERCET_DEBUG in the environment it has its whole stack.
+ */
 export class Diagnostic extends Error {
   readonly code: DiagnosticCode;
   readonly help: string | undefined;
@@ -43,6 +48,11 @@ export class Diagnostic extends Error {
     this.at = parts.at;
     this.details = parts.details ?? [];
     this.exitStatus = parts.exitStatus ?? 1;
+    if (process.env.TERCET_DEBUG !== undefined) return;
+    this.stack = [this.format(), ...userFrames(this.stack ?? '')].join('\n');
+    // Node lists the properties of an error below it; the text has them already.
+    for (const key of ['code', 'help', 'at', 'details', 'exitStatus', 'name'])
+      Object.defineProperty(this, key, { enumerable: false });
   }
 
   /** The text that a terminal shows: code and sentence, place, details, help. */

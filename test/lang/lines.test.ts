@@ -50,3 +50,17 @@ test('compiled, through source maps', async () => {
   });
   expect(JSON.parse(text)).toEqual(expected);
 });
+
+test('a message that nobody catches is printed without the stack of Tercet', async () => {
+  const { text } = await run(process.execPath, ['--import', 'tsx', 'test/lang/programs/uncaught.ts'], root);
+  // Before it Node shows the line that threw, and at the end its version.
+  const shown = /^TCT[\s\S]*?\n\n/m.exec(text)![0].replaceAll(root, '');
+  expect(shown).toMatchInlineSnapshot(`
+    "TCT-1026: 'int' takes a whole number of bits from 1 to 16777216, not 0
+      at test/lang/programs/uncaught.ts:3
+      help: write 'int(bits)' or 'uint(bits)' with 1 bit or more, or 'range(smallest, largest)'
+        at <anonymous> (/test/lang/programs/uncaught.ts:3:1)
+
+    "
+  `);
+});
