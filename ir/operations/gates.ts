@@ -29,7 +29,7 @@ export const majority: Operation<undefined> = {
   summary: '1 where at least two of the three bits are 1, else 0',
   interval: () => uint(1),
   evaluate: ([a, b, c]) => (a! + b! + c! >= 2n ? 1n : 0n),
-  compile: (m, [a, b, c]) => m.or(m.and(a!, b!), m.and(m.or(a!, b!), c!)),
+  compile: (m, [a, b, c]) => m.or(m.and(a!, b!), m.and(m.xor(a!, b!), c!)),
 };
 
 function compileFormula<W>(m: Machine<W>, formula: Formula, operands: readonly W[]): W {

@@ -47,7 +47,8 @@ function find(table: number): Found {
     if (table === (~mask & all)) offer(not({ kind: 'variable', index }), 1);
   });
   if (best === undefined)
-    variables.forEach((mask, index) => {
+    // From the last variable, which is an adder's carry in logic cells: so its sum computes a ^ b, as the carry does.
+    [...variables.entries()].toReversed().forEach(([index, mask]) => {
       const shift = 2 ** index;
       const high = (table & mask) | ((table & mask) >> shift);
       const low = (table & ~mask & all) | ((table & ~mask & all) << shift);

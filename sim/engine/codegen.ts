@@ -23,7 +23,7 @@ export interface Style {
   readonly form: Form;
   /** The most instructions of one function, as `scheduleOf` counts them. */
   readonly chunkCost: number;
-  readonly coder: new (surroundings: Surroundings) => Coder;
+  readonly coder: (surroundings: Surroundings) => Coder;
 }
 
 /** One function for each chunk of the schedule. */
@@ -40,7 +40,7 @@ export function codeOf(
   const resets = resetInputs(circuit).map(i => circuit.inputs[i]!.net);
   const functions = chunks.map(units => {
     values.beginFunction();
-    const writer = new coder({ circuit, layout, form, temporaries, values, resets });
+    const writer = coder({ circuit, layout, form, temporaries, values, resets });
     return functionOf(writer.statements(units));
   });
   return {

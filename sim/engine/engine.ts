@@ -2,6 +2,7 @@ import { type Circuit, type NetId, operationNamed } from '../../ir/index.ts';
 import { type Backend, type BackendOptions, nearestToZero, type Watch } from '../backend.ts';
 import { powerUp } from '../power-up.ts';
 import { readValue, writeValue } from '../storage.ts';
+import type { Surroundings } from './coder.ts';
 import { Core, orderedSteps, placesIn } from './core.ts';
 import { scalarForm } from './form.ts';
 import { areNeighbours, planLayout } from './layout.ts';
@@ -26,7 +27,11 @@ export function createEngine(
   const neighbours = (nets: readonly NetId[], place: 'state' | 'input') => areNeighbours(layout, nets, place);
   const packs = packsOf(packing, tuplesOf(circuit, steps, neighbours, operation));
   // Measured: from 1,000 to 20,000 it makes little difference.
-  const style = { form: scalarForm, coder: ScalarCoder, chunkCost: 3000 };
+  const style = {
+    form: scalarForm,
+    coder: (surroundings: Surroundings) => new ScalarCoder(surroundings),
+    chunkCost: 3000,
+  };
   const core = new Core({ circuit, steps, style, layout, packs, operation }, () => {});
 
   const { inputs, outputs, inputRecord, states, shown, memories } = layout;

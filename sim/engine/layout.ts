@@ -71,6 +71,8 @@ export interface Layout {
   readonly end: number;
 }
 
+const vectorBytes = 16;
+
 /** Bytes of a block: small enough to stay in a processor's cache; and the fewest cycles of one. */
 const blockBytes = 65536;
 const fewestCycles = 16;
@@ -86,9 +88,9 @@ export function planLayout(
   toggled: readonly NetId[],
 ): Layout {
   let end = 0;
-  /** Room for as many bytes, at a multiple of 8 or of their own number. */
+  /** Room for as many bytes, at a multiple of their own number or of the largest that any instruction asks for. */
   const take = (bytes: number): number => {
-    const size = Math.max(1, Math.min(8, bytes));
+    const size = bytes % vectorBytes === 0 ? vectorBytes : Math.min(8, bytes);
     const address = size * Math.ceil(end / size);
     end = address + bytes;
     return address;

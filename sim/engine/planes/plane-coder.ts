@@ -1,6 +1,6 @@
 import type { DomainId, NetId } from '../../../ir/index.ts';
 import { planeBytes } from '../../planes.ts';
-import { addTo, Coder, controlsOf, type Prepared } from '../coder.ts';
+import { addTo, Coder, controlsOf, type Prepared, type Surroundings } from '../coder.ts';
 import { apply, binary, constantNode, type Node } from '../expression.ts';
 import type { Access } from '../layout.ts';
 import { opcodes, vector } from '../opcodes.ts';
@@ -8,8 +8,10 @@ import type { Pack } from '../packs.ts';
 import type { Statement } from '../statement.ts';
 import type { Change, State } from '../units.ts';
 import type { Slot, Word } from '../word.ts';
+import { sharingForm } from './plane-form.ts';
 import { LoopPlanes, together } from './plane-loops.ts';
 import { and, choose, constantPlanes, not, or, plane, zeros } from './plane-machine.ts';
+import type { PlaneTables } from './plane-tables.ts';
 
 /** The fewest states under the same controls for which it pays to have code without these. */
 const fewestApart = 4;
@@ -19,6 +21,13 @@ const writtenOut = 2;
 
 /** The values of many streams in bit planes: every condition is a choice, and memories are read by the host. */
 export class PlaneCoder extends Coder {
+  readonly #tables: PlaneTables;
+
+  constructor(surroundings: Surroundings, tables: PlaneTables) {
+    super(surroundings);
+    this.#tables = tables;
+  }
+
   protected override update(all: readonly Change[]): Statement[] {
     const { reset, enable } = controlsOf(all[0]!);
     if ((reset === undefined && enable === undefined) || (all.length < fewestApart && 'net' in all[0]!))
@@ -71,7 +80,7 @@ export class PlaneCoder extends Coder {
     const lanes = packs[0]!.registers.length;
     const body: Statement[] = [];
     for (let turn = 0; turn < writtenOut; turn++) {
-      const planes = new LoopPlanes(this.layout, this.form, splat, turn);
+      const planes = new LoopPlanes(this.layout, this.#tables, sharingForm(), splat, turn);
       for (const { registers, next } of packs) {
         const { output, initial } = registers[0]!;
         const { interval } = this.circuit.nets[output]!;

@@ -3,6 +3,7 @@ import type { Failure } from '../../backend.ts';
 import { fillPlanes, readPlanes } from '../../planes.ts';
 import { powerUp } from '../../power-up.ts';
 import type { RecordLayout } from '../../records.ts';
+import type { Surroundings } from '../coder.ts';
 import { Core, orderedSteps, placesIn } from '../core.ts';
 import { areNeighbours, planLayout } from '../layout.ts';
 import { packingOf, packsOf, tuplesOf } from '../packs.ts';
@@ -12,6 +13,7 @@ import { PlaneCoder } from './plane-coder.ts';
 import { planeForm } from './plane-form.ts';
 import { isLoopable, isUniform } from './plane-loops.ts';
 import { PlaneMemories } from './plane-memories.ts';
+import { PlaneTables } from './plane-tables.ts';
 
 export interface PlaneEngineOptions {
   /** Decides what hardware leaves open: see `powerUp`. */
@@ -43,12 +45,13 @@ export class PlaneEngine {
     const steps = orderedSteps(circuit);
     const anyLanes = () => 8 as const;
     const packing = packingOf(circuit, steps, operation, anyLanes);
-    const layout = planLayout(circuit, planeForm, packing, toggled);
+    const planned = planLayout(circuit, planeForm, packing, toggled);
     const neighbours = (nets: readonly NetId[], place: 'state' | 'input') =>
-      areNeighbours(layout, nets, place);
+      areNeighbours(planned, nets, place);
     const tuples = tuplesOf(circuit, steps, neighbours, operation, anyLanes);
+    const tables = new PlaneTables(planned);
     // Registers of one group may differ in their number of planes.
-    const packs = packsOf(packing, tuples, isLoopable).filter(
+    const packs = packsOf(packing, tuples, tuple => isLoopable(tuple, tables)).filter(
       pack =>
         isUniform(pack) &&
         neighbours(
@@ -56,12 +59,18 @@ export class PlaneEngine {
           'state',
         ),
     );
+    const layout = { ...planned, end: tables.end };
     const contents = powerUp(circuit, seed);
     const memories = new PlaneMemories(circuit, layout, contents);
     // Values that pass through memory cost as much as what is done with them: 3,000 is slower by a fifth.
-    const style = { form: planeForm, coder: PlaneCoder, chunkCost: 12_000 };
+    const style = {
+      form: planeForm,
+      coder: (surroundings: Surroundings) => new PlaneCoder(surroundings, tables),
+      chunkCost: 12_000,
+    };
     const source = { circuit, steps, style, layout, packs, operation };
     this.#core = new Core(source, (core, index) => memories.access(core, index));
+    tables.fill(this.#core.view);
     this.#layout = layout;
     this.#places = placesIn(circuit, layout);
     this.#constants = new Map(circuit.constants.map(({ output, value }) => [output, value]));

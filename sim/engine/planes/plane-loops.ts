@@ -1,37 +1,35 @@
 import type { NetId } from '../../../ir/index.ts';
 import { planeBytes } from '../../planes.ts';
 import type { RecordField } from '../../records.ts';
+import type { Format } from '../../storage.ts';
 import { type Address, apply, type Base, constantNode, type LoopIndex, type Node } from '../expression.ts';
 import type { Form } from '../form.ts';
 import type { Layout } from '../layout.ts';
 import { opcodes, vector } from '../opcodes.ts';
 import type { Pack } from '../packs.ts';
-import type { Tuple } from '../tuples.ts';
+import type { Bits, Tuple } from '../tuples.ts';
 import type { Word } from '../word.ts';
 import { zeros } from './plane-machine.ts';
+import type { PlaneTables, Scattered } from './plane-tables.ts';
 
 /*
  * Registers that are computed alike are computed by one loop: each turn takes the next operands from memory. That
  * is code for one of them, which stays in the processor's cache.
  */
 
-/** Whether a tuple can be computed in a loop: each operand lies as far from the last as that from the one before. */
-export function isLoopable(tuple: Tuple): boolean {
-  switch (tuple.kind) {
-    case 'constants':
-      return tuple.values.every(value => value === tuple.values[0]);
-    case 'gathered':
-      return false;
-    case 'bits':
-      return (
-        tuple.bits[1]! > tuple.bits[0]! &&
-        tuple.bits.every((bit, i) => bit === tuple.bits[0]! + i * (tuple.bits[1]! - tuple.bits[0]!))
-      );
-    case 'computed':
-      return allParts(tuple).every(part => part.kind === 'computed' || isLoopable(part));
-    default:
-      return true;
-  }
+/** Whether a tuple can be computed in a loop. */
+export function isLoopable(tuple: Tuple, tables: PlaneTables): boolean {
+  return allParts(tuple).every(part => {
+    if (part.kind === 'constants') return part.values.every(value => value === part.values[0]);
+    if (part.kind === 'bits') return isEven(part) || tables.of(part) !== undefined;
+    return part.kind !== 'gathered' || tables.of(part) !== undefined;
+  });
+}
+
+/** Whether each bit is as far from the last as that from the one before. */
+function isEven({ bits }: Bits): boolean {
+  const step = bits[1]! - bits[0]!;
+  return step > 0 && bits.every((bit, i) => bit === bits[0]! + i * step);
 }
 
 /** A tuple with all that it is computed from, each once. */
@@ -98,18 +96,21 @@ const stimulus: Base = { kind: 'base', type: 'i32', record: 'stimulus' };
 /** The planes of tuples in one turn of a loop. */
 export class LoopPlanes {
   readonly #layout: Layout;
+  readonly #tables: PlaneTables;
   readonly #form: Form;
   readonly #splat: (net: NetId) => Word;
   readonly #turn: number;
   readonly #known = new Map<Tuple, Word>();
   readonly #strides = new Map<string, Node>();
+  readonly #scattered = new Map<number, Node>();
 
   /**
    * @param splat the value of a net that is the same in all turns.
    * @param turn which of several turns that are written out.
    */
-  constructor(layout: Layout, form: Form, splat: (net: NetId) => Word, turn: number) {
+  constructor(layout: Layout, tables: PlaneTables, form: Form, splat: (net: NetId) => Word, turn: number) {
     this.#layout = layout;
+    this.#tables = tables;
     this.#form = form;
     this.#splat = splat;
     this.#turn = turn;
@@ -133,15 +134,17 @@ export class LoopPlanes {
       case 'neighbours': {
         const net = tuple.nets[0]!;
         const { bytes, signed } = tuple.place === 'state' ? this.#layout.states.get(net)! : this.#field(net);
-        const planes = bytes / planeBytes;
-        const { address, offset } = this.#place(net, tuple.place, planes);
-        const loaded = Array.from({ length: planes }, (_, i) => this.#load(address, offset + i * planeBytes));
-        return signed ? loaded : [...loaded, zeros];
+        const { address, offset } = this.#place(net, tuple.place, bytes / planeBytes);
+        return this.#loaded(address, offset, { bytes, signed });
       }
+      case 'gathered':
+        return this.#gathered(this.#tables.of(tuple)!);
       case 'bits': {
+        if (!isEven(tuple)) return this.#gathered(this.#tables.of(tuple)!);
         const step = tuple.bits[1]! - tuple.bits[0]!;
         const { address, offset } = this.#place(tuple.source, tuple.place, step);
-        return [this.#load(address, offset + tuple.bits[0]! * planeBytes), zeros];
+        const bit = { bytes: planeBytes, signed: false };
+        return this.#loaded(address, offset + tuple.bits[0]! * planeBytes, bit);
       }
       case 'computed':
         return this.#form.cell(
@@ -151,9 +154,25 @@ export class LoopPlanes {
           tuple.operands.map(({ interval }) => interval),
           tuple.interval,
         );
-      default:
-        throw new Error(`internal error: ${tuple.kind} operands in a loop`);
     }
+  }
+
+  #gathered({ place, lowest, table, format }: Scattered): Word {
+    let distance = this.#scattered.get(table);
+    if (distance === undefined) {
+      const offset = table + this.#turn * planeBytes;
+      distance = { kind: 'load', type: 'i32', opcode: opcodes.i32.load, address: index, offset };
+      this.#scattered.set(table, distance);
+    }
+    const address = place === 'state' ? distance : apply('i32', opcodes.i32.add, stimulus, distance);
+    return this.#loaded(address, lowest, format);
+  }
+
+  #loaded(address: Address, offset: number, { bytes, signed }: Format): Word {
+    const loaded = Array.from({ length: bytes / planeBytes }, (_, i) =>
+      this.#load(address, offset + i * planeBytes),
+    );
+    return signed ? loaded : [...loaded, zeros];
   }
 
   /** The place of this turn's register among neighbours, of which `net` is the first. */

@@ -74,8 +74,8 @@ export function constantPlanes(value: bigint): Word {
   }
 }
 
-/** The machine for values that fit in `bits` planes. */
-export function planeMachine(bits: number): Machine<Word> {
+/** The machine for values that fit in `bits` planes. @param xorOf what computes `xor`. */
+export function planeMachine(bits: number, xorOf = xor): Machine<Word> {
   const bounded = (count: number) => Math.min(bits, count);
   const longest = (a: Word, b: Word) => Math.max(a.length, b.length);
   const bitwise =
@@ -88,8 +88,8 @@ export function planeMachine(bits: number): Machine<Word> {
     let carry = first;
     return Array.from({ length: count }, (_, i) => {
       const [x, y] = [plane(a, i), plane(b, i)];
-      const differ = xor(x, y);
-      const sum = xor(differ, carry);
+      const differ = xorOf(x, y);
+      const sum = xorOf(differ, carry);
       carry = isDifference ? choose(differ, y, carry) : choose(differ, carry, x);
       return sum;
     });
@@ -128,7 +128,7 @@ export function planeMachine(bits: number): Machine<Word> {
     sub,
     and: bitwise(and),
     or: bitwise(or),
-    xor: bitwise(xor),
+    xor: bitwise(xorOf),
     shiftLeft,
     shiftRight,
     shiftLeftBy: (a, b) => shiftBy(shiftLeft, a, b),
