@@ -7,12 +7,13 @@ import { cannotWrite, diskFull } from './diagnostics.ts';
 export function printOnStandardOutput(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (error?: NodeJS.ErrnoException | null): void => {
-      process.stdout.off('error', done);
+      if (error == null) process.stdout.off('error', done);
+      // A write that fails tells its callback first and `error` later, which must still find a listener.
       if (error == null || error.code === 'EPIPE') resolve();
       else if (error.code === 'ENOSPC') reject(diskFull('standard output', error));
       else reject(cannotWrite('standard output', error.message, error));
     };
-    process.stdout.once('error', done);
+    process.stdout.on('error', done);
     process.stdout.write(text, done);
   });
 }
