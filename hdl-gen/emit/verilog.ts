@@ -35,6 +35,9 @@ export function emitVerilog(design: Design, { madeBy = 'Tercet' }: EmitOptions =
     });
 }
 
+/** Characters that the head of a file has for one parameter. */
+const mostCharacters = 400;
+
 function parameterLines(module: Module): string[] {
   const given = Object.entries(module.parameters);
   if (given.length === 0) return [];
@@ -42,9 +45,16 @@ function parameterLines(module: Module): string[] {
     '',
     ...given.map(([key, value]) => {
       const told = readable(key, value);
-      return `${key}: ${typeof told === 'object' ? JSON.stringify(told, readable) : told}`;
+      return `${key}: ${brief(typeof told === 'object' ? JSON.stringify(told, readable) : String(told))}`;
     }),
   ];
+}
+
+/** A parameter may be a whole matrix: its begin tells enough. */
+function brief(text: string): string {
+  return text.length <= mostCharacters
+    ? text
+    : `${text.slice(0, mostCharacters)} … (${text.length} characters)`;
 }
 
 /** What JSON cannot say, or only at length. */

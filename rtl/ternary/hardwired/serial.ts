@@ -35,14 +35,14 @@ function lastInStages(last: Signal, stages: number): Signal[] {
 
 /** A bit of a + b, or of a + b + 1 where `hasCarry`. */
 function fullAdder(a: Signal, b: Signal, hasCarry: boolean, last: Signal): Signal {
-  const carry = register(bit, { initial: hasCarry ? 1 : 0, reset: last });
+  const { carry } = named({ carry: register(bit, { initial: hasCarry ? 1 : 0, reset: last }) });
   carry.next(a.and(b).or(carry.and(a.or(b))));
   return a.xor(b).xor(carry);
 }
 
 /** A bit of a + 1. */
 function increment(a: Signal, last: Signal): Signal {
-  const carry = register(bit, { initial: 1, reset: last });
+  const { carry } = named({ carry: register(bit, { initial: 1, reset: last }) });
   carry.next(a.and(carry));
   return a.xor(carry);
 }

@@ -1,4 +1,4 @@
-import { delayed, named, type Signal } from '../../../hdl-gen/lang/index.ts';
+import { delayed, named, type Signal, scope } from '../../../hdl-gen/lang/index.ts';
 import type { AdderGraph } from './adder-graph.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -31,11 +31,19 @@ export function wireUp(
   };
   const nameOf = (node: number): string => (node < inputs ? `x_${node}` : `node_${node - inputs}`);
   for (const [i, { left, right, isDifference }] of adders.entries()) {
+    const name = nameOf(inputs + i);
     const stage = stageOf[inputs + i]!;
-    const value = form.add(inStage(left, stage), inStage(right, stage), isDifference, stage);
-    nodes.push([named({ [nameOf(inputs + i)]: value })[nameOf(inputs + i)]!]);
+    const [a, b] = [inStage(left, stage), inStage(right, stage)];
+    const value = scope(name, () => form.add(a, b, isDifference, stage));
+    named({ [name]: value });
+    nodes.push([value]);
   }
-  return outputs.map(({ node, isNegative }) =>
-    isNegative ? delayed(form.negate(inStage(node, stages), stages), 1) : inStage(node, stages + 1),
+  return outputs.map(({ node, isNegative }, row) =>
+    isNegative
+      ? delayed(
+          scope(`negated_${row}`, () => form.negate(inStage(node, stages), stages)),
+          1,
+        )
+      : inStage(node, stages + 1),
   );
 }

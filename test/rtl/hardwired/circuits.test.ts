@@ -105,6 +105,12 @@ describe('the Verilog of a matrix in logic', () => {
   for (const { what, design } of designs) lint.add(what, emitVerilog(design));
   lint.tests();
 
+  test('tells a long graph in brief', () => {
+    const { text } = emitVerilog(designs.at(-1)!.design)[0]!;
+    expect(text).toMatch(/^\/\/ graph: \{"inputs":24,.{380,400} … \(\d+ characters\)$/m);
+    expect(text).toContain('// activationBits: 5\n');
+  });
+
   test.skipIf(!hasIcarus)(
     `does in Icarus what the circuit does${missing(hasIcarus, 'iverilog')}`,
     async () => {
