@@ -1,5 +1,5 @@
 /**
- * What can be wrong with a model or a data file, one function each (TCT-5001 to TCT-5018).
+ * What can be wrong with a model or a data file, one function each (TCT-5001 to TCT-5021).
  *
  * `file` is the name that the user gave; every sentence names it.
  */
@@ -107,7 +107,7 @@ export const shapeWrong = (
 /** `count` of the `total` weights are wrong; the first of them is told. */
 export const notATrit = (
   file: string,
-  first: { row: number; column: number; value: number | bigint },
+  first: { row: number; column: number; value: number | bigint | string },
   count: number,
   total: number,
 ): Diagnostic =>
@@ -178,6 +178,30 @@ export const fileUnwritable = (file: string, reason: string, cause?: unknown): D
     seen: `the file '${file}' cannot be written: ${reason}`,
     help: 'check that the directory exists, that you may write to it and that the disk is not full',
     cause,
+  });
+
+export const matrixMalformed = (file: string, problem: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5019',
+    seen: `'${file}' holds no matrix of weights: ${problem}`,
+    help: 'write a row on each line with spaces between the weights, a list of rows as JSON, or a .npy file [M,K]',
+    exitStatus: 2,
+  });
+
+export const rowLengthsDiffer = (file: string, row: number, found: number, expected: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5020',
+    seen: `'${file}' has ${found} weights in row ${row} and ${expected} in row 0; rows count from 0`,
+    help: 'give every row as many weights as there are activations',
+    exitStatus: 2,
+  });
+
+export const zeroRow = (file: string, row: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5021',
+    seen: `'${file}' has only zeros in row ${row}, from column 0 to the last; its sum would always be 0, without any logic`,
+    help: 'take the row out, and take its sum for 0; rows count from 0',
+    exitStatus: 2,
   });
 
 const hex = (bytes: Uint8Array): string =>

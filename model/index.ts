@@ -14,3 +14,4 @@ export {
 } from './matrix.ts';
 export { decodeNpy, encodeNpy, type NpyArray, readNpy, writeNpy } from './npy.ts';
 export type { Dtype, NpyData } from './npy-dtype.ts';
+export { loadConstantWeights } from './ternary-file.ts';

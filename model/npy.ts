@@ -24,7 +24,12 @@ export function readNpy(path: string): NpyArray {
   return decodeNpy(readBytes(path), path);
 }
 
-function readBytes(path: string): Uint8Array {
+/**
+ * All bytes of a file.
+ *
+ * @throws Diagnostic TCT-5001, TCT-5002
+ */
+export function readBytes(path: string): Uint8Array {
   try {
     const stat = statSync(path);
     // A device such as /dev/zero never ends.

@@ -4,7 +4,8 @@ import { keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
-import { noPinFor } from './diagnostics.ts';
+import { conflict, noPinFor } from './diagnostics.ts';
+import type { Hardwired } from './hardwired.ts';
 import { arrayConfig, arrayName } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
@@ -19,6 +20,8 @@ export interface BuildDesign {
   readonly what: string;
   /** The user's circuit, `my.ts#name`; undefined for the array. */
   readonly reference: string | undefined;
+  /** The matrix of `--arch hardwired`. */
+  readonly hardwired?: Hardwired;
   /** Whether the core is an instance `core` inside a wrapper, or the top itself. */
   readonly isWrapped: boolean;
   /** Pin constraints, where there is a board. */
@@ -36,6 +39,7 @@ export async function designFor(
 ): Promise<BuildDesign> {
   const { board } = target;
   if (values.circuit !== undefined) return designOfUser(values.circuit, target, interrupts);
+  if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
   const name = `${arrayName(array)}_${placeOf(target)}`;
   const common = { name, reference: undefined, isWrapped: true };
@@ -52,6 +56,31 @@ export async function designFor(
     what: `a self-test of the array on ${board.title}: its lights show whether it runs, has passed or has failed`,
     pcf: writePcf(board, wiring),
   };
+}
+
+async function hardwiredDesign(
+  values: BuildValues,
+  target: Target,
+  interrupts: Context['interrupts'],
+): Promise<BuildDesign> {
+  const { board } = target;
+  if (board !== undefined) {
+    const help = `there is no self-test for it: build with --device ${target.device.name}`;
+    throw conflict('--board', '--arch hardwired', help);
+  }
+  const { hardwiredOf } = await import('./hardwired.ts');
+  return interrupts.uncovered(() => {
+    const hardwired = hardwiredOf(values);
+    return {
+      design: hardwired.onPins(),
+      name: `${hardwired.name}_${placeOf(target)}`,
+      what: `the matrix of ${hardwired.source} in logic (${hardwired.config.form}) behind few pins`,
+      reference: undefined,
+      hardwired,
+      isWrapped: true,
+      pcf: undefined,
+    };
+  });
 }
 
 async function designOfUser(

@@ -1,5 +1,5 @@
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
-import type { CheckDocument, ConfigDocument } from './documents.ts';
+import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
 
 /** Blocks of a device. */
 export interface BlockCounts {
@@ -16,8 +16,8 @@ export interface BuildDocument {
   /** The version of Tercet. */
   readonly version: string;
   readonly command: string;
-  /** How the array was made; of a user's circuit its name. */
-  readonly config: ConfigDocument | { readonly circuit: string; readonly seed: number };
+  /** How the array or the matrix was made; of a user's circuit its name. */
+  readonly config: ConfigDocument | HardwiredConfig | { readonly circuit: string; readonly seed: number };
   readonly device: string;
   readonly package: string;
   readonly board: string | null;
@@ -38,7 +38,7 @@ export interface BuildDocument {
     readonly isRequired: boolean;
     readonly isMet: boolean;
   };
-  /** null for a user's circuit. */
+  /** null for a user's circuit, and for weights in logic. */
   readonly throughput: ThroughputDocument | null;
   readonly checks: readonly CheckDocument[];
   readonly tools: readonly ToolTime[];

@@ -12,6 +12,7 @@ import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
 import { arrayConfig, canonicalOptions, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
+import { requireStreamed } from './streamed.ts';
 import { chooseTarget, type Target } from './target.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -25,7 +26,9 @@ const bytesPerSeed = 1.2e9;
 export async function run(values: BuildValues, context: Context): Promise<Outcome> {
   const { terminal } = context;
   const target = chooseTarget(values);
-  if (values.circuit === undefined) {
+  const isArray = values.circuit === undefined && values.arch !== 'hardwired';
+  if (isArray) {
+    requireStreamed('hdl-gen build', values);
     toldArrayConfig(values, terminal);
     refuseHopeless(values, target, terminal);
   }
@@ -49,8 +52,9 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
     const building = buildBitstream({ ...request, pcf, onProgress });
     // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
     const checking = Promise.race([shown.begun, building]).then(async () => {
-      const { checkArray, checkCircuit } = await import('./check.ts');
-      return values.circuit === undefined
+      const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
+      if (chosen.hardwired !== undefined) return checkHardwired(chosen.hardwired, values.seed);
+      return isArray
         ? checkArray(arrayConfig(values), values.seed, context.interrupts)
         : checkCircuit(chosen.design, values.seed);
     });
@@ -67,16 +71,7 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
     schema: 'tercet.report/1',
     version: context.version,
     command: buildCommand(values, target, chosen),
-    config:
-      chosen.reference === undefined
-        ? {
-            ...arrayConfig(values),
-            weights: values.weights,
-            encoding: values.encoding,
-            arch: values.arch,
-            seed: values.seed,
-          }
-        : { circuit: chosen.reference, seed: values.seed },
+    config: configOf(values, chosen),
     device: built.report.device,
     package: built.report.package,
     board: target.board?.name ?? null,
@@ -86,16 +81,15 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
       split: splitOf(built.report.resources.byModule, top, chosen.isWrapped),
     },
     timing: { ...built.report.timing, isRequired, isMet },
-    throughput:
-      values.circuit === undefined
-        ? throughputOf({
-            built,
-            device: target.device,
-            top,
-            macsPerCycle: values.lanes * values.rows,
-            kept: check.keptOfPeak ?? 0,
-          })
-        : null,
+    throughput: isArray
+      ? throughputOf({
+          built,
+          device: target.device,
+          top,
+          macsPerCycle: values.lanes * values.rows,
+          kept: check.keptOfPeak ?? 0,
+        })
+      : null,
     checks: [check.document],
     tools: built.tools.map(({ name, version, startSeconds, seconds, loadSeconds }) => ({
       ...{ name, version },
@@ -124,14 +118,26 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
   return { document: { ...document, out }, exitStatus: isWell ? 0 : 1 };
 }
 
+function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): BuildDocument['config'] {
+  if (hardwired !== undefined) return hardwired.config;
+  const { weights, encoding, arch, seed } = values;
+  if (reference !== undefined) return { circuit: reference, seed };
+  return { ...arrayConfig(values), weights, encoding, arch, seed };
+}
+
 /** How many placements run at the same time. */
 function sideBySide(): number {
   return Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
 }
 
 /** The call that makes the same Verilog again. */
-function verilogCommand(values: BuildValues, { board, device }: Target, { reference }: BuildDesign): string {
-  const what = reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`;
+function verilogCommand(
+  values: BuildValues,
+  { board, device }: Target,
+  { reference, hardwired }: BuildDesign,
+): string {
+  const what =
+    hardwired?.options ?? (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`);
   // The self-test has operands of its own, which the seed decides.
   const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
   return `hdl-gen build ${what} ${board === undefined ? `--device ${device.name}` : `--board ${board.name}`}${seed}`;

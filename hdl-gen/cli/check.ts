@@ -3,10 +3,12 @@ import type { Design } from '../lang/index.ts';
 import { compareEngines } from './compare-engines.ts';
 import { enginesDiffer, resultsDiffer } from './diagnostics.ts';
 import type { CheckDocument } from './documents.ts';
+import type { Hardwired } from './hardwired.ts';
 import type { Interrupts } from './interrupts.ts';
 import { type ArrayConfig, mostTerms } from './names.ts';
 import { drawActivations, drawWeights } from './product.ts';
 import { runArray } from './run-array.ts';
+import { runHardwired } from './run-hardwired.ts';
 import { counted } from './table.ts';
 
 /** What a build's own check of its circuit found. */
@@ -54,6 +56,25 @@ export async function checkArray(array: ArrayConfig, seed: number, interrupts: I
     },
     keptOfPeak: (size.m * size.k * size.n) / (cycles * lanes * rows),
     ...(firstMismatch === undefined ? {} : { failure: resultsDiffer(mismatches, values, firstMismatch) }),
+  };
+}
+
+/** Seeded activations on a matrix in logic against the integer reference. */
+export async function checkHardwired(hardwired: Hardwired, seed: number): Promise<Check> {
+  const { m, k } = hardwired.config;
+  const n = fewestVectors;
+  const activations = drawActivations({ n, m, k }, hardwired.config, seed);
+  const { cycles, mismatches, firstMismatch } = await runHardwired(hardwired, activations, { seed });
+  return {
+    document: {
+      what: 'simulated core against the integer reference',
+      inputs: `weights ${hardwired.source}, activations drawn with seed ${seed}`,
+      cycles,
+      values: m * n,
+      unit: `sums of ${counted(k, 'product')}`,
+      mismatches,
+    },
+    ...(firstMismatch === undefined ? {} : { failure: resultsDiffer(mismatches, m * n, firstMismatch) }),
   };
 }
 

@@ -14,13 +14,29 @@ import { Random } from './random.ts';
 const pauseRarity = 4;
 
 /** A user's circuit with random inputs: the oracle is the reference. */
-export async function circuitSubject(
-  values: CosimValues,
-  { terminal, interrupts, version }: Context,
-): Promise<CosimSubject> {
-  const { cycles, seed } = values;
+export async function circuitSubject(values: CosimValues, context: Context): Promise<CosimSubject> {
   const loaded = await loadCircuit(values.circuit!);
-  const design = interrupts.uncovered(() => elaborated(loaded));
+  const design = context.interrupts.uncovered(() => elaborated(loaded));
+  return {
+    ...(await randomSubject(design, `--circuit ${loaded.reference}`, loaded.reference, values, context)),
+    document: { circuit: loaded.reference },
+  };
+}
+
+/**
+ * A design with random inputs: the oracle is the reference.
+ *
+ * @param options with which the command makes the design.
+ * @param name what it is called in the table.
+ */
+export async function randomSubject(
+  design: Design,
+  options: string,
+  name: string,
+  values: CosimValues,
+  { terminal, version }: Context,
+): Promise<Omit<CosimSubject, 'document'>> {
+  const { cycles, seed } = values;
   for (const warning of design.warnings) terminal.warn(warning);
   const sources = foreignVerilog(design, values.sources);
   const stimulus = randomStimulus(design, cycles, seed);
@@ -34,7 +50,7 @@ export async function circuitSubject(
       seed,
       sources,
       models: deviceModels(design),
-      madeBy: `hdl-gen cosim --circuit ${loaded.reference} (Tercet ${version})`,
+      madeBy: `hdl-gen cosim ${options} (Tercet ${version})`,
     }),
     stimulus,
     witnesses: [
@@ -43,10 +59,9 @@ export async function circuitSubject(
     ],
     about: { reference: 'the circuit, interpreted on big integers', engine: 'the circuit, compiled' },
     what: [
-      ['circuit', loaded.reference],
+      ['circuit', name],
       ['inputs', `${inputs.length}${clocks}, drawn at random with seed ${seed}`],
     ],
-    document: { circuit: loaded.reference },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ConfigDocument } from './documents.ts';
+import type { ConfigDocument, HardwiredConfig } from './documents.ts';
 
 /** Who can be heard. */
 export type OpinionName = 'reference' | 'engine' | 'cxxrtl' | 'icarus' | 'netlist';
@@ -30,8 +30,8 @@ export interface MissingOpinion {
 export interface CosimDocument {
   readonly schema: 'tercet.cosim/1';
   readonly version: string;
-  /** The array; or `circuit`. */
-  readonly config?: Omit<ConfigDocument, 'weights'>;
+  /** The array, or the matrix in logic; or `circuit`. */
+  readonly config?: Omit<ConfigDocument, 'weights'> | HardwiredConfig;
   readonly data?: {
     readonly weights: string;
     readonly activations: string;

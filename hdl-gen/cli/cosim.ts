@@ -16,6 +16,7 @@ import { opinionsDiffer } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import type { CosimValues } from './options.ts';
 import type { Progress } from './progress.ts';
+import { requireNoForm } from './streamed.ts';
 import { chooseTarget } from './target.ts';
 
 const traceFile = 'difference.vcd';
@@ -96,6 +97,9 @@ async function subjectOf(values: CosimValues, context: Context, progress: Progre
     progress.tick();
   };
   onProgress();
+  if (values.circuit === undefined && values.arch === 'hardwired')
+    return (await import('./cosim-hardwired.ts')).hardwiredSubject(values, context);
+  requireNoForm(values);
   if (values.circuit === undefined)
     return (await import('./cosim-array.ts')).arraySubject(values, context, onProgress);
   return (await import('./cosim-circuit.ts')).circuitSubject(values, context);

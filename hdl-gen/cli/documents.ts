@@ -30,6 +30,21 @@ export interface ConfigDocument {
   readonly seed: number;
 }
 
+/** How a matrix was made into logic. */
+export interface HardwiredConfig {
+  readonly arch: 'hardwired';
+  readonly form: 'parallel' | 'serial';
+  /** The file of the weights. */
+  readonly weights: string;
+  /** Rows and columns of the matrix. */
+  readonly m: number;
+  readonly k: number;
+  readonly nonZeroWeights: number;
+  readonly activationBits: number;
+  readonly pipeline: number;
+  readonly seed: number;
+}
+
 /** `manifest.json` of `hdl-gen`. With `--json` it has the folder too, as `out`. */
 export interface Manifest {
   readonly schema: 'tercet.manifest/1';
@@ -45,6 +60,25 @@ export interface Manifest {
   readonly macsPerCycle: number;
   readonly accumulator: { readonly min: number; readonly max: number; readonly bits: number };
   readonly vectors: { readonly beats: number; readonly sums: number; readonly testbench: string };
+  /** The files beside this one. */
+  readonly files: readonly string[];
+}
+
+/** `manifest.json` of `hdl-gen --arch hardwired`. With `--json` it has the folder too, as `out`. */
+export interface HardwiredManifest {
+  readonly schema: 'tercet.hardwired/1';
+  readonly version: string;
+  /** The call that makes the same files again. */
+  readonly command: string;
+  readonly config: HardwiredConfig;
+  readonly top: string;
+  readonly ports: readonly PortDocument[];
+  /** Edges from an input to the sums of the same vector; in the serial form from each bit to the same bit. */
+  readonly latencyCycles: number;
+  readonly cyclesPerVector: number;
+  /** Adders, shared ones counted once, and the bits of all of them. */
+  readonly adders: number;
+  readonly adderBits: number;
   /** The files beside this one. */
   readonly files: readonly string[];
 }
@@ -96,6 +130,11 @@ export interface SimDocument {
   readonly classification?: { readonly accuracy: number; readonly right: number; readonly of: number };
   readonly files: readonly string[];
 }
+
+/** `hdl-gen sim --arch hardwired`. */
+export type HardwiredSimDocument = Omit<SimDocument, 'config' | 'stalls' | 'throughput'> & {
+  readonly config: HardwiredConfig;
+};
 
 /** `hdl-gen sim --circuit`. */
 export interface CircuitSimDocument {

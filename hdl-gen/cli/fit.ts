@@ -40,8 +40,8 @@ export function estimateOn({ name, lc }: Device, array: ArrayConfig, terminal: T
 /** What to say when nextpnr found no room: the estimate, corrected by what was counted, tells what would fit. */
 export function tooLarge(error: DoesNotFit, values: BuildValues, target: Target): Diagnostic {
   const { used, available } = error.resources.lc;
-  if (values.circuit !== undefined || used === 0 || (error.over.length > 0 && !error.over.includes('lc')))
-    return error;
+  const isArray = values.circuit === undefined && values.arch !== 'hardwired';
+  if (!isArray || used === 0 || (error.over.length > 0 && !error.over.includes('lc'))) return error;
   const cells = cellsByLanes(values, target);
   const correction = used / cells(values.lanes);
   const largest = Math.min(

@@ -8,16 +8,17 @@ import { writeFileSet } from './file-set.ts';
 import { arrayConfig, arrayName, canonicalOptions, mostTerms, sizeText, toldArrayConfig } from './names.ts';
 import type { GenerateValues } from './options.ts';
 import { portsOf } from './ports.ts';
+import { requireStreamed } from './streamed.ts';
 import { columns, counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { testbench } from './testbench.ts';
 import { makeVectors } from './vectors.ts';
 
 /** `hdl-gen`: Verilog, test vectors, a testbench and a manifest. */
-export async function run(
-  values: GenerateValues,
-  { terminal, interrupts, version }: Context,
-): Promise<Outcome> {
+export async function run(values: GenerateValues, context: Context): Promise<Outcome> {
+  if (values.arch === 'hardwired') return (await import('./generate-hardwired.ts')).run(values, context);
+  requireStreamed('hdl-gen', values);
+  const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
   const target = await findTarget(values, terminal);
   const out = values.out ?? `build/${arrayName(array)}`;

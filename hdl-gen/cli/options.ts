@@ -43,9 +43,22 @@ export const arrayOptions = {
   maxK: option('The array', whole(1, 2 ** 24).default(4096), 'products in one sum at most'),
   initBits: option('The array', whole(0, 32).default(16), 'bits of the initial value of a sum; 0: none'),
   pipeline: option('The array', whole(1, 16).default(1), 'levels of adders between two registers'),
-  weights: option('The array', z.enum(['ternary']).default('ternary'), 'kind of weights'),
+  weights: option(
+    'The array',
+    file.default('ternary'),
+    'kind of weights: ternary; with --arch hardwired their file: rows of -1, 0 and 1 as text, JSON or .npy',
+  ),
   encoding: option('The array', z.enum(['2bit']).default('2bit'), 'code of the weights'),
-  arch: option('The array', z.enum(['tree']).default('tree'), 'how a row adds up its products'),
+  arch: option(
+    'The array',
+    z.enum(['tree', 'hardwired']).default('tree'),
+    'how a row adds up its products; hardwired: the weights are constants, and logic',
+  ),
+  form: option(
+    'The array',
+    z.enum(['parallel', 'serial']).default('parallel'),
+    'hardwired: a vector a cycle, or a bit of each activation a cycle in a fraction of the area',
+  ),
 } as const;
 
 const seed = option(

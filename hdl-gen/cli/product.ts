@@ -115,7 +115,11 @@ export function drawWeights({ m, k }: ProductSize, array: ArrayConfig, seed: num
 }
 
 /** Activations drawn at random. Vector 0 has the most negative value everywhere, which has no opposite. */
-export function drawActivations({ n, k }: ProductSize, array: ArrayConfig, seed: number): IntMatrix {
+export function drawActivations(
+  { n, k }: ProductSize,
+  array: Pick<ArrayConfig, 'activationBits'>,
+  seed: number,
+): IntMatrix {
   const random = new Random(seed, 2);
   const max = 2 ** (array.activationBits - 1) - 1;
   const min = -max - 1;

@@ -4,6 +4,7 @@ import type { ProveValues } from './options.ts';
 import { type ClaimSet, decideAll, verdictOf } from './prove-claims.ts';
 import type { ProveDocument } from './prove-document.ts';
 import { proveTable } from './prove-table.ts';
+import { requireArray, requireNoForm } from './streamed.ts';
 import { withProgress } from './with-progress.ts';
 
 /** The exit status of a run that neither proved nor refuted everything. */
@@ -11,6 +12,8 @@ const undecided = 3;
 
 /** `hdl-gen prove`: what holds for all inputs and for all time. */
 export async function run(values: ProveValues, context: Context): Promise<Outcome> {
+  requireArray('hdl-gen prove', values);
+  requireNoForm(values);
   const { terminal, interrupts, version } = context;
   const began = performance.now();
   const { claims, document: subject, what } = await claimsOf(values, context);

@@ -1,18 +1,22 @@
 import type { Context, Outcome } from './command.ts';
 import { conflict, needsOption } from './diagnostics.ts';
 import type { SimValues } from './options.ts';
+import { requireNoForm } from './streamed.ts';
 
 /** `hdl-gen sim`: the array with a product, or a user's own circuit or Verilog. Each has its own file. */
 export async function run(values: SimValues, context: Context): Promise<Outcome> {
   const { circuit, verilog } = values;
   if (verilog === undefined) requireVerilog(values);
   else if (circuit !== undefined) throw conflict('--circuit', '--verilog', 'simulate one after the other');
+  if (values.arch !== 'hardwired') requireNoForm(values);
   const work =
     verilog !== undefined
       ? await import('./sim-verilog.ts')
       : circuit !== undefined
         ? await import('./sim-circuit.ts')
-        : await import('./sim-array.ts');
+        : values.arch === 'hardwired'
+          ? await import('./sim-hardwired.ts')
+          : await import('./sim-array.ts');
   return work.run(values, context);
 }
 

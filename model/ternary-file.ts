@@ -1,0 +1,74 @@
+/**
+ * Ternary weights from a file of any of three kinds: .npy, JSON (a list of rows), or text with one row on each line and
+ * spaces or commas between the weights. The first bytes tell which it is.
+ */
+import { matrixMalformed, notATrit, rowLengthsDiffer, zeroRow } from './diagnostics.ts';
+import { type TritMatrix, weightsFrom } from './matrix.ts';
+import { decodeNpy, readBytes } from './npy.ts';
+
+/** A .npy file begins with this byte, no text does. */
+const npyMark = 0x93;
+
+/**
+ * Reads weights [M,K] that are to become logic: every row has a weight that is not 0.
+ *
+ * @throws Diagnostic TCT-5001 to TCT-5012 as `loadWeights`; TCT-5019 no matrix, TCT-5020 rows of different lengths;
+ *   TCT-5021 a row of zeros
+ */
+export function loadConstantWeights(path: string): TritMatrix {
+  const bytes = readBytes(path);
+  const weights =
+    bytes[0] === npyMark ? weightsFrom(decodeNpy(bytes, path), path) : fromText(path, decoded(bytes));
+  for (let row = 0; row < weights.rows; row++) {
+    const entries = weights.data.subarray(row * weights.columns, (row + 1) * weights.columns);
+    if (entries.every(entry => entry === 0)) throw zeroRow(path, row);
+  }
+  return weights;
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).trim();
+}
+
+function fromText(path: string, text: string): TritMatrix {
+  const rows = text.startsWith('[') ? rowsOfJson(path, text) : rowsOfText(text);
+  const columns = rows[0]?.length ?? 0;
+  if (columns === 0) throw matrixMalformed(path, 'it has no weights');
+  const data = new Int8Array(rows.length * columns);
+  for (const [r, row] of rows.entries()) {
+    if (row.length !== columns) throw rowLengthsDiffer(path, r, row.length, columns);
+    for (const [c, entry] of row.entries()) {
+      if (!isTrit(entry)) {
+        const wrong = rows.flat().filter(each => !isTrit(each)).length;
+        const shown = typeof entry === 'number' ? entry : String(entry);
+        throw notATrit(path, { row: r, column: c, value: shown }, wrong, data.length);
+      }
+      data[r * columns + c] = entry;
+    }
+  }
+  return { rows: rows.length, columns, data };
+}
+
+function isTrit(entry: unknown): entry is number {
+  return entry === -1 || entry === 0 || entry === 1;
+}
+
+/** The words of each line: a number where a word is one. */
+function rowsOfText(text: string): (number | string)[][] {
+  return text
+    .split(/\r?\n/)
+    .map(line => line.split(/[\s,;]+/).filter(word => word !== ''))
+    .map(row => row.map(word => (Number.isNaN(Number(word)) ? word : Number(word))))
+    .filter(row => row.length > 0);
+}
+
+function rowsOfJson(path: string, text: string): unknown[][] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw matrixMalformed(path, `it is no JSON: ${(error as Error).message}`);
+  }
+  if (Array.isArray(value) && value.every(row => Array.isArray(row))) return value;
+  throw matrixMalformed(path, 'its JSON is not a list of rows, each a list of weights');
+}
