@@ -70,7 +70,8 @@ function peer(): string {
   return readFileSync(new URL('./behavioural.v', import.meta.url), 'utf8');
 }
 
-async function build<I extends RecordShape, O extends SignalRecord>(
+/** A circuit behind few pins, placed and routed with each of some seeds; the fastest is kept. */
+export async function build<I extends RecordShape, O extends SignalRecord>(
   circuit: Circuit<I, O>,
   device: string,
   seeds: readonly number[],
@@ -84,7 +85,7 @@ async function build<I extends RecordShape, O extends SignalRecord>(
 }
 
 /** Cells of the measured circuit itself, without the wrapper that keeps it alive. */
-function coreCells({ report }: BuildResult): number {
+export function coreCells({ report }: BuildResult): number {
   return Object.entries(report.resources.byModule)
     .filter(([path]) => path.split('.').includes('core'))
     .reduce((sum, [, { lc }]) => sum + lc, 0);
