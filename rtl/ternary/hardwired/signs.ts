@@ -2,11 +2,11 @@ import type { Adder, AdderGraph, Term } from './adder-graph.ts';
 
 /*
  * a - b costs what b - a costs, so the sign of a difference is free, and with it the signs of what is made of it. They
- * are chosen so that no output is a negation, which would cost an adder. Only where an output is the negation of a sum
- * of inputs alone, so that there is no difference in it, nothing can be done.
+ * are chosen so that few outputs are negations, each of which costs an adder. Where an output is the negation of a sum of
+ * inputs alone, so that there is no difference in it, nothing can be done.
  */
 
-/** The same matrix, with as few negated outputs as turning differences can give. */
+/** The same matrix with fewer negated outputs, where turning one difference after the other gives that. */
 export function chooseSigns(graph: AdderGraph): AdderGraph {
   let best = graph;
   for (let row = 0; row < graph.outputs.length; row++) {
