@@ -138,15 +138,13 @@ function groupsOf(circuit: Circuit, steps: readonly Step[]): Register[][] {
   // The levels of a tree are alike but for what they read, which is only seen from one level to the next.
   const sources = sourcesOf(steps, small);
   for (let round = 0; round < mostLevels; round++) {
-    const finer = numbered(small, register =>
-      sources
+    // Two lists of sources may have the same hash, so only what is alike already is told apart by it.
+    const finer = numbered(small, register => {
+      const hash = sources
         .get(register)!
-        .reduce(
-          (hash, net) => (Math.imul(hash, 31) + (kinds.of.get(net) ?? 0)) | 0,
-          kinds.of.get(register.output)!,
-        )
-        .toString(),
-    );
+        .reduce((sum, net) => (Math.imul(sum, 31) + (kinds.of.get(net) ?? 0)) | 0, 0);
+      return `${kinds.of.get(register.output)} ${hash}`;
+    });
     if (finer.groups.length === kinds.groups.length) break;
     kinds = finer;
   }
