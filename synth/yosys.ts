@@ -1,4 +1,5 @@
 /** Verilog to a netlist of iCE40 cells, with Yosys. */
+import { comparisonFile, comparisonModel, correctComparisons } from './comparisons.ts';
 import type { Device } from './devices.ts';
 import { memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
 import { type Netlist, parseNetlist } from './netlist.ts';
@@ -88,7 +89,7 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
   const { signal, onProgress } = request;
   const run = await runYosys({
     script: synthesisScript(request),
-    files: sourceFiles(request.files),
+    files: { ...sourceFiles(request.files), [comparisonFile]: comparisonModel },
     outputs: [netlistFile, hierarchyFile],
     signal,
     onProgress,
@@ -119,6 +120,7 @@ function synthesisScript(request: SynthesisRequest): string {
     'select *',
     `write_json -selected ${hierarchyFile}`,
     'select -clear',
+    correctComparisons,
     `synth_ice40 -run flatten: ${options}`,
     `write_json ${netlistFile}`,
   ].join('; ');
