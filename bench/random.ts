@@ -12,7 +12,7 @@ export const measure: Subject = async add => {
   let different = 0;
   for (let first = 0; first < circuits; first += batch) {
     const cases = Array.from({ length: batch }, (_, i) => randomCase(first + i, cycles));
-    different += (await differences(cases, hasIcarus)).length;
+    different += (await differences(cases, { icarus: hasIcarus })).length;
   }
   const seconds = (performance.now() - start) / 1000;
   add(atLeast(3, 'random circuits: opinions compared', hasIcarus ? 3 : 2, 'simulators'));

@@ -11,7 +11,11 @@ type Value = bigint | undefined;
  *
  * @returns how many values were taken back.
  */
-export function leaveOutOpenValues(circuit: Circuit, stimulus: Stimulus, testimony: Testimony): number {
+export function leaveOutOpenValues(
+  circuit: Circuit,
+  stimulus: Stimulus,
+  testimony: Pick<Testimony, 'set'>,
+): number {
   if (circuit.memories.length === 0) return 0;
   const interpreter = new OpenValues(circuit);
   let count = 0;

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Design } from '../../hdl-gen/lang/index.ts';
-import { type OperationName, type PrimitiveName, primitives } from '../../ir/index.ts';
 import { lint, linters } from '../support/lint.ts';
-import { differences, randomCase } from '../support/random-case.ts';
+import { differences, randomCase, verdicts } from '../support/random-case.ts';
 import { hasIcarus, missing } from '../support/tools.ts';
+import { Coverage } from './coverage.ts';
 
 /*
  * Circuits that nobody would draw, against three simulators that share no code: the BigInt oracle and the compiled
@@ -19,45 +18,50 @@ const opinions = hasIcarus
   : `oracle = engine${missing(false, 'Icarus Verilog')}`;
 
 describe(`${circuits} random circuits, ${cycles} cycles each`, () => {
-  const used = new Map<OperationName, number>();
-  const count = { registers: 0, memories: 0, unfilledMemories: 0, instances: 0, twoDomains: 0 };
-
-  function take({ circuit, top }: Design): void {
-    for (const { operation } of circuit.cells) used.set(operation, (used.get(operation) ?? 0) + 1);
-    count.registers += circuit.registers.length;
-    count.memories += circuit.memories.length;
-    count.unfilledMemories += circuit.memories.filter(({ initial }) => initial === undefined).length;
-    count.instances += top.instances.length;
-    count.twoDomains += circuit.domains.length > 1 ? 1 : 0;
-  }
+  const coverage = new Coverage();
 
   test(opinions, async () => {
     const found: string[] = [];
     let running: Promise<string[]> = Promise.resolve([]);
     for (let first = 0; first < circuits; first += batch) {
       const cases = Array.from({ length: batch }, (_, i) => randomCase(first + i, cycles));
-      for (const { design } of cases) take(design);
+      for (const { design } of cases) coverage.take(design);
       found.push(...(await running));
       // While Icarus runs this batch, the next one is made here.
-      running = differences(cases, hasIcarus);
+      running = differences(cases, { icarus: hasIcarus });
     }
     found.push(...(await running));
     expect(found).toEqual([]);
     // About 25 s on two cores that have nothing else to do.
   }, 300_000);
 
+  const withNetlists = 8;
+  test(`the netlists of ${withNetlists} of them say the same; .ci/run compares more`, async () => {
+    const cases = Array.from({ length: withNetlists }, (_, seed) => randomCase(seed, cycles));
+    const found = await verdicts(cases, { netlist: true });
+    expect(found.flatMap(({ difference }) => difference?.text ?? [])).toEqual([]);
+    const [values, leftOut] = [
+      found.reduce((sum, one) => sum + one.values, 0),
+      found.reduce((sum, one) => sum + one.leftOut, 0),
+    ];
+    expect(leftOut / values).toBeLessThan(0.5);
+  });
+
   test('among them one in which a read was once prepared twice, before and after a write', async () => {
-    expect(await differences([randomCase(1999, cycles)], false)).toEqual([]);
+    expect(await differences([randomCase(1999, cycles)], {})).toEqual([]);
   });
 
   test('they use every primitive, and registers, memories, hierarchy and two clocks', () => {
-    const rare = Object.keys(primitives).filter(name => (used.get(name as PrimitiveName) ?? 0) < 50);
+    const rare = [...coverage.primitives].filter(([, count]) => count < 50);
     expect(rare).toEqual([]);
-    expect(count.registers).toBeGreaterThan(5000);
-    expect(count.memories).toBeGreaterThan(500);
-    expect(count.unfilledMemories).toBeGreaterThan(100);
-    expect(count.instances).toBeGreaterThan(500);
-    expect(count.twoDomains).toBeGreaterThan(100);
+    expect(coverage.registers).toBeGreaterThan(5000);
+    expect(coverage.withEnable).toBeGreaterThan(500);
+    expect(coverage.withReset).toBeGreaterThan(500);
+    expect(coverage.memories).toBeGreaterThan(500);
+    expect(coverage.unfilledMemories).toBeGreaterThan(100);
+    expect(coverage.instances).toBeGreaterThan(500);
+    expect(coverage.twoDomains).toBeGreaterThan(100);
+    expect(coverage.wide).toBeGreaterThan(500);
   });
 });
 

@@ -5,7 +5,7 @@ import { caseOf, differences, type RandomCase, randomCase } from '../support/ran
 import { hasIcarus, missing } from '../support/tools.ts';
 
 /*
- * A comparison that finds nothing proves little unless it is shown to find something. Here one of the three
+ * A comparison that finds nothing proves little unless it is shown to find something. Here one of the four
  * simulators is given a circuit that differs from the others in one place.
  */
 const victim = component('victim', {
@@ -34,19 +34,19 @@ function swapped(cell: Cell): Cell {
   return { ...cell, operands: [condition!, b!, a!] };
 }
 
-describe('a fault in one of three simulators is found, and told by circuit, output and cycle', () => {
+describe('a fault in one of four simulators is found, and told by circuit, output and cycle', () => {
   test(`without a fault there is no difference${missing(hasIcarus, 'Icarus Verilog')}`, async () => {
     expect(
       await differences(
         withFault(() => ({})),
-        hasIcarus,
+        { icarus: hasIcarus },
       ),
     ).toEqual([]);
   });
 
   test('in what the oracle runs', async () => {
     const cases = withFault(one => ({ forOracle: changed(one.forOracle, 'mux', swapped) }));
-    expect(await differences(cases, false)).toMatchInlineSnapshot(`
+    expect(await differences(cases, {})).toMatchInlineSnapshot(`
       [
         "circuit 'victim', output 'chosen', cycle 1: oracle says 31, engine says 0",
       ]
@@ -55,9 +55,22 @@ describe('a fault in one of three simulators is found, and told by circuit, outp
 
   test('in what the engine runs', async () => {
     const cases = withFault(one => ({ forEngine: changed(one.forEngine, 'mux', swapped) }));
-    expect(await differences(cases, false)).toMatchInlineSnapshot(`
+    expect(await differences(cases, {})).toMatchInlineSnapshot(`
       [
         "circuit 'victim', output 'chosen', cycle 1: oracle says 0, engine says 31",
+      ]
+    `);
+  });
+
+  test('in the Verilog of which the netlist is made', async () => {
+    const cases = withFault(({ forNetlist }) => {
+      const { name, text } = forNetlist.at(-1)!;
+      expect(text).toContain(' - ');
+      return { forNetlist: [...forNetlist.slice(0, -1), { name, text: text.replace(' - ', ' + ') }] };
+    });
+    expect(await differences(cases.slice(1, 2), { netlist: true })).toMatchInlineSnapshot(`
+      [
+        "circuit 'victim', output 'difference', cycle 0: oracle says -31, netlist says 31",
       ]
     `);
   });
@@ -70,7 +83,7 @@ describe('a fault in one of three simulators is found, and told by circuit, outp
         expect(text).toContain(' - ');
         return { forIcarus: [...forIcarus.slice(0, -1), { name, text: text.replace(' - ', ' + ') }] };
       });
-      expect(await differences(cases, true)).toMatchInlineSnapshot(`
+      expect(await differences(cases, { icarus: true })).toMatchInlineSnapshot(`
         [
           "circuit 'victim', output 'difference', cycle 0: oracle says -31, icarus says 31",
         ]

@@ -84,7 +84,7 @@ function stimulusOf(circuit: Circuit, [a, b, phase]: Case['clocks'], draw: Draw)
 function follow(circuit: Circuit, stimulus: readonly Cycle[], outputs: Outputs) {
   const [inputs, outs] = [circuit.inputs, circuit.outputs].map(ports => ports.map(({ name }) => name));
   const isData = (name: string, side: string) => name.startsWith(`${side}_data`) && !name.includes('fixed');
-  const wordOf = (side: string, names: readonly string[], values: readonly (bigint | undefined)[]) =>
+  const wordOf = (side: string, names: readonly string[], values: Outputs[number]) =>
     names.flatMap((name, i) => (isData(name, side) ? `${name.slice(side.length)}=${values[i]}` : [])).join();
   const [offered, taken] = ['in_valid', 'out_ready'].map(name => inputs!.indexOf(name));
   const [accepted, valid] = ['in_ready', 'out_valid'].map(name => outs!.indexOf(name));

@@ -1,17 +1,8 @@
-import type { VerilogFile } from '../../hdl-gen/emit/index.ts';
-import { clockDomain, type Design, defaultDomain, type Module, usesOf } from '../../hdl-gen/lang/index.ts';
+import { clockDomain, defaultDomain, type Module, usesOf } from '../../hdl-gen/lang/index.ts';
+import type { Claim } from '../../sim/cosim/index.ts';
 import { powerUp } from '../../sim/index.ts';
-import { type Cycle, fromBits, type Outputs } from './opinions.ts';
+import { fromBits, type Outputs, type VerilogCase } from './opinions.ts';
 import { run, withFiles } from './tools.ts';
-
-/** A design that is to run in Icarus. The names of its modules must differ from those of every other design. */
-export interface IcarusCase {
-  readonly design: Design;
-  readonly verilog: readonly VerilogFile[];
-  readonly stimulus: readonly Cycle[];
-  /** Decides the power-up values that hardware does not define. */
-  readonly seed: number;
-}
 
 /**
  * Runs many designs side by side in one simulation by Icarus Verilog; gives the outputs of each in each cycle.
@@ -21,7 +12,7 @@ export interface IcarusCase {
  * A cycle takes 10 time units: at 0 the inputs change, at 5 the outputs are written down, at 6 the clocks of the
  * record rise, all in one assignment, and at 8 they fall. So nothing happens near an edge.
  */
-export async function runIcarus(cases: readonly IcarusCase[]): Promise<Outputs[]> {
+export async function runIcarus(cases: readonly VerilogCase[]): Promise<Outputs[]> {
   const benches = cases.map((one, i) => new Bench(one, i));
   const cycles = cases[0]!.stimulus.length;
   const width = Math.max(...benches.map(bench => bench.recordWidth));
@@ -65,11 +56,11 @@ export async function runIcarus(cases: readonly IcarusCase[]): Promise<Outputs[]
 /** What the test bench has for one design. */
 class Bench {
   readonly i: number;
-  readonly #case: IcarusCase;
+  readonly #case: VerilogCase;
   readonly #domains: readonly string[];
   readonly #resets: readonly string[];
 
-  constructor(one: IcarusCase, i: number) {
+  constructor(one: VerilogCase, i: number) {
     this.i = i;
     this.#case = one;
     this.#domains = one.design.circuit.domains.map(({ name }) => name);
@@ -133,11 +124,11 @@ class Bench {
     });
   }
 
-  /** One cycle's outputs from what the bench has written down; undefined where a bit is unknown. */
-  outputs(line: string): (bigint | undefined)[] {
+  /** One cycle's outputs from what the bench has written down; unknown where a bit is. */
+  outputs(line: string): Claim[] {
     const { circuit, top } = this.#case.design;
     const ports = top.outputs.flatMap(({ interval, elements }) => elements.map(() => interval));
-    if (!/^[0-9a-f]+$/.test(line)) return ports.map(() => undefined);
+    if (!/^[0-9a-f]+$/.test(line)) return ports.map(() => 'x');
     let rest = BigInt(`0x${line}`);
     return ports.map((port, i) => {
       const { interval } = circuit.nets[circuit.outputs[i]!.net]!;

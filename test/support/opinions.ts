@@ -1,4 +1,7 @@
+import type { VerilogFile } from '../../hdl-gen/emit/index.ts';
+import type { Design } from '../../hdl-gen/lang/index.ts';
 import type { Circuit, Interval } from '../../ir/index.ts';
+import type { Claim } from '../../sim/cosim/index.ts';
 import { createSimulation } from '../../sim/index.ts';
 import type { Draw } from './draw.ts';
 
@@ -10,8 +13,24 @@ export interface Cycle {
   readonly domains: readonly string[];
 }
 
+/** A design that is to run as Verilog. The names of its modules must differ from those of every other design. */
+export interface VerilogCase {
+  readonly design: Design;
+  readonly verilog: readonly VerilogFile[];
+  readonly stimulus: readonly Cycle[];
+  /** Decides the power-up values that hardware does not define. */
+  readonly seed: number;
+}
+
 /** What one simulator says: for each cycle the outputs of the flat circuit, in its order. */
-export type Outputs = readonly (readonly (bigint | undefined)[])[];
+export type Outputs = readonly (readonly Claim[])[];
+
+/** The first place where two opinions differ. */
+export interface Difference {
+  readonly cycle: number;
+  /** The output and who says what, as text. */
+  readonly text: string;
+}
 
 /** Random inputs, with a reset now and then, and random edges where there are several domains. */
 export function randomStimulus(circuit: Circuit, cycles: number, draw: Draw): Cycle[] {
@@ -32,7 +51,7 @@ export function simulated(
   engine: 'oracle' | 'compiled',
   stimulus: readonly Cycle[],
   seed: number,
-): Outputs {
+): bigint[][] {
   const simulation = createSimulation(circuit, { engine, seed });
   return stimulus.map(({ inputs, domains }) => {
     inputs.forEach((value, i) => {
@@ -44,20 +63,21 @@ export function simulated(
   });
 }
 
-/** The first place where two opinions differ, as text; undefined where they agree. */
+/** The first place where an opinion differs from the first one; undefined where they agree. */
 export function firstDifference(
   circuit: Circuit,
   opinions: Readonly<Record<string, Outputs | undefined>>,
-): string | undefined {
+): Difference | undefined {
   const [first, ...others] = Object.entries(opinions).filter(([, outputs]) => outputs !== undefined);
   const [firstName, expected] = first!;
   for (const [cycle, values] of expected!.entries()) {
     for (const [i, value] of values.entries()) {
       for (const [name, outputs] of others) {
-        const other = outputs![cycle]?.[i];
-        if (other === value) continue;
+        const other = outputs![cycle]![i];
+        if (other === undefined || other === value) continue;
         const output = circuit.outputs[i]!.name;
-        return `circuit '${circuit.name}', output '${output}', cycle ${cycle}: ${firstName} says ${value}, ${name} says ${other ?? 'x'}`;
+        const text = `circuit '${circuit.name}', output '${output}', cycle ${cycle}: ${firstName} says ${value}, ${name} says ${other}`;
+        return { cycle, text };
       }
     }
   }

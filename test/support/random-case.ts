@@ -9,10 +9,11 @@ import {
 import type { Circuit } from '../../ir/index.ts';
 import { Draw } from './draw.ts';
 import { runIcarus } from './icarus.ts';
-import { type Cycle, firstDifference, type Outputs, randomStimulus, simulated } from './opinions.ts';
+import { runNetlists } from './netlists.ts';
+import { type Cycle, type Difference, firstDifference, randomStimulus, simulated } from './opinions.ts';
 import { randomCircuit } from './random-circuit.ts';
 
-/** A random circuit with its stimulus, and what each of the three simulators is given. */
+/** A random circuit with its stimulus, and what each of the four simulators is given. */
 export interface RandomCase {
   readonly design: Design;
   readonly stimulus: readonly Cycle[];
@@ -21,6 +22,22 @@ export interface RandomCase {
   readonly forOracle: Circuit;
   readonly forEngine: Circuit;
   readonly forIcarus: readonly VerilogFile[];
+  /** What is synthesised. */
+  readonly forNetlist: readonly VerilogFile[];
+}
+
+/** Those that are heard beside the oracle and the engine. */
+export interface Others {
+  readonly icarus?: boolean;
+  readonly netlist?: boolean;
+}
+
+/** What was found out about one case. */
+export interface Verdict {
+  readonly difference: Difference | undefined;
+  /** Values of its outputs, and those of them of which the netlist says nothing: see `NetlistOutputs`. */
+  readonly values: number;
+  readonly leftOut: number;
 }
 
 /** Circuit number `seed`. */
@@ -36,27 +53,41 @@ export function caseOf<I extends RecordShape, O extends SignalRecord>(
 ): RandomCase {
   const design = elaborate(of);
   const { circuit } = design;
-  const stimulus = randomStimulus(circuit, cycles, new Draw(seed));
+  const verilog = emitVerilog(design);
   return {
     design,
-    stimulus,
+    stimulus: randomStimulus(circuit, cycles, new Draw(seed)),
     seed,
     forOracle: circuit,
     forEngine: circuit,
-    forIcarus: emitVerilog(design),
+    forIcarus: verilog,
+    forNetlist: verilog,
   };
 }
 
-/** The first difference in each case that has one: between oracle, engine and, where it is there, Icarus. */
-export async function differences(cases: readonly RandomCase[], withIcarus: boolean): Promise<string[]> {
-  const runs = withIcarus ? runIcarus(cases.map(one => ({ ...one, verilog: one.forIcarus }))) : undefined;
-  // Icarus has a process of its own, so these run beside it.
+/** Holds oracle, engine and the others against each other, in each case. */
+export async function verdicts(cases: readonly RandomCase[], others: Others): Promise<Verdict[]> {
+  const icarus = others.icarus ? runIcarus(cases.map(one => ({ ...one, verilog: one.forIcarus }))) : [];
+  const netlist = others.netlist ? runNetlists(cases.map(one => ({ ...one, verilog: one.forNetlist }))) : [];
+  // Icarus has a process of its own and Yosys a thread, so these run beside them.
   const here = cases.map(({ forOracle, forEngine, stimulus, seed }) => ({
     oracle: simulated(forOracle, 'oracle', stimulus, seed),
     engine: simulated(forEngine, 'compiled', stimulus, seed),
   }));
-  const icarus: readonly (Outputs | undefined)[] = (await runs) ?? cases.map(() => undefined);
-  return cases.flatMap(
-    ({ design }, i) => firstDifference(design.circuit, { ...here[i]!, icarus: icarus[i] }) ?? [],
-  );
+  const [fromIcarus, fromNetlist] = await Promise.all([icarus, netlist]);
+  return cases.map(({ design: { circuit }, stimulus }, i) => ({
+    difference: firstDifference(circuit, {
+      ...here[i]!,
+      icarus: fromIcarus[i],
+      netlist: fromNetlist[i]?.outputs,
+    }),
+    values: circuit.outputs.length * stimulus.length,
+    leftOut: fromNetlist[i]?.leftOut ?? 0,
+  }));
+}
+
+/** The first difference in each case that has one, as text. */
+export async function differences(cases: readonly RandomCase[], others: Others): Promise<string[]> {
+  const all = await verdicts(cases, others);
+  return all.flatMap(({ difference }) => difference?.text ?? []);
 }
