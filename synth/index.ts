@@ -3,7 +3,6 @@
 export { type BuildRequest, type BuildResult, buildBitstream } from './build.ts';
 export type { ModuleResources } from './by-module.ts';
 export { cacheFolder } from './cache.ts';
-export { comparisonFile, comparisonModel, correctComparisons } from './comparisons.ts';
 export { type CxxrtlProgram, type CxxrtlRequest, compileCxxrtl } from './cxxrtl.ts';
 export { type Device, devices, findDevice, findPackage } from './devices.ts';
 export { DoesNotFit, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';
@@ -13,6 +12,7 @@ export {
   proveEquivalence,
   sharedRegisters,
 } from './equivalence.ts';
+export { ice40Files, ice40Script } from './ice40-script.ts';
 export { type Packed, pack } from './icepack.ts';
 export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';

@@ -1,7 +1,7 @@
 /** Verilog to a netlist of iCE40 cells, with Yosys. */
-import { comparisonFile, comparisonModel, correctComparisons } from './comparisons.ts';
 import type { Device } from './devices.ts';
 import { memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
+import { ice40Files, ice40Script } from './ice40-script.ts';
 import { type Netlist, parseNetlist } from './netlist.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
 import { type Defines, moduleName, readCommands, sourceFiles } from './sources.ts';
@@ -89,7 +89,7 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
   const { signal, onProgress } = request;
   const run = await runYosys({
     script: synthesisScript(request),
-    files: { ...sourceFiles(request.files), [comparisonFile]: comparisonModel },
+    files: { ...sourceFiles(request.files), ...ice40Files },
     outputs: [netlistFile, hierarchyFile],
     signal,
     onProgress,
@@ -111,17 +111,16 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
 
 function synthesisScript(request: SynthesisRequest): string {
   const { device, dsp, spram } = request;
-  const top = moduleName(request.top);
-  const options = `-top ${top} -device ${device.yosysDevice}${dsp ? ' -dsp' : ''}${spram ? ' -spram' : ''}`;
+  const { yosysDevice } = device;
+  const { hierarchical, flat } = ice40Script({ top: moduleName(request.top), yosysDevice, dsp, spram });
   return [
     ...readCommands(request.files, request.defines),
-    `synth_ice40 -run begin:flatten ${options}`,
+    ...hierarchical,
     // `*` leaves out the library's cells, which are black boxes: only the design's own modules are wanted.
     'select *',
     `write_json -selected ${hierarchyFile}`,
     'select -clear',
-    correctComparisons,
-    `synth_ice40 -run flatten: ${options}`,
+    ...flat,
     `write_json ${netlistFile}`,
   ].join('; ');
 }

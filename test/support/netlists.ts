@@ -8,7 +8,7 @@ import {
   simulationOpinion,
 } from '../../sim/cosim/index.ts';
 import { createSimulation, netlistCircuit } from '../../sim/index.ts';
-import { comparisonFile, comparisonModel, correctComparisons, runYosys } from '../../synth/index.ts';
+import { ice40Files, ice40Script, runYosys } from '../../synth/index.ts';
 import type { Outputs, VerilogCase } from './opinions.ts';
 
 /** What the netlist of one design says. */
@@ -33,7 +33,7 @@ export async function runNetlists(cases: readonly VerilogCase[]): Promise<Netlis
   ]);
   const run = await runYosys({
     script: script(Object.keys(files)),
-    files: { ...files, [comparisonFile]: comparisonModel },
+    files: { ...files, ...ice40Files },
     outputs: [netlistFile],
   });
   const json = new TextDecoder().decode(run.files[netlistFile]);
@@ -52,15 +52,14 @@ export async function runNetlists(cases: readonly VerilogCase[]): Promise<Netlis
 
 /** What `synthesise` does, but that the flat design loses the names of its inner wires: with them Yosys takes longer. */
 function script(files: readonly string[]): string {
-  const options = `-top ${top} -device u`;
+  const { hierarchical, flat } = ice40Script({ top, yosysDevice: 'u' });
   return [
     ...files.map(name => `read_verilog ${name}`),
-    `synth_ice40 -run begin:flatten ${options}`,
-    correctComparisons,
+    ...hierarchical,
     'flatten',
     'rename -hide w:*',
     'opt_clean',
-    `synth_ice40 -run flatten: ${options}`,
+    ...flat,
     `write_json ${netlistFile}`,
   ].join('; ');
 }
