@@ -86,8 +86,24 @@ export const measure: Subject = async add => {
   if (other !== undefined) add(atLeast(200, '  against Verilator', batch.rate / other.rate, 'times'));
   if (!hasVerilator) console.error('verilator is not on this machine: the figures against it are left out');
 
+  await largeNetlist(add);
   growth(add);
 };
+
+/** How long one waits for a netlist of 5,000 tables or some more. */
+async function largeNetlist(add: (row: Row) => void): Promise<void> {
+  const files = Object.fromEntries(
+    emitVerilog(core(lanes, 5), { madeBy: 'bench' }).map(({ name, text }) => [name, text]),
+  );
+  const { netlistJson } = await synthesise({ files, top: 'ternary_stream', device: findDevice('hx8k') });
+  const begin = performance.now();
+  const { circuit } = netlistCircuit(netlistJson, { top: 'ternary_stream' });
+  const simulation = createSimulation(circuit);
+  simulation.run(simulation.stimulus(1));
+  const ms = performance.now() - begin;
+  const tables = circuit.cells.filter(({ operation }) => operation === 'lut').length;
+  add(atMost(800, `netlist of ${tables} tables: from JSON to first cycle`, ms, 'ms'));
+}
 
 /** How cost grows with the array: lane cycles per second. */
 function growth(add: (row: Row) => void): void {
