@@ -14,10 +14,15 @@ export class BatchRecords {
   readonly bytes: Uint8Array;
   readonly #fields: Map<string, RecordField>;
 
-  constructor(layout: RecordLayout, cycles: number) {
+  /** @param allocate gives the bytes, all 0. */
+  constructor(
+    layout: RecordLayout,
+    cycles: number,
+    allocate: (size: number) => Uint8Array = size => new Uint8Array(size),
+  ) {
     this.layout = layout;
     this.cycles = cycles;
-    this.bytes = new Uint8Array(layout.stride * cycles);
+    this.bytes = allocate(layout.stride * cycles);
     this.#fields = new Map(layout.fields.map(field => [field.name, field]));
   }
 

@@ -78,7 +78,7 @@ export class BatchSimulation {
   /** Records for a run of as many cycles; every input has the value 0 in every stream. */
   stimulus(cycles: number): BatchRecords {
     if (!Number.isInteger(cycles) || cycles < 0) throw badCount('the number of cycles', cycles);
-    return new BatchRecords(this.#engine.inputs, cycles);
+    return new BatchRecords(this.#engine.inputs, cycles, size => this.#engine.allocate(size));
   }
 
   /**

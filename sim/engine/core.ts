@@ -4,8 +4,11 @@ import { combinationalLoop } from '../diagnostics.ts';
 import type { Layout } from './layout.ts';
 import { compileProgram, type Program, type Source } from './program.ts';
 import type { Goal } from './units.ts';
-import { pageBytes, wasm } from './wasm.ts';
+import { growTo, newMemory, type WasmMemory } from './wasm.ts';
 import type { Slot } from './word.ts';
+
+/** The most bytes of records that lie in the memory itself. */
+const mostBlockBytes = 2 ** 26;
 
 /** Cells and lookups in evaluation order. @throws Diagnostic TCT-3005 for a combinational loop. */
 export function orderedSteps(circuit: Source['circuit']): Source['steps'] {
@@ -22,10 +25,16 @@ export function orderedSteps(circuit: Source['circuit']): Source['steps'] {
 export class Core {
   readonly #source: Source;
   readonly #layout: Layout;
-  readonly #memory: InstanceType<typeof wasm.Memory>;
+  readonly #memory: WasmMemory;
   readonly #edges = new Map<string, Program>();
   readonly #outputNets: ReadonlySet<NetId>;
   readonly #access: (index: number) => void;
+  /** Where the blocks of `allocate` begin. */
+  readonly #blocks = new WeakMap<Uint8Array, number>();
+  /** The first byte that nothing uses, and the first that a program may use for values of its own while it runs. */
+  #used: number;
+  #free: number;
+  #blockBytes = 0;
   #bytes: Uint8Array;
   #view: DataView;
   #show: Program | undefined;
@@ -38,7 +47,9 @@ export class Core {
   constructor(source: Source, access: (core: Core, index: number) => void) {
     this.#source = source;
     this.#layout = source.layout;
-    this.#memory = new wasm.Memory({ initial: Math.ceil(source.layout.end / pageBytes) });
+    this.#memory = newMemory(source.layout.end);
+    this.#used = source.layout.end;
+    this.#free = source.layout.end;
     this.#bytes = new Uint8Array(this.#memory.buffer);
     this.#view = new DataView(this.#memory.buffer);
     this.#outputNets = new Set(source.circuit.outputs.map(({ net }) => net));
@@ -96,19 +107,39 @@ export class Core {
     const { inputs, outputs, inputRecord, stimulusBlock, resultBlock, blockCycles } = this.#layout;
     const edge = this.#edge(domains);
     this.#isSettled = false;
+    const place = this.#blocks.get(stimulus);
     for (let begin = 0; begin < total; begin += blockCycles) {
       const cycles = Math.min(blockCycles, total - begin);
       const from = begin * inputs.stride;
-      this.#bytes.set(stimulus.subarray(from, from + cycles * inputs.stride), stimulusBlock);
-      const broken = edge(cycles, stimulusBlock, inputs.stride, resultBlock, outputs.stride);
+      const source = place === undefined ? stimulusBlock : place + from;
+      if (place === undefined)
+        this.#bytes.set(stimulus.subarray(from, from + cycles * inputs.stride), stimulusBlock);
+      const broken = edge(cycles, source, inputs.stride, resultBlock, outputs.stride);
       const written = broken === 0 ? cycles : this.#made(cycles) + 1;
-      const last = stimulusBlock + (written - 1) * inputs.stride;
+      const last = source + (written - 1) * inputs.stride;
       this.#bytes.copyWithin(inputRecord, last, last + inputs.stride);
       const block = this.#bytes.subarray(resultBlock, resultBlock + written * outputs.stride);
       results.set(block, begin * outputs.stride);
       if (broken !== 0) return { property: broken - 1, cycles: begin + written - 1 };
     }
     return undefined;
+  }
+
+  /**
+   * Bytes, all 0, for records that `run` need not copy as long as there is room for them: they are given back with the
+   * whole memory only.
+   */
+  allocate(size: number): Uint8Array {
+    if (this.#blockBytes + size > mostBlockBytes) return new Uint8Array(size);
+    const begin = 16 * Math.ceil(this.#used / 16);
+    growTo(this.#memory, begin + size);
+    this.#lookAgain();
+    this.#blockBytes += size;
+    this.#used = begin + size;
+    this.#free = this.#used;
+    const block = new Uint8Array(this.#memory.buffer, begin, size);
+    this.#blocks.set(block, begin);
+    return block;
   }
 
   /** Lets the latches take the values that they show. */
@@ -159,13 +190,18 @@ export class Core {
   }
 
   #compile(goal: Goal): Program {
-    const program = compileProgram(this.#source, goal, this.#memory, this.#access);
-    // A view of a memory ends when the memory grows.
-    if (this.#bytes.buffer !== this.#memory.buffer) {
-      this.#bytes = new Uint8Array(this.#memory.buffer);
-      this.#view = new DataView(this.#memory.buffer);
-    }
-    return program;
+    const source = { ...this.#source, layout: { ...this.#layout, end: this.#free } };
+    const { run, end } = compileProgram(source, goal, this.#memory, this.#access);
+    this.#used = Math.max(this.#used, end);
+    this.#lookAgain();
+    return run;
+  }
+
+  /** A view of a memory does not reach what has grown. */
+  #lookAgain(): void {
+    if (this.#bytes.buffer === this.#memory.buffer) return;
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
   }
 }
 

@@ -4,9 +4,13 @@
  */
 
 import { op, opcodes, type ValueType, vector, vectorPrefix } from './opcodes.ts';
+import { mostPages } from './wasm.ts';
 
 /** How a type is written, of a local or of what a block leaves. */
 export const typeCode = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
+
+/** The limits of a memory that is shared and has a maximum. */
+const sharedMemory = 0x03;
 
 /** A number from 0 in LEB128. */
 export function unsigned(bytes: number[], value: number): void {
@@ -67,7 +71,7 @@ export const accessFunction = 0;
 export const firstFunction = 1;
 
 /**
- * A module with these functions that imports a memory as `sim.memory` and a function of one parameter as `sim.access`,
+ * A module with these functions that imports a shared memory as `sim.memory` and a function of one parameter as `sim.access`,
  * and exports the last function as `run`.
  */
 export function encodeModule(functions: readonly WasmFunction[]): Uint8Array {
@@ -79,12 +83,14 @@ export function encodeModule(functions: readonly WasmFunction[]): Uint8Array {
     1,
     typeCode.i32,
   ]);
+  const most: number[] = [];
+  unsigned(most, mostPages);
   section(module, 1, listOf(types));
   section(
     module,
     2,
     listOf([
-      [...name('sim'), ...name('memory'), 0x02, 0x00, 0x01],
+      [...name('sim'), ...name('memory'), 0x02, sharedMemory, 0, ...most],
       [...name('sim'), ...name('access'), 0x00, arities.indexOf(1)],
     ]),
   );

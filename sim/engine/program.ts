@@ -14,7 +14,7 @@ import type { Pack } from './packs.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Goal } from './units.ts';
 import type { OperationLookup } from './values.ts';
-import { pageBytes, type WasmMemory, wasm } from './wasm.ts';
+import { growTo, type WasmMemory, wasm } from './wasm.ts';
 
 /**
  * Runs a compiled program `cycles` times. The records of stimuli and results lie at the given addresses, with
@@ -43,13 +43,16 @@ export interface Source {
   readonly operation: OperationLookup;
 }
 
-/** @param access reads or writes a memory of the circuit that the host has: the place of the access in the layout. */
+/**
+ * @param access reads or writes a memory of the circuit that the host has: the place of the access in the layout.
+ * @returns the program, and the first byte beyond the places that it uses.
+ */
 export function compileProgram(
   { circuit, steps, style, layout, packs, operation }: Source,
   goal: Goal,
   memory: WasmMemory,
   access: (index: number) => void,
-): Program {
+): { readonly run: Program; readonly end: number } {
   const code = codeOf(
     circuit,
     style,
@@ -57,10 +60,10 @@ export function compileProgram(
     scheduleOf(circuit, steps, packs, goal, style.chunkCost),
     operation,
   );
-  const missing = Math.ceil((code.end - memory.buffer.byteLength) / pageBytes);
-  if (missing > 0) memory.grow(missing);
+  growTo(memory, code.end);
   const module = new wasm.Module(encodeModule([...code.functions, loopOver(code, layout)]));
-  return new wasm.Instance(module, { sim: { memory, access } }).exports.run as Program;
+  const run = new wasm.Instance(module, { sim: { memory, access } }).exports.run as Program;
+  return { run, end: code.end };
 }
 
 /** The function that calls the others, cycle by cycle. */

@@ -37,6 +37,28 @@ describe('a batch', () => {
     expect(batch.get('sum', 65)).toBe(0n);
   });
 
+  test('keeps a stimulus as it is while others are made and the circuit is looked at, however large they are', () => {
+    const batch = createBatch(accumulator());
+    // The first one lies in the engine's memory; the second one is too large for that.
+    const [small, large] = [3, 500_000].map(cycles => {
+      const stimulus = batch.stimulus(cycles);
+      for (const cycle of [0, 1, cycles - 1]) {
+        stimulus.setAll('enable', cycle, 1);
+        for (let stream = 0; stream < 128; stream++)
+          stimulus.set('x', cycle, stream, stream - (cycle % 100) - 1);
+      }
+      return stimulus;
+    });
+    expect(large!.bytes.length).toBeGreaterThan(2 ** 26);
+    expect(batch.get('sum', 100)).toBe(0n);
+    const later = batch.stimulus(3);
+    expect(later.bytes.every(byte => byte === 0)).toBe(true);
+    for (const stimulus of [small!, large!, later, small!]) batch.run(stimulus);
+    const smallSum = 99n + 98n + 97n;
+    const largeSum = 99n + 98n + 0n;
+    expect(batch.get('sum', 100)).toBe(2n * smallSum + largeSum);
+  });
+
   test('steps with the same inputs in all streams', () => {
     const batch = createBatch(accumulator());
     batch.set('x', -3);
@@ -81,8 +103,14 @@ const shapes = {
     randomCircuit({ cells: 25, registers: 6, memories: 2, domains: 1, widest: 90 }, next),
   'circuits in which much is there many times': repeatedCircuit,
 };
+// The last ones are some ten times as large.
+const runs: Readonly<Record<keyof typeof shapes, number>> = {
+  'small circuits': 25,
+  'circuits with memories and wide values': 25,
+  'circuits in which much is there many times': 10,
+};
 
-for (const [name, draw] of Object.entries(shapes)) {
+for (const [name, draw] of Object.entries(shapes) as [keyof typeof shapes, typeof repeatedCircuit][]) {
   test(`${name}: streams equal simulations by the oracle, and so do the toggles`, () => {
     fc.assert(
       fc.property(fc.integer(), seed => {
@@ -119,7 +147,7 @@ for (const [name, draw] of Object.entries(shapes)) {
         });
         expect(batch.toggles()).toEqual(alone[0]!.map((count, net) => 64 * (count + alone[1]![net]!)));
       }),
-      { numRuns: 25 },
+      { numRuns: runs[name] },
     );
   });
 }

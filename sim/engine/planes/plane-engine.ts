@@ -104,6 +104,11 @@ export class PlaneEngine {
     return readPlanes(this.#core.bytes, place.address, place, stream);
   }
 
+  /** Bytes for the records of a stimulus, all 0. */
+  allocate(size: number): Uint8Array {
+    return this.#core.allocate(size);
+  }
+
   step(cycles: number, rising: readonly DomainId[], falling: readonly DomainId[]): Failure | undefined {
     if (this.#isSimple(falling)) return this.#core.step(cycles, rising);
     for (let i = 0; i < cycles; i++) {
