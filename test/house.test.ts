@@ -17,7 +17,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
   'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
-  'rtl/ternary': ['hdl-gen/lang'],
+  'rtl/ternary': ['hdl-gen/lang', 'diagnostic'],
   'rtl/top': ['hdl-gen/lang', 'rtl/ternary'],
   sim: ['ir', 'diagnostic'],
   'sim/cosim': ['sim', 'sim/netlist', 'sim/trace', 'ir', 'diagnostic'],

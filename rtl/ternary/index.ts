@@ -8,6 +8,8 @@ export {
   dotProductTiming,
   initInterval,
 } from './dot-product.ts';
+export type { Encoding } from './encodings/encoding.ts';
+export { type EncodingName, encodings, packRows, weightDecoder } from './encodings/encodings.ts';
 export type { Adder, AdderGraph, Term } from './hardwired/adder-graph.ts';
 export { hardwiredParallel } from './hardwired/parallel.ts';
 export { type HardwiredFigures, type HardwiredParameters, hardwiredFigures } from './hardwired/parameters.ts';

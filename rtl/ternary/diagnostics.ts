@@ -1,0 +1,23 @@
+import { Diagnostic } from '../../diagnostic/index.ts';
+
+/*
+ * Every refusal of the ternary arrays and of what packs their weights. The codes begin with 71 and never change their
+ * meaning; rows and columns count from 0.
+ */
+
+export function notTernary(row: number, column: number, value: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7101',
+    seen: `the weight at row ${row}, column ${column} is ${value}; only -1, 0 and 1 are ternary weights`,
+    help: 'make the weights ternary first; rows and columns count from 0',
+  });
+}
+
+/** `column` is that of the second weight of the pair. */
+export function twoInAPair(row: number, column: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7102',
+    seen: `the weights at row ${row}, columns ${column - 1} and ${column} are both not 0; at most one of each pair may be`,
+    help: "train again with only the larger weight of each pair (1:2 sparsity), or take '--arch tree', which takes any ternary weights for about twice the logic",
+  });
+}
