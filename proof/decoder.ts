@@ -2,6 +2,7 @@ import { component, int, named } from '../hdl-gen/lang/index.ts';
 import { encodeTrit, laneGate, negations, weightCode } from '../rtl/ternary/index.ts';
 import { simulate } from '../sim/index.ts';
 import type { Finding } from './finding.ts';
+import { weightOf } from './weight-of.ts';
 
 /**
  * Holds every weight code against arithmetic: what the gate gives for each activation, with the ones that the packer
@@ -30,9 +31,4 @@ export function checkDecoder(activationBits: number): Finding {
   if (wrong !== undefined)
     return { status: 'refuted', how: `the code of ${wrong} is that of another weight` };
   return { status: 'proved', how: `all ${pairs} pairs of code and activation` };
-}
-
-/** The weight of a code, as docs and design have it; the code that the packer does not use is a 0. */
-function weightOf(code: number): bigint {
-  return [0n, 1n, 0n, -1n][code]!;
 }

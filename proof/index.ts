@@ -1,5 +1,6 @@
 /** Proofs: units against a specification in plain Verilog, netlists against the Verilog that they are made of. */
 export { checkDecoder } from './decoder.ts';
+export { checkEncoding } from './encoding.ts';
 export { proveNetlist, proveSpecification } from './equal.ts';
 export type { ClaimStatus, Counterexample, Finding } from './finding.ts';
 export {

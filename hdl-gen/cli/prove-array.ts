@@ -1,12 +1,13 @@
 import {
   checkDecoder,
+  checkEncoding,
   type Finding,
   proveNetlist,
   proveSpecification,
   type Unit,
   unitsOf,
 } from '../../proof/index.ts';
-import { ternaryStream } from '../../rtl/ternary/index.ts';
+import { type EncodingName, encodings, ternaryStream } from '../../rtl/ternary/index.ts';
 import { compareWitnesses } from '../../sim/cosim/index.ts';
 import { synthesise } from '../../synth/index.ts';
 import { elaborate } from '../lang/index.ts';
@@ -40,6 +41,12 @@ export function arrayClaims(values: ProveValues, context: Context): ClaimSet {
       size: `2bit x ${counted(array.activationBits, 'bit')}`,
       decide: async () => checkDecoder(array.activationBits),
     },
+    ...Object.entries(encodings).map(([name, { wordWeights, wordBits }]) => ({
+      kind: 'decoder' as const,
+      what: 'word decoder = weights',
+      size: `${name}: ${counted(wordWeights, 'weight')} in ${counted(wordBits, 'bit')}`,
+      decide: async () => checkEncoding(name as EncodingName),
+    })),
     ...unitsOf(array).map(unit => ({
       kind: unit.kind,
       what: unitWords[unit.kind],
