@@ -2,7 +2,7 @@
 
 export { type BuildRequest, type BuildResult, buildBitstream } from './build.ts';
 export type { ModuleResources } from './by-module.ts';
-export { cacheFolder } from './cache.ts';
+export { cacheFolder, keyOf, readCached, writeCached } from './cache.ts';
 export { type CxxrtlProgram, type CxxrtlRequest, compileCxxrtl } from './cxxrtl.ts';
 export { type Device, devices, findDevice, findPackage } from './devices.ts';
 export { DoesNotFit, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';

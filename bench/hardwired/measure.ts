@@ -9,7 +9,7 @@ import {
   hardwiredSerial,
   planAdders,
 } from '../../rtl/ternary/index.ts';
-import { build, coreCells } from '../area.ts';
+import { placeFitting } from '../placed.ts';
 import { atMost, forComparison, type Subject } from '../row.ts';
 import { drawMatrix, matrices, type NamedMatrix } from './matrices.ts';
 
@@ -38,21 +38,21 @@ export const measure: Subject = async add => {
     ['shared', planAdders(square)],
     ['not shared', unshared(square)],
   ] as const) {
-    const built = await build(hardwiredSerial({ graph, ...parameters }), 'hx8k', seeds);
-    const perWeight = coreCells(built) / nonZero(square);
+    const built = await placeFitting(hardwiredSerial({ graph, ...parameters }), { device: 'hx8k', seeds });
+    const perWeight = built.cells / nonZero(square);
     const name = `bit-serial 64x64, half zero, ${what}: LC per weight that is not 0, HX8K`;
     add(what === 'shared' ? atMost(1.4, name, perWeight, 'LC') : forComparison(name, perWeight, 'LC'));
-    add(forComparison('  its Fmax, best of 4 seeds', built.report.timing.fmaxMHz ?? 0, 'MHz'));
+    add(forComparison('  its Fmax, best of 4 seeds', built.fmaxMHz, 'MHz'));
   }
   const small = drawMatrix(16, 32, 1);
   for (const [what, graph] of [
     ['shared', planAdders(small)],
     ['not shared', unshared(small)],
   ] as const) {
-    const built = await build(hardwiredParallel({ graph, ...parameters }), 'hx8k', seeds);
+    const built = await placeFitting(hardwiredParallel({ graph, ...parameters }), { device: 'hx8k', seeds });
     const name = `word-parallel 16x32, half zero, ${what}: LC per weight, HX8K`;
-    add(forComparison(name, coreCells(built) / (16 * 32), 'LC'));
-    add(forComparison('  its Fmax, best of 4 seeds', built.report.timing.fmaxMHz ?? 0, 'MHz'));
+    add(forComparison(name, built.cells / (16 * 32), 'LC'));
+    add(forComparison('  its Fmax, best of 4 seeds', built.fmaxMHz, 'MHz'));
   }
 };
 
