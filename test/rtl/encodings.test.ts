@@ -86,11 +86,11 @@ describe('5in8', () => {
 
 describe('1of2', () => {
   test.each([
-    { word: 0, weights: [0, 0], lanes: [0, 0] },
-    { word: 1, weights: [1, 0], lanes: [1, 0] },
-    { word: 3, weights: [-1, 0], lanes: [3, 0] },
-    { word: 5, weights: [0, 1], lanes: [0, 1] },
-    { word: 7, weights: [0, -1], lanes: [0, 3] },
+    { word: 1, weights: [0, 0], lanes: [0, 0] },
+    { word: 0, weights: [1, 0], lanes: [1, 0] },
+    { word: 2, weights: [-1, 0], lanes: [3, 0] },
+    { word: 4, weights: [0, 1], lanes: [0, 1] },
+    { word: 6, weights: [0, -1], lanes: [0, 3] },
   ])('keeps $weights in the word $word', ({ word, weights, lanes }) => {
     expect(encodings['1of2'].pack(weights)).toBe(word);
     expect(encodings['1of2'].unpack(word)).toEqual(weights);
@@ -98,7 +98,7 @@ describe('1of2', () => {
   });
 
   test('takes every other word for two zeros', () => {
-    for (const word of [2, 4, 6]) {
+    for (const word of [3, 5, 7]) {
       expect(encodings['1of2'].unpack(word)).toEqual([0, 0]);
       expect(decoderOf('1of2')(word)).toEqual([0, 0]);
     }
@@ -117,8 +117,8 @@ describe('packed rows', () => {
     ]);
     expect(packRows(rows, '5in8')).toEqual([[bytes[1 + 2 * 9]], [bytes[9]]]);
     expect(packRows(rows, '1of2')).toEqual([
-      [1, 3],
-      [0, 1],
+      [0, 2],
+      [1, 0],
     ]);
   });
 
