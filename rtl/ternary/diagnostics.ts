@@ -1,4 +1,4 @@
-import { Diagnostic } from '../../diagnostic/index.ts';
+import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
 
 /*
  * Every refusal of the ternary arrays and of what packs their weights. The codes begin with 71 and never change their
@@ -19,5 +19,15 @@ export function twoInAPair(row: number, column: number): Diagnostic {
     code: 'TCT-7102',
     seen: `the weights at row ${row}, columns ${column - 1} and ${column} are both not 0; at most one of each pair may be`,
     help: "train again with only the larger weight of each pair (1:2 sparsity), or take '--arch tree', which takes any ternary weights for about twice the logic",
+  });
+}
+
+export function oddLanes(lanes: number): Diagnostic {
+  const nearest = lanes < 2 ? '2' : `${Math.floor(lanes / 2) * 2} or ${Math.ceil(lanes / 2) * 2}`;
+  return new Diagnostic({
+    code: 'TCT-7103',
+    seen: `a sparse array of ${lanes} lanes is refused: its lanes come in pairs`,
+    help: `take ${nearest} lanes`,
+    at: callerLine(import.meta.dirname),
   });
 }

@@ -16,5 +16,6 @@ export { type HardwiredFigures, type HardwiredParameters, hardwiredFigures } fro
 export { addersOf, planAdders } from './hardwired/plan.ts';
 export { hardwiredSerial } from './hardwired/serial.ts';
 export { laneGate } from './lane-gate.ts';
+export { encodeSparse, type SparseParameters, type SparseRows, sparseArray, sparseTiming } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';
