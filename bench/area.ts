@@ -2,6 +2,7 @@ import { ternaryArray, ternaryStream } from '../rtl/ternary/index.ts';
 import { measure as comparePeers } from './peers/measure.ts';
 import { placeFitting } from './placed.ts';
 import { atLeast, atMost, forComparison, type Subject } from './row.ts';
+import { measure as measureSparse } from './sparse.ts';
 
 const lanes = 64;
 const seeds = [1, 2, 3, 4];
@@ -28,5 +29,6 @@ export const measure: Subject = async add => {
   const stream = await placeFitting(ternaryStream(parameters), { device: 'hx8k', seeds: [1] });
   add(forComparison('the same as a valid/ready stream, delay of init included', stream.cells / lanes, 'LC'));
 
+  await measureSparse(add);
   await comparePeers(add);
 };
