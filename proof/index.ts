@@ -11,4 +11,11 @@ export {
   proveAssertions,
   proveCover,
 } from './properties.ts';
-export { dotProductUnit, largestDotProduct, type Unit, unitsOf } from './units.ts';
+export {
+  dotProductUnit,
+  largestDotProduct,
+  type SpecifiedParts,
+  specifiedParts,
+  type Unit,
+  unitsOf,
+} from './units.ts';

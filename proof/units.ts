@@ -1,11 +1,15 @@
 import { component, type Design, elaborate, type Interval, int, named } from '../hdl-gen/lang/index.ts';
 import {
+  type Arch,
+  type ArrayParameters,
   adderTree,
   type DotProductParameters,
   dotProduct,
   laneGate,
   weightCode,
 } from '../rtl/ternary/index.ts';
+import { checkDecoder } from './decoder.ts';
+import type { Finding } from './finding.ts';
 import { dotProductSpecification, gateSpecification, nodeSpecification, sumOf } from './specification.ts';
 
 /** A part of the array, with what it is to do. */
@@ -32,7 +36,27 @@ const node = component('tree_node', ({ a, b }: { readonly a: Interval; readonly 
   build: ({ a, b }) => named({ y: adderTree([a, b], { pipeline: 1 }) }),
 }));
 
-/** The gate, each kind of node and the whole dot products of an array, the small ones first. */
+/** What is specified of an array, apart from its products as a whole. */
+export interface SpecifiedParts {
+  /** Hold each weight code against arithmetic. */
+  readonly decoders: readonly (() => Finding)[];
+  readonly units: readonly Unit[];
+}
+
+/**
+ * The families whose parts have a specification. Of the others the netlist is proved to be the Verilog, and the whole
+ * array is tested against products.
+ */
+const specified: Partial<Record<Arch, (array: ArrayParameters) => SpecifiedParts>> = {
+  tree: array => ({ decoders: [() => checkDecoder(array.activationBits)], units: unitsOf(array) }),
+};
+
+/** What is specified of an array, the small parts first. */
+export function specifiedParts(array: ArrayParameters): SpecifiedParts {
+  return specified[array.arch ?? 'tree']?.(array) ?? { decoders: [], units: [] };
+}
+
+/** The gate, each kind of node and the whole dot products of a tree, the small ones first. */
 export function unitsOf(array: DotProductParameters): Unit[] {
   const { activationBits: bits } = array;
   return [

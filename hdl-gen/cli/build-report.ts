@@ -1,8 +1,8 @@
 import type { BuildResult, Device, ModuleResources } from '../../synth/index.ts';
 import type { BlockCounts, BuildDocument, ThroughputDocument } from './build-document.ts';
 
-/** Weights that 16 bits of a memory hold in the 2-bit code. */
-const weightsPerRead = 8;
+/** What a memory gives in a cycle. */
+const bitsPerRead = 16;
 
 /** Blocks by who takes them. */
 export function splitOf(
@@ -45,9 +45,11 @@ export function throughputOf(parts: {
   readonly device: Device;
   readonly top: string;
   readonly macsPerCycle: number;
+  /** Bits of a weight in memory. */
+  readonly codeBits: number;
   readonly kept: number;
 }): ThroughputDocument {
-  const { built, device, top, macsPerCycle, kept } = parts;
+  const { built, device, top, macsPerCycle, codeBits, kept } = parts;
   const array = `${top}.core.array`;
   const { lc } = countOf(
     built.report.resources.byModule,
@@ -56,7 +58,7 @@ export function throughputOf(parts: {
   const lcPerMac = lc / macsPerCycle;
   const fmaxGHz = (built.report.timing.fmaxMHz ?? 0) / 1000;
   const byLogic = device.lc / lcPerMac;
-  const byMemory = weightsPerRead * (device.bram + device.spram);
+  const byMemory = (bitsPerRead / codeBits) * (device.bram + device.spram);
   return {
     macsPerCycle,
     lcPerMac: round(lcPerMac),

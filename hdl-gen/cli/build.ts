@@ -1,4 +1,5 @@
 import { availableParallelism, freemem } from 'node:os';
+import { arrayLayout, familyOf } from '../../rtl/ternary/index.ts';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { type BuildDesign, designFor } from './build-design.ts';
@@ -87,6 +88,7 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
           device: target.device,
           top,
           macsPerCycle: values.lanes * values.rows,
+          codeBits: arrayLayout(arrayConfig(values)).codeBits,
           kept: check.keptOfPeak ?? 0,
         })
       : null,
@@ -120,9 +122,10 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
 
 function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): BuildDocument['config'] {
   if (hardwired !== undefined) return hardwired.config;
-  const { weights, encoding, arch, seed } = values;
+  const { encoding, arch, seed } = values;
   if (reference !== undefined) return { circuit: reference, seed };
-  return { ...arrayConfig(values), weights, encoding, arch, seed };
+  const array = arrayConfig(values);
+  return { ...array, weights: familyOf(array).weights, encoding, arch, seed };
 }
 
 /** How many placements run at the same time. */

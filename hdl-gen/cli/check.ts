@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
+import { mostTerms } from '../../rtl/ternary/index.ts';
 import type { Design } from '../lang/index.ts';
 import { compareEngines } from './compare-engines.ts';
 import { enginesDiffer, resultsDiffer } from './diagnostics.ts';
 import type { CheckDocument } from './documents.ts';
 import type { Hardwired } from './hardwired.ts';
 import type { Interrupts } from './interrupts.ts';
-import { type ArrayConfig, mostTerms } from './names.ts';
+import type { ArrayConfig } from './names.ts';
 import { drawActivations, drawWeights } from './product.ts';
 import { runArray } from './run-array.ts';
 import { runHardwired } from './run-hardwired.ts';

@@ -1,4 +1,4 @@
-import { streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
+import { mostTerms, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
 import { recorder, type Stimulus, Testimony } from '../../sim/cosim/index.ts';
 import { createSimulation } from '../../sim/index.ts';
 import { matmul, type ProductMatrix } from '../../sim/reference/index.ts';
@@ -10,7 +10,7 @@ import { resultsMissing } from './diagnostics.ts';
 import { feed } from './feed.ts';
 import { breathe } from './interrupts.ts';
 import { loadProduct } from './load-product.ts';
-import { type ArrayConfig, canonicalOptions, mostTerms, sizeText, toldArrayConfig } from './names.ts';
+import { type ArrayConfig, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
 import type { CosimValues } from './options.ts';
 import { type Beats, beatsOf } from './product.ts';
 import { Random } from './random.ts';

@@ -24,12 +24,22 @@ export function tooManyTerms(source: string, k: number, maxK: number): Diagnosti
   });
 }
 
-export function initTooNarrow(row: number, negations: number, initBits: number): Diagnostic {
-  const bits = negations.toString(2).length + 1;
+export function initTooNarrow(row: number, constant: number, initBits: number): Diagnostic {
+  const bits = (constant < 0 ? -1 - constant : constant).toString(2).length + 1;
   return new Diagnostic({
     code: 'TCT-6016',
-    seen: `weight row ${row} has ${negations} weights of -1, which its initial value must count, but ${initBits} bits hold at most ${2 ** (initBits - 1) - 1}`,
+    seen: `the weights of row ${row} need an initial value of ${constant}, but ${initBits} bits hold ${-(2 ** (initBits - 1))} to ${2 ** (initBits - 1) - 1}`,
     help: `raise it: --init-bits ${bits}`,
+    ...wrongCall,
+  });
+}
+
+/** A weight 0 for an array that has none. */
+export function zeroWeight(source: string, row: number, column: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6050',
+    seen: `${source}: the weight in row ${row}, column ${column} is 0, but with '--arch binary' weights are -1 or +1`,
+    help: "make them so when you train, or take '--arch tree' or '--arch tree-folded'",
     ...wrongCall,
   });
 }

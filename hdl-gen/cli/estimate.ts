@@ -1,4 +1,4 @@
-import { accumulatorInterval, dotProductTiming } from '../../rtl/ternary/index.ts';
+import { arrayLayout, familyOf } from '../../rtl/ternary/index.ts';
 import type { ArrayConfig } from './names.ts';
 
 /*
@@ -8,25 +8,23 @@ import type { ArrayConfig } from './names.ts';
 
 /** The array between its streams: what `hdl-gen` emits. Within a few per cent of what nextpnr counts. */
 export function estimateStream(array: ArrayConfig): number {
-  const { lanes, rows, activationBits, initBits, pipeline } = array;
-  const timing = dotProductTiming(array);
-  let row = lanes * activationBits;
-  let width = activationBits;
-  for (let level = lanes, depth = 1; level > 1; level = Math.ceil(level / 2), depth++) {
-    width++;
-    const isRegistered = depth % pipeline === 0 || level <= 2;
-    row += Math.floor(level / 2) * width + (level % 2 === 1 && isRegistered ? width : 0);
-  }
-  if (initBits > 0) row += Math.max(initBits, width) + 1 + initBits * timing.init;
-  row += accumulatorInterval(array).width;
-  return rows * row + 3 * timing.first + 8;
+  const { x, w, init, valid, first, result } = arrayLayout(array);
+  // What waits: activations once, codes and initial values in each row, and the controls.
+  const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init));
+  return array.rows * familyOf(array).cells(array) + waiting + valid + first + result + 8;
 }
 
 /** The same with the wrapper of `--device`: a flip-flop for each input bit that is not shared, and for each output bit. */
 export function estimateOnPins(array: ArrayConfig): number {
   const { lanes, rows, activationBits, initBits } = array;
-  const inputs = 4 + activationBits + lanes + (2 + lanes * rows) + (initBits === 0 ? 0 : initBits + rows);
-  return estimateStream(array) + inputs + 2 + rows * accumulatorInterval(array).width;
+  const { codeBits, sum } = arrayLayout(array);
+  const inputs =
+    4 + activationBits + lanes + (codeBits + lanes * rows) + (initBits === 0 ? 0 : initBits + rows);
+  return estimateStream(array) + inputs + 2 + rows * sum.width;
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** How full a device may be so that nextpnr still finds a placement. */

@@ -1,3 +1,4 @@
+import { arrayLayout } from '../../rtl/ternary/index.ts';
 import type { RecordField, Records, Simulation } from '../../sim/index.ts';
 import type { ArrayConfig } from './names.ts';
 import type { Beats } from './product.ts';
@@ -113,7 +114,8 @@ interface Places {
   readonly init: readonly RecordField[];
 }
 
-function placesIn(stimulus: Records, { lanes, rows, initBits }: ArrayConfig): Places {
+function placesIn(stimulus: Records, array: ArrayConfig): Places {
+  const { lanes, rows, initBits } = array;
   const at = (port: string): RecordField => stimulus.field(port);
   const all = (port: string, count: number) => Array.from({ length: count }, (_, i) => at(`${port}_${i}`));
   return {
@@ -122,7 +124,7 @@ function placesIn(stimulus: Records, { lanes, rows, initBits }: ArrayConfig): Pl
     last: at('in_last'),
     ready: at('out_ready'),
     x: all('in_x', lanes),
-    w: all('in_w', lanes * rows),
+    w: arrayLayout(array).codeBits === 0 ? [] : all('in_w', lanes * rows),
     init: initBits === 0 ? [] : all('in_init', rows),
   };
 }

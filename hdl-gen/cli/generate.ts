@@ -1,11 +1,11 @@
-import { accumulatorInterval, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
+import { arrayLayout, familyOf, mostTerms, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { elaborate } from '../lang/index.ts';
 import type { Context, Outcome } from './command.ts';
 import type { Manifest } from './documents.ts';
 import { writeFileSet } from './file-set.ts';
-import { arrayConfig, arrayName, canonicalOptions, mostTerms, sizeText, toldArrayConfig } from './names.ts';
+import { arrayConfig, arrayName, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
 import type { GenerateValues } from './options.ts';
 import { portsOf } from './ports.ts';
 import { requireStreamed } from './streamed.ts';
@@ -37,14 +37,14 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
       ...named('vectors', vectors.files),
       'testbench.v': testbench({ array, beats: vectors.beats, yBits, latency, madeBy }),
     };
-    const { min, max, width } = accumulatorInterval(array);
+    const { min, max, width } = arrayLayout(array).sum;
     const manifest: Manifest = {
       schema: 'tercet.manifest/1',
       version,
       command: `hdl-gen ${options} --seed ${values.seed}`,
       config: {
         ...array,
-        weights: values.weights,
+        weights: familyOf(array).weights,
         encoding: values.encoding,
         arch: values.arch,
         seed: values.seed,

@@ -1,6 +1,7 @@
 import { checkProduct, loadActivations, loadLabels, loadWeights } from '../../model/index.ts';
-import { conflict, tooManyTerms } from './diagnostics.ts';
-import { type ArrayConfig, mostTerms } from './names.ts';
+import { familyOf, mostTerms } from '../../rtl/ternary/index.ts';
+import { conflict, tooManyTerms, zeroWeight } from './diagnostics.ts';
+import type { ArrayConfig } from './names.ts';
 import type { SimValues } from './options.ts';
 import { drawActivations, drawWeights, type Product } from './product.ts';
 
@@ -20,7 +21,7 @@ const defaultVectors = 64;
 /**
  * The weights, activations and labels that the options name; what they do not name is drawn at random.
  * @throws Diagnostic TCT-5001 to TCT-5017 for the files, TCT-6006 where --m, --k or --n contradict a file,
- *   TCT-6015 for more terms than --max-k.
+ *   TCT-6015 for more terms than --max-k, TCT-6050 for a weight 0 where there can be none.
  */
 export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedProduct {
   const weightsFile = values.weights === 'ternary' ? undefined : values.weights;
@@ -46,6 +47,9 @@ export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedPr
   const weights = files.weights ?? drawWeights(size, array, values.seed);
   const activations = files.activations ?? drawActivations(size, array, values.seed);
   checkProduct(weights, activations, sources);
+  const zero = familyOf(array).weights === 'binary' ? weights.data.indexOf(0) : -1;
+  if (zero >= 0)
+    throw zeroWeight(sources.weights, Math.floor(zero / weights.columns), zero % weights.columns);
   const labels =
     values.labels === undefined
       ? undefined

@@ -1,17 +1,11 @@
+import type { ArrayParameters } from '../../rtl/ternary/index.ts';
 import { maxKRaised } from './diagnostics.ts';
 import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
 import { counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The numbers of an array as `rtl/ternary` takes them. */
-export interface ArrayConfig {
-  readonly lanes: number;
-  readonly rows: number;
-  readonly activationBits: number;
-  readonly maxK: number;
-  readonly initBits: number;
-  readonly pipeline: number;
-}
+/** The parameters of an array as `rtl/ternary` takes them. */
+export type ArrayConfig = ArrayParameters;
 
 /** The parameters of the array, with a word where they are not what was asked for. */
 export function toldArrayConfig(values: ArrayValues, terminal: Terminal): ArrayConfig {
@@ -25,11 +19,6 @@ export function sizeText({ lanes, rows }: ArrayConfig): string {
   return `${counted(lanes, 'lane')} x ${counted(rows, 'row')}`;
 }
 
-/** The products that one sum may have: one beat alone has as many as there are lanes. */
-export function mostTerms({ lanes, maxK }: ArrayConfig): number {
-  return Math.max(maxK, lanes);
-}
-
 /** The parameters of the array, from the values of any command. */
 export function arrayConfig({
   lanes,
@@ -38,8 +27,10 @@ export function arrayConfig({
   maxK,
   initBits,
   pipeline,
+  arch,
 }: ArrayValues): ArrayConfig {
-  return { lanes, rows, activationBits, maxK, initBits, pipeline };
+  if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
+  return { lanes, rows, activationBits, maxK, initBits, pipeline, arch };
 }
 
 /**
@@ -58,5 +49,7 @@ export function arrayName(values: ArrayConfig): string {
   const extra = (['maxK', 'initBits', 'pipeline'] as const)
     .filter(key => values[key] !== defaultOf(arrayOptions[key]))
     .map(key => `_${flagOf(key).replace('-', '')}${values[key]}`);
+  const { arch = defaultOf(arrayOptions.arch) } = values;
+  if (arch !== defaultOf(arrayOptions.arch)) extra.push(`_${arch}`);
   return `ternary_${values.lanes}x${values.rows}_int${values.activationBits}${extra.join('')}`;
 }

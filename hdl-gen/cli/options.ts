@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Arch } from '../../rtl/ternary/index.ts';
 
 /*
  * Every option of `hdl-gen`: its range, its default, its help text. The command line, the config file and the help
@@ -35,6 +36,9 @@ const file: z.ZodString = z.string().min(1);
 
 const texts: z.ZodArray<z.ZodString> = z.array(file);
 
+/** The families of arrays; named here too, so that a call which makes none does not load them. */
+const archs = ['tree', 'tree-folded', 'binary'] as const satisfies readonly Arch[];
+
 /** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
 export const arrayOptions = {
   lanes: option('The array', whole(1, 1024).default(64), 'ternary weights that a row takes in each cycle'),
@@ -51,8 +55,9 @@ export const arrayOptions = {
   encoding: option('The array', z.enum(['2bit']).default('2bit'), 'code of the weights'),
   arch: option(
     'The array',
-    z.enum(['tree', 'hardwired']).default('tree'),
-    'how a row adds up its products; hardwired: the weights are constants, and logic',
+    z.enum([...archs, 'hardwired']).default('tree'),
+    'how a row adds up its products: a plain tree, one that does the work of half of the gates in its adders, ' +
+      'sums of weights -1 and +1 alone; hardwired: the weights are constants, and logic',
   ),
   form: option(
     'The array',

@@ -1,7 +1,7 @@
 import type { IntMatrix, TritMatrix } from '../../model/index.ts';
-import { encodeTrit, initInterval, negations } from '../../rtl/ternary/index.ts';
+import { encodeRow, familyOf, initInterval, mostTerms, paddingWeight } from '../../rtl/ternary/index.ts';
 import { initTooNarrow, tooManyTerms } from './diagnostics.ts';
-import { type ArrayConfig, mostTerms } from './names.ts';
+import type { ArrayConfig } from './names.ts';
 import { Random } from './random.ts';
 
 /** Weights [M,K] and activations [N,K], which may also be drawn at random. */
@@ -12,7 +12,8 @@ export interface Product {
 
 /**
  * A product as the array takes it: one beat for each vector, each group of `rows` weight rows and each step of
- * `lanes` columns, in this order (the step varies fastest). M and K are padded with zeros.
+ * `lanes` columns, in this order (the step varies fastest). M and K are padded: activations with zeros, weights with zeros
+ * or, where there are none, with ones.
  */
 export interface Beats {
   readonly count: number;
@@ -24,23 +25,25 @@ export interface Beats {
   isLast(beat: number): boolean;
   /** One activation for each lane. */
   x(beat: number): Int32Array;
-  /** The weight codes, the lanes of row 0 first. */
+  /** The codes of the weights, the lanes of row 0 first. */
   w(beat: number): Int32Array;
   /** The initial value of each row. */
   init(beat: number): Int32Array;
   /** Where row `row` of sum `sum` belongs in the results; undefined for a row of padding. */
   place(sum: number, row: number): { readonly vector: number; readonly column: number } | undefined;
   /**
-   * What is to be added to column m of the results: the number of negations where the array has no initial value
+   * What is to be added to column m of the results: the constant of its weights where the array has no initial value
    * that could hold it (`--init-bits 0`), otherwise 0.
    */
   readonly corrections: Int32Array;
+  /** What a row of padding gives in sum `sum`. */
+  padding(sum: number): number;
 }
 
 /**
  * Cuts a product into beats.
- * @throws Diagnostic TCT-6015 for more terms than the accumulators hold, TCT-6016 for more negations than an
- *   initial value holds.
+ * @throws Diagnostic TCT-6015 for more terms than the accumulators hold, TCT-6016 for weights whose constant
+ *   no initial value holds.
  */
 export function beatsOf({ weights, activations }: Product, array: ArrayConfig): Beats {
   const { lanes, rows, initBits } = array;
@@ -53,17 +56,16 @@ export function beatsOf({ weights, activations }: Product, array: ArrayConfig): 
   const codes = new Int32Array(groups * steps * rows * lanes);
   const init = new Int32Array(groups * rows);
   const corrections = new Int32Array(m);
-  for (let row = 0; row < m; row++) {
+  const padding = paddingWeight(familyOf(array));
+  for (let row = 0; row < groups * rows; row++) {
     const group = Math.floor(row / rows);
-    const rowCodes = Array.from(weights.data.subarray(row * k, (row + 1) * k), encodeTrit);
-    for (let column = 0; column < k; column++) {
-      const beat = group * steps + Math.floor(column / lanes);
-      codes[(beat * rows + (row % rows)) * lanes + (column % lanes)] = rowCodes[column]!;
-    }
-    const count = negations(rowCodes);
-    if (initBits === 0) corrections[row] = count;
-    else if (count > Number(initInterval(array).max)) throw initTooNarrow(row, count, initBits);
-    else init[row] = count;
+    const own = row < m ? weights.data.subarray(row * k, (row + 1) * k) : new Int8Array(k).fill(padding);
+    const encoded = encodeRow(Array.from(own), array);
+    for (const [step, beat] of encoded.codes.entries())
+      codes.set(beat, ((group * steps + step) * rows + (row % rows)) * lanes);
+    if (initBits === 0 && row < m) corrections[row] = encoded.constant;
+    else if (initInterval(array).contains(BigInt(encoded.constant))) init[row] = encoded.constant;
+    else throw initTooNarrow(row, encoded.constant, initBits);
   }
   const padded = new Int32Array(activations.rows * steps * lanes);
   for (let vector = 0; vector < activations.rows; vector++) {
@@ -87,6 +89,11 @@ export function beatsOf({ weights, activations }: Product, array: ArrayConfig): 
       return column < m ? { vector: Math.floor(sum / groups), column } : undefined;
     },
     corrections,
+    padding(sum) {
+      if (padding === 0) return 0;
+      const vector = Math.floor(sum / groups);
+      return activations.data.subarray(vector * k, (vector + 1) * k).reduce((total, x) => total + x, 0);
+    },
   };
 }
 
@@ -97,21 +104,29 @@ export interface ProductSize {
   readonly n: number;
 }
 
-/** Weights drawn at random. Row 0 is -1 everywhere, as far as an initial value can count that. */
+/**
+ * Weights drawn at random. Row 0 is -1 everywhere. Where an initial value cannot hold the constant of a row, some of its
+ * weights -1 become +1, from the end, until it can.
+ */
 export function drawWeights({ m, k }: ProductSize, array: ArrayConfig, seed: number): TritMatrix {
   const random = new Random(seed, 1);
-  const most = array.initBits === 0 ? k : Number(initInterval(array).max);
+  const isBinary = familyOf(array).weights === 'binary';
+  const draw = () => (isBinary ? 2 * random.between(0, 1) - 1 : random.between(-1, 1));
   const data = new Int8Array(m * k);
   for (let row = 0; row < m; row++) {
-    let left = most;
-    for (let column = 0; column < k; column++) {
-      const drawn = row === 0 ? -1 : random.between(-1, 1);
-      const trit = drawn < 0 && left === 0 ? 1 : drawn;
-      if (trit < 0) left--;
-      data[row * k + column] = trit;
+    const own = data.subarray(row * k, (row + 1) * k);
+    for (let column = 0; column < k; column++) own[column] = row === 0 ? -1 : draw();
+    for (let kept = k; !hasInit(own, array); kept = Math.floor(kept / 2)) {
+      for (let column = kept >> 1; column < kept; column++) if (own[column] === -1) own[column] = 1;
     }
   }
   return { rows: m, columns: k, data };
+}
+
+/** Whether an initial value can hold the constant of these weights, or none is asked to. */
+function hasInit(weights: Int8Array, array: ArrayConfig): boolean {
+  if (array.initBits === 0) return true;
+  return initInterval(array).contains(BigInt(encodeRow(Array.from(weights), array).constant));
 }
 
 /** Activations drawn at random. Vector 0 has the most negative value everywhere, which has no opposite. */

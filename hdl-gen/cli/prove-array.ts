@@ -1,11 +1,10 @@
 import {
-  checkDecoder,
   checkEncoding,
   type Finding,
   proveNetlist,
   proveSpecification,
+  specifiedParts,
   type Unit,
-  unitsOf,
 } from '../../proof/index.ts';
 import { type EncodingName, encodings, ternaryStream } from '../../rtl/ternary/index.ts';
 import { compareWitnesses } from '../../sim/cosim/index.ts';
@@ -34,20 +33,21 @@ export function arrayClaims(values: ProveValues, context: Context): ClaimSet {
   const array = toldArrayConfig(values, context.terminal);
   const { seed } = values;
   const { device } = chooseTarget(values);
+  const { decoders, units } = specifiedParts(array);
   const claims: Claim[] = [
-    {
-      kind: 'decoder',
+    ...decoders.map(decoder => ({
+      kind: 'decoder' as const,
       what: 'weight decoder = arithmetic',
       size: `2bit x ${counted(array.activationBits, 'bit')}`,
-      decide: async () => checkDecoder(array.activationBits),
-    },
+      decide: async () => decoder(),
+    })),
     ...Object.entries(encodings).map(([name, { wordWeights, wordBits }]) => ({
       kind: 'decoder' as const,
       what: 'word decoder = weights',
       size: `${name}: ${counted(wordWeights, 'weight')} in ${counted(wordBits, 'bit')}`,
       decide: async () => checkEncoding(name as EncodingName),
     })),
-    ...unitsOf(array).map(unit => ({
+    ...units.map(unit => ({
       kind: unit.kind,
       what: unitWords[unit.kind],
       size: unit.size,

@@ -1,3 +1,4 @@
+import { arrayLayout } from '../../rtl/ternary/index.ts';
 import type { ArrayConfig } from './names.ts';
 import type { Beats } from './product.ts';
 
@@ -19,7 +20,12 @@ export interface TestbenchParts {
 export function testbench({ array, beats, yBits, latency, madeBy }: TestbenchParts): string {
   const { lanes, rows, activationBits, initBits } = array;
   const hasInit = initBits > 0;
-  const bits = { x: lanes * activationBits, w: 2 * lanes * rows, init: initBits * rows, y: yBits * rows };
+  const bits = {
+    x: lanes * activationBits,
+    w: arrayLayout(array).codeBits * lanes * rows,
+    init: initBits * rows,
+    y: yBits * rows,
+  };
   const limit = 8 * (beats.count + latency) + 1000;
   return `// The testbench of ternary_stream, made by ${madeBy}. Run it in this folder:
 //

@@ -1,5 +1,6 @@
+import { arrayLayout, familyOf, mostTerms } from '../../rtl/ternary/index.ts';
 import type { ProductMatrix } from '../../sim/reference/index.ts';
-import { type ArrayConfig, mostTerms } from './names.ts';
+import type { ArrayConfig } from './names.ts';
 import {
   type Beats,
   beatsOf,
@@ -64,15 +65,15 @@ export function makeVectors(
       beats.x,
     ),
     'w.hex': perBeat(
-      `in_w of each beat: ${rows} x ${lanes} codes (0: 0, 1: +1, 3: -1), row 0 and lane 0 lowest`,
-      2,
+      `in_w of each beat: ${rows} x ${lanes} codes (${familyOf(array).codes}), row 0 and lane 0 lowest`,
+      arrayLayout(array).codeBits,
       beats.w,
     ),
     ...(initBits === 0
       ? {}
       : {
           'init.hex': perBeat(
-            'in_init of each beat: how many weights of the row are -1',
+            'in_init of each beat: what the codes of the row leave to add',
             initBits,
             beats.init,
           ),
@@ -85,7 +86,7 @@ export function makeVectors(
 /** What the array's output must be: the sum, without what is added outside of the array. */
 export function atOutput(beats: Beats, expected: ProductMatrix, sum: number, row: number): number {
   const place = beats.place(sum, row);
-  if (place === undefined) return 0;
+  if (place === undefined) return beats.padding(sum);
   return expected.data[place.vector * expected.columns + place.column]! - beats.corrections[place.column]!;
 }
 

@@ -1,7 +1,5 @@
 import {
   accumulate,
-  array,
-  bit,
   component,
   enabledBy,
   Interval,
@@ -11,28 +9,13 @@ import {
   registered,
 } from '../../hdl-gen/lang/index.ts';
 import { adderTree, treeLatency } from './adder-tree.ts';
+import { rowInputs } from './family.ts';
 import { laneGate } from './lane-gate.ts';
+import { type DotProductParameters, initInterval, mostTerms } from './parameters.ts';
 import { weightCode } from './weight-code.ts';
 
-/** The numbers that decide what a dot product of ternary weights looks like. */
-export interface DotProductParameters {
-  /** Weights that are consumed in one cycle, from 1. */
-  readonly lanes: number;
-  /** Bits of an activation, which is a two's complement number. */
-  readonly activationBits: number;
-  /** Products in one sum at most. */
-  readonly maxK: number;
-  /** Bits of the initial value, a two's complement number; 0 where every sum starts from 0. */
-  readonly initBits: number;
-  /** Levels of adders from one register to the next. */
-  readonly pipeline: number;
-}
-
-/**
- * When each input is due, in edges after the activations and weights of the same beat. Whoever feeds the array
- * gives the skew: a memory by its layout, a plain stream by registers.
- */
-export interface ArrayTiming {
+/** When each input is due, in edges after the activations and weights of the same beat. */
+export interface DotProductTiming {
   /** `init` and `valid`. */
   readonly init: number;
   /** `first`. */
@@ -41,13 +24,8 @@ export interface ArrayTiming {
   readonly result: number;
 }
 
-/** What an initial value can be. */
-export function initInterval({ initBits }: DotProductParameters): Interval {
-  return initBits === 0 ? Interval.of(0n) : int(initBits);
-}
-
 /** When the inputs of a dot product are due, and when its output is there. */
-export function dotProductTiming(parameters: DotProductParameters): ArrayTiming {
+export function dotProductTiming(parameters: DotProductParameters): DotProductTiming {
   // Gates and tree, then the stage that adds the initial value, then the accumulator.
   const init = 1 + treeLatency(parameters.lanes, parameters);
   return { init, first: init + 1, result: init + 2 };
@@ -60,7 +38,7 @@ export function dotProductTiming(parameters: DotProductParameters): ArrayTiming 
 export function accumulatorInterval(parameters: DotProductParameters): Interval {
   const { min, max } = int(parameters.activationBits);
   const init = initInterval(parameters);
-  const terms = BigInt(Math.max(parameters.maxK, parameters.lanes));
+  const terms = BigInt(mostTerms(parameters));
   return new Interval(min * terms + init.min, max * terms + init.max);
 }
 
@@ -72,17 +50,7 @@ export function accumulatorInterval(parameters: DotProductParameters): Interval 
  * are stored ones: `init` also carries the number of weights -1 in the row (`negations`).
  */
 export const dotProduct = component('ternary_dot_product', (parameters: DotProductParameters) => ({
-  inputs: {
-    /** 1 in the cycles in which the pipeline moves on. */
-    enable: bit,
-    x: array(parameters.lanes, int(parameters.activationBits)),
-    w: array(parameters.lanes, weightCode),
-    init: initInterval(parameters),
-    /** 1 where the beat counts. */
-    valid: bit,
-    /** 1 where a new sum begins. */
-    first: bit,
-  },
+  inputs: rowInputs(parameters, weightCode.width),
   build({ enable, x, w, init, valid, first }) {
     return enabledBy(enable, () => {
       const { gated } = named({ gated: x.map((lane, i) => registered(laneGate(lane, w[i]!))) });

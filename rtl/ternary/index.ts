@@ -1,21 +1,37 @@
 export { adderTree, type TreeOptions, treeLatency } from './adder-tree.ts';
-export { type ArrayParameters, ternaryArray } from './array.ts';
 export {
-  type ArrayTiming,
   accumulatorInterval,
-  type DotProductParameters,
+  type DotProductTiming,
   dotProduct,
   dotProductTiming,
-  initInterval,
 } from './dot-product.ts';
 export type { Encoding } from './encodings/encoding.ts';
 export { type EncodingName, encodings, packRows, weightDecoder } from './encodings/encodings.ts';
+export { arrayLayout, encodeRow, families, familyOf, ternaryArray } from './families.ts';
+export {
+  type ArrayCircuit,
+  type ArrayInputs,
+  type ArrayLayout,
+  type BeatShape,
+  beatShape,
+  type EncodedBeat,
+  type Family,
+  paddingWeight,
+} from './family.ts';
 export type { Adder, AdderGraph, Term } from './hardwired/adder-graph.ts';
 export { hardwiredParallel } from './hardwired/parallel.ts';
 export { type HardwiredFigures, type HardwiredParameters, hardwiredFigures } from './hardwired/parameters.ts';
 export { addersOf, planAdders } from './hardwired/plan.ts';
 export { hardwiredSerial } from './hardwired/serial.ts';
 export { laneGate } from './lane-gate.ts';
+export {
+  type Arch,
+  type ArrayParameters,
+  archs,
+  type DotProductParameters,
+  initInterval,
+  mostTerms,
+} from './parameters.ts';
 export { encodeSparse, type SparseParameters, type SparseRows, sparseArray, sparseTiming } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';

@@ -1,57 +1,44 @@
-import {
-  array,
-  bit,
-  component,
-  delayed,
-  enabledBy,
-  int,
-  mux,
-  named,
-  register,
-  wire,
-} from '../../hdl-gen/lang/index.ts';
-import { type ArrayParameters, ternaryArray } from './array.ts';
-import { dotProductTiming, initInterval } from './dot-product.ts';
-import { weightCode } from './weight-code.ts';
+import { bit, component, delayed, enabledBy, mux, named, register, wire } from '../../hdl-gen/lang/index.ts';
+import { arrayLayout, ternaryArray } from './families.ts';
+import { beatShape } from './family.ts';
+import type { ArrayParameters } from './parameters.ts';
+import { skewed } from './skew.ts';
 
 /**
  * The array between two valid/ready streams: the default core of `hdl-gen`.
  *
- * In: beats of `x` (lanes activations), `w` (rows x lanes weight codes) and `init` (the initial value of each row,
+ * In: beats of `x` (lanes activations), `w` (rows x lanes codes of the family) and `init` (the initial value of each row,
  * used in the beat with `first`); `first` and `last` mark the beats of one sum. Out: one `y` (a sum for each row)
  * for each beat with `last`, `streamLatency` edges later. A beat moves where valid and ready are both 1; the whole
  * pipeline stands still while a result waits.
  */
 export const ternaryStream = component('ternary_stream', (parameters: ArrayParameters) => {
-  const { lanes, rows, activationBits } = parameters;
-  const timing = dotProductTiming(parameters);
+  const layout = arrayLayout(parameters);
   return {
     inputs: {
       in: {
         valid: bit,
         first: bit,
         last: bit,
-        x: array(lanes, int(activationBits)),
-        w: array(rows, array(lanes, weightCode)),
-        init: array(rows, initInterval(parameters)),
+        ...beatShape(parameters, layout),
       },
       out: { ready: bit },
     },
     build({ in: beat, out }) {
       const { enable } = named({ enable: wire(bit) });
-      // The controls and the initial value wait until the sum of their beat has come through the tree.
-      const { valid, first, init, last } = enabledBy(enable, () =>
+      // What the array wants later than the rest waits in registers: with every family the controls and the initial
+      // value, until the sum of their beat is there.
+      const { valid, first, init, last, x, w } = enabledBy(enable, () =>
         named({
-          valid: delayed(beat.valid, timing.init, { reset: true }),
-          first: delayed(beat.valid.and(beat.first), timing.first),
-          init: beat.init.map(value => delayed(mux(beat.first, value, 0), timing.init)),
-          last: delayed(beat.valid.and(beat.last), timing.first, { reset: true }),
+          valid: delayed(beat.valid, layout.valid, { reset: true }),
+          first: delayed(beat.valid.and(beat.first), layout.first),
+          init: beat.init.map(value => skewed(mux(beat.first, value, 0), layout.init)),
+          last: delayed(beat.valid.and(beat.last), layout.result - 1, { reset: true }),
+          x: beat.x.map((lane, i) => delayed(lane, layout.x[i]!)),
+          w: beat.w.map(row => row.map((code, i) => skewed(code, layout.w[i]!))),
         }),
       );
-      const { y } = ternaryArray(parameters)(
-        { enable, x: beat.x, w: beat.w, init, valid, first },
-        { name: 'array' },
-      );
+      const { y } = ternaryArray(parameters)({ enable, x, w, init, valid, first }, { name: 'array' });
       const result = register(bit, { reset: true, enable }).next(last);
       enable.drive(out.ready.or(result.not()));
       return { in: { ready: enable }, out: { valid: result, y } };
@@ -61,5 +48,5 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
 
 /** Edges from the beat with `last` to its result, while nothing waits. */
 export function streamLatency(parameters: ArrayParameters): number {
-  return dotProductTiming(parameters).result;
+  return arrayLayout(parameters).result;
 }

@@ -1,9 +1,9 @@
-import { type ArrayParameters, encodeTrit, initInterval, negations } from '../ternary/index.ts';
+import { type ArrayParameters, arrayLayout, encodeRow, familyOf, initInterval } from '../ternary/index.ts';
 
 /**
  * What the self-test computes: a few seeded products, as the words of its operand ROM and the sums it expects.
  *
- * One beat is a record of bits, lowest first: the activations (lane 0 first), the weight codes (row 0 first, lane 0
+ * One beat is a record of bits, lowest first: the activations (lane 0 first), the codes (row 0 first, lane 0
  * first), and the initial value of each row. It is cut into words of 16 bits, the lowest word first.
  */
 export interface SelfTestProgram {
@@ -23,7 +23,9 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   const beatsPerProduct = Math.min(2, Math.max(1, Math.floor(maxK / lanes)));
   const products = 4;
   const random = generator(seed);
-  const beatBits = lanes * activationBits + 2 * lanes * rows + initBits * rows;
+  const { codeBits } = arrayLayout(parameters);
+  const isBinary = familyOf(parameters).weights === 'binary';
+  const beatBits = lanes * activationBits + codeBits * lanes * rows + initBits * rows;
   const wordsPerBeat = Math.ceil(beatBits / wordBits);
   const lowest = -(2 ** (activationBits - 1));
   const words: number[] = [];
@@ -35,17 +37,25 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
       product === 0 ? lowest : lowest + random(2 ** activationBits),
     );
     const w = Array.from({ length: rows }, () =>
-      Array.from({ length: columns }, () => (product === 0 ? -1 : random(3) - 1)),
+      Array.from({ length: columns }, () => {
+        if (product === 0) return -1;
+        return isBinary ? 2 * random(2) - 1 : random(3) - 1;
+      }),
     );
-    const codes = w.map(row => row.map(encodeTrit));
-    const init = codes.map(row => startValue(parameters, negations(row)));
-    sums.push(w.map((row, r) => row.reduce((sum, trit, k) => sum + BigInt(gated(trit, x[k]!)), init[r]!)));
+    const encoded = w.map(row => encodeRow(row, parameters));
+    const init = encoded.map(({ constant }) => startValue(parameters, constant));
+    sums.push(
+      w.map((row, r) => {
+        const product = row.reduce((sum, weight, k) => sum + weight * x[k]!, 0);
+        return BigInt(product - encoded[r]!.constant) + init[r]!;
+      }),
+    );
     for (let beat = 0; beat < beatsPerProduct; beat++) {
       const from = beat * lanes;
       const fields: [bigint, number][] = [
         ...x.slice(from, from + lanes).map((value): [bigint, number] => [BigInt(value), activationBits]),
-        ...codes.flatMap(row =>
-          row.slice(from, from + lanes).map((code): [bigint, number] => [BigInt(code), 2]),
+        ...encoded.flatMap(({ codes }) =>
+          codes[beat]!.map((code): [bigint, number] => [BigInt(code), codeBits]),
         ),
         ...init.map((value): [bigint, number] => [value, initBits]),
       ];
@@ -55,15 +65,10 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   return { words, wordsPerBeat, beatsPerProduct, products, sums };
 }
 
-/** The negation count where it fits into the initial value, and nothing otherwise. */
-function startValue(parameters: ArrayParameters, count: number): bigint {
-  const value = BigInt(count);
+/** The constant of a row where it fits into the initial value, and nothing otherwise. */
+function startValue(parameters: ArrayParameters, constant: number): bigint {
+  const value = BigInt(constant);
   return initInterval(parameters).contains(value) ? value : 0n;
-}
-
-/** What a lane adds: the missing 1 of a negation is in the initial value. */
-function gated(trit: number, x: number): number {
-  return trit === 0 ? 0 : trit > 0 ? x : -x - 1;
 }
 
 function cut(fields: readonly (readonly [value: bigint, width: number])[], count: number): number[] {

@@ -1,5 +1,5 @@
-import { array, bit, component, int, named, resetBy, wire } from '../../hdl-gen/lang/index.ts';
-import { type ArrayParameters, initInterval, ternaryStream, weightCode } from '../ternary/index.ts';
+import { bit, component, named, resetBy, wire } from '../../hdl-gen/lang/index.ts';
+import { type ArrayParameters, arrayLayout, beatShape, ternaryStream } from '../ternary/index.ts';
 import { operandFeeder } from './operand-feeder.ts';
 import { resultChecker } from './result-checker.ts';
 import { selfTestProgram } from './self-test-program.ts';
@@ -26,11 +26,7 @@ export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core 
     const { reset } = named({ reset: powerOnReset(clockMHz) });
     return resetBy(reset, () => {
       const program = selfTestProgram(core, seed);
-      const operands = {
-        x: array(core.lanes, int(core.activationBits)),
-        w: array(core.rows, array(core.lanes, weightCode)),
-        init: array(core.rows, initInterval(core)),
-      };
+      const operands = beatShape(core, arrayLayout(core));
       const { accepted, beat, ...control } = operandFeeder(operands, program);
       const { result_ready } = named({ result_ready: wire(bit) });
       const stream = ternaryStream(core)(

@@ -46,7 +46,9 @@ describe('hdl-gen build', () => {
     expect(resources.lc.available).toBe(1280);
     expect(throughput.lcPerMac * 4).toBe(resources.byModule['ternary_stream_on_pins.core.array.row_0'].lc);
     expect(throughput.peakGmacs).toBeCloseTo((4 * timing.fmaxMHz) / 1000, 2);
-    expect(throughput.sustainedGmacs).toBeLessThan(throughput.peakGmacs);
+    // The checked product is long, so that the pipeline is filled and emptied once for thousands of beats.
+    expect(throughput.sustainedGmacs).toBeLessThanOrEqual(throughput.peakGmacs);
+    expect(throughput.sustainedGmacs).toBeGreaterThan(0.98 * throughput.peakGmacs);
     expect(throughput.peakGmacs).toBeLessThan(throughput.rooflineGmacs);
     expect(timing.criticalPath.length).toBeGreaterThan(2);
     for (const { signal, src } of timing.criticalPath)

@@ -95,7 +95,7 @@ describe('hdl-gen sim', () => {
     [
       '--init-bits 2',
       2,
-      /TCT-6016: weight row 1 has 3 weights of -1.*at most 1\n {2}help: raise it: --init-bits 3/,
+      /TCT-6016: the weights of row 1 need an initial value of 3, but 2 bits hold -2 to 1\n {2}help: raise it: --init-bits 3/,
     ],
     [
       '--k 4',

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
 import {
   type ArrayParameters,
-  accumulatorInterval,
-  encodeTrit,
-  negations,
+  archs,
+  arrayLayout,
+  encodeRow,
+  familyOf,
   streamLatency,
   ternaryStream,
 } from '../../rtl/ternary/index.ts';
@@ -19,9 +20,8 @@ interface Product {
   readonly bias: readonly number[];
 }
 
-const defaults = { activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1 };
-
-describe('the ternary stream', () => {
+describe.each(archs)('the stream of the family %s', arch => {
+  const defaults = { activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1, arch };
   it.each([
     { what: 'one lane', lanes: 1, rows: 1 },
     { what: 'an odd number of lanes', lanes: 5, rows: 2 },
@@ -32,6 +32,8 @@ describe('the ternary stream', () => {
     { what: '16 bits', lanes: 6, rows: 1, activationBits: 16, initBits: 24 },
     { what: 'two levels from register to register', lanes: 13, rows: 2, pipeline: 2 },
     { what: 'one register after the whole tree', lanes: 13, rows: 2, pipeline: 8 },
+    { what: 'sums of 40 bits', lanes: 7, rows: 1, activationBits: 16, maxK: 2 ** 24, initBits: 32 },
+    { what: 'a short initial value and a long sum', lanes: 7, rows: 1, maxK: 2 ** 24, initBits: 8 },
   ])('computes exact products with $what', ({ what: _, ...some }) => {
     const parameters = { ...defaults, ...some };
     fc.assert(
@@ -50,12 +52,14 @@ describe('the ternary stream', () => {
     );
   });
 
-  it.each([
-    { what: 'the lowest activation times -1 everywhere', x: -128, w: -1 },
-    { what: 'the highest activation times -1 everywhere', x: 127, w: -1 },
-    { what: 'the lowest activation times +1 everywhere', x: -128, w: 1 },
-    { what: 'weights that are all zero', x: -128, w: 0 },
-  ])('is exact for $what, up to the largest K', ({ x, w }) => {
+  it.each(
+    [
+      { what: 'the lowest activation times -1 everywhere', x: -128, w: -1 },
+      { what: 'the highest activation times -1 everywhere', x: 127, w: -1 },
+      { what: 'the lowest activation times +1 everywhere', x: -128, w: 1 },
+      { what: 'weights that are all zero', x: -128, w: 0 },
+    ].filter(({ w }) => w !== 0 || familyOf({ arch }).weights === 'ternary'),
+  )('is exact for $what, up to the largest K', ({ x, w }) => {
     const parameters = { ...defaults, lanes: 8, rows: 1, maxK: 512, initBits: 16 };
     const product = { weights: [Array(512).fill(w)], x: Array(512).fill(x), bias: [0] };
     expect(run(parameters, [product], () => 1)).toEqual([[512 * x * w || 0]]);
@@ -63,20 +67,21 @@ describe('the ternary stream', () => {
 
   it('starts every sum from 0 where it has no initial value', () => {
     const parameters = { ...defaults, lanes: 4, rows: 1, initBits: 0 };
-    const product = { weights: [[1, 0, 1, 1, 1, 1, 0, 0]], x: [1, 2, 3, 4, 5, 6, 7, 8], bias: [0] };
-    expect(run(parameters, [product, product], () => 1)).toEqual([[19], [19]]);
+    const product = { weights: [[1, -1, 1, 1, 1, 1, -1, -1]], x: [1, 2, 3, 4, 5, 6, 7, 8], bias: [0] };
+    expect(run(parameters, [product, product], () => 1)).toEqual([[2], [2]]);
   });
 
   it.each([1, 2, 3, 4, 64, 65])('gives the result of %i lanes when it says', lanes => {
     const parameters = { ...defaults, lanes, rows: 1 };
     const core = simulate(ternaryStream(parameters));
+    const { codes } = encodeRow(Array(lanes).fill(1), parameters);
     core.set({
-      in: { valid: 1, first: 1, last: 1, x: Array(lanes).fill(1), w: [Array(lanes).fill(1)], init: [0] },
+      in: { valid: 1, first: 1, last: 1, x: Array(lanes).fill(1), w: codes, init: [0] },
     });
     core.set({ out: { ready: 1 } });
     core.step();
     core.set({
-      in: { valid: 0, first: 0, last: 0, x: Array(lanes).fill(0), w: [Array(lanes).fill(0)], init: [0] },
+      in: { valid: 0, first: 0, last: 0, x: Array(lanes).fill(0), w: codes, init: [0] },
     });
     let edges = 1;
     while (core.get('out').valid === 0n && edges < 100) {
@@ -89,7 +94,7 @@ describe('the ternary stream', () => {
 
   it('says in the width of its sum how large a product may be', () => {
     const parameters = { ...defaults, lanes: 64, rows: 1, maxK: 2048, initBits: 19 };
-    expect(accumulatorInterval(parameters).width).toBe(20);
+    expect(arrayLayout(parameters).sum.width).toBe(20);
     const y = elaborate(ternaryStream(parameters)).circuit.outputs.find(({ name }) => name === 'out_y_0')!;
     expect(elaborate(ternaryStream(parameters)).circuit.nets[y.net]!.interval.width).toBe(20);
   });
@@ -102,7 +107,7 @@ describe('the ternary stream', () => {
 });
 
 function randomProduct(
-  { lanes, rows, activationBits, initBits }: ArrayParameters,
+  { lanes, rows, activationBits, initBits, arch }: ArrayParameters,
   beats: number,
   random: (limit: number) => number,
 ): Product {
@@ -111,9 +116,10 @@ function randomProduct(
   const pick = (low: number, high: number): number =>
     [low, high, low + random(high - low + 1), low + random(high - low + 1)][random(4)]!;
   const low = -(2 ** (activationBits - 1));
+  const weight = familyOf({ arch }).weights === 'ternary' ? () => random(3) - 1 : () => 2 * random(2) - 1;
   const limit = initBits === 0 ? 0 : Math.min(100, 2 ** (initBits - 1) - 1 - k);
   return {
-    weights: Array.from({ length: rows }, () => Array.from({ length: k }, () => random(3) - 1)),
+    weights: Array.from({ length: rows }, () => Array.from({ length: k }, weight)),
     x: Array.from({ length: k }, () => pick(low, -low - 1)),
     bias: Array.from({ length: rows }, () => pick(-limit, limit)),
   };
@@ -136,19 +142,20 @@ function run(
 ): number[][] {
   const { lanes } = parameters;
   const core = simulate(ternaryStream(parameters));
-  const beats = products.flatMap(({ weights, x, bias }) =>
-    Array.from({ length: x.length / lanes }, (_, beat) => {
-      const slice = (row: readonly number[]): number[] => row.slice(beat * lanes, (beat + 1) * lanes);
-      const codes = weights.map(row => row.map(encodeTrit));
-      return {
-        first: beat === 0 ? 1 : 0,
-        last: (beat + 1) * lanes === x.length ? 1 : 0,
-        x: slice(x),
-        w: codes.map(slice),
-        init: parameters.initBits === 0 ? bias : codes.map((row, r) => negations(row) + bias[r]!),
-      };
-    }),
-  );
+  // Without an initial value the constants are added outside.
+  const constants: number[][] = [];
+  const beats = products.flatMap(({ weights, x, bias }) => {
+    const rows = weights.map(row => encodeRow(row, parameters));
+    const init = rows.map(({ constant }, r) => constant + bias[r]!);
+    constants.push(parameters.initBits === 0 ? init : init.map(() => 0));
+    return Array.from({ length: x.length / lanes }, (_, beat) => ({
+      first: beat === 0 ? 1 : 0,
+      last: (beat + 1) * lanes === x.length ? 1 : 0,
+      x: x.slice(beat * lanes, (beat + 1) * lanes),
+      w: rows.map(({ codes }) => codes[beat]!),
+      init: parameters.initBits === 0 ? bias : init,
+    }));
+  });
   const results: number[][] = [];
   for (let cycle = 0; results.length < products.length; cycle++) {
     if (cycle > 10_000) throw new Error('no result comes');
@@ -159,7 +166,8 @@ function run(
     core.set({ out: { ready } });
     core.set({ in: { valid, ...beat } });
     const out = core.get('out');
-    if (ready === 1 && out.valid === 1n) results.push(out.y.map(Number));
+    if (ready === 1 && out.valid === 1n)
+      results.push(out.y.map((y, row) => Number(y) + constants[results.length]![row]!));
     if (valid === 1 && core.get('in').ready === 1n) beats.shift();
     core.step();
   }

@@ -1,4 +1,4 @@
-// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:74.
+// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:52.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -9,79 +9,79 @@
 `default_nettype none
 
 module ternary_dot_product (
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire clk,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire enable,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire [511:0] x,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire [127:0] w,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire signed [15:0] init,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire valid,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire first,
-  (* src = "rtl/ternary/dot-product.ts:94" *) output reg signed [20:0] y
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire clk,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire enable,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [511:0] x,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [127:0] w,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire signed [15:0] init,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire valid,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire first,
+  (* src = "rtl/ternary/dot-product.ts:62" *) output reg signed [20:0] y
 );
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_0;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_1;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_2;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_3;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_4;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_5;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_6;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_7;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_8;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_9;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_10;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_11;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_12;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_13;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_14;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_15;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_16;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_17;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_18;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_19;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_20;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_21;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_22;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_23;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_24;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_25;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_26;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_27;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_28;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_29;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_30;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_31;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_32;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_33;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_34;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_35;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_36;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_37;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_38;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_39;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_40;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_41;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_42;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_43;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_44;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_45;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_46;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_47;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_48;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_49;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_50;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_51;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_52;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_53;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_54;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_55;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_56;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_57;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_58;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_59;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_60;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_61;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_62;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_63;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_0;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_1;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_2;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_3;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_4;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_5;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_6;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_7;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_8;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_9;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_10;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_11;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_12;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_13;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_14;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_15;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_16;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_17;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_18;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_19;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_20;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_21;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_22;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_23;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_24;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_25;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_26;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_27;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_28;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_29;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_30;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_31;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_32;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_33;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_34;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_35;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_36;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_37;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_38;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_39;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_40;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_41;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_42;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_43;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_44;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_45;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_46;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_47;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_48;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_49;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_50;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_51;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_52;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_53;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_54;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_55;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_56;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_57;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_58;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_59;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_60;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_61;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_62;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_63;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_1;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_2;
@@ -145,7 +145,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_1;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [13:0] sum;
-  (* src = "rtl/ternary/dot-product.ts:93" *) reg signed [16:0] addend;
+  (* src = "rtl/ternary/dot-product.ts:61" *) reg signed [16:0] addend;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -277,7 +277,7 @@ module ternary_dot_product (
     addend = 17'd0;
     y = 21'd0;
   end
-  (* src = "rtl/ternary/dot-product.ts:94" *) wire signed [21:0] choice;
+  (* src = "rtl/ternary/dot-product.ts:62" *) wire signed [21:0] choice;
   assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
   always @(posedge clk) begin
     if (enable) begin
@@ -416,7 +416,7 @@ module ternary_dot_product (
   wire unused;
   assign unused = &{1'b0, choice[21]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/dot-product.ts:94" *) wire disjunction;
+  (* src = "rtl/ternary/dot-product.ts:62" *) wire disjunction;
   assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]

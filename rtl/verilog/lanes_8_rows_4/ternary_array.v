@@ -1,4 +1,4 @@
-// ternary_array, made by Tercet from rtl/ternary/array.ts:15.
+// ternary_array, made by Tercet from rtl/ternary/array.ts:14.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -10,20 +10,20 @@
 `default_nettype none
 
 module ternary_array (
-  (* src = "rtl/ternary/array.ts:15" *) input wire clk,
-  (* src = "rtl/ternary/array.ts:15" *) input wire enable,
-  (* src = "rtl/ternary/array.ts:15" *) input wire [63:0] x,
-  (* src = "rtl/ternary/array.ts:15" *) input wire [63:0] w,
-  (* src = "rtl/ternary/array.ts:15" *) input wire [63:0] init,
-  (* src = "rtl/ternary/array.ts:15" *) input wire valid,
-  (* src = "rtl/ternary/array.ts:15" *) input wire first,
-  (* src = "rtl/ternary/array.ts:27" *) output wire [83:0] y
+  (* src = "rtl/ternary/array.ts:14" *) input wire clk,
+  (* src = "rtl/ternary/array.ts:14" *) input wire enable,
+  (* src = "rtl/ternary/array.ts:14" *) input wire [63:0] x,
+  (* src = "rtl/ternary/array.ts:14" *) input wire [63:0] w,
+  (* src = "rtl/ternary/array.ts:14" *) input wire [63:0] init,
+  (* src = "rtl/ternary/array.ts:14" *) input wire valid,
+  (* src = "rtl/ternary/array.ts:14" *) input wire first,
+  (* src = "rtl/ternary/array.ts:20" *) output wire [83:0] y
 );
-  (* src = "rtl/ternary/array.ts:27" *) wire signed [20:0] row_0_y;
-  (* src = "rtl/ternary/array.ts:27" *) wire signed [20:0] row_1_y;
-  (* src = "rtl/ternary/array.ts:27" *) wire signed [20:0] row_2_y;
-  (* src = "rtl/ternary/array.ts:27" *) wire signed [20:0] row_3_y;
-  (* src = "rtl/ternary/array.ts:27" *) ternary_dot_product row_0 (
+  (* src = "rtl/ternary/array.ts:20" *) wire signed [20:0] row_0_y;
+  (* src = "rtl/ternary/array.ts:20" *) wire signed [20:0] row_1_y;
+  (* src = "rtl/ternary/array.ts:20" *) wire signed [20:0] row_2_y;
+  (* src = "rtl/ternary/array.ts:20" *) wire signed [20:0] row_3_y;
+  (* src = "rtl/ternary/array.ts:20" *) ternary_dot_product row_0 (
     .clk(clk),
     .enable(enable),
     .x(x),
@@ -33,7 +33,7 @@ module ternary_array (
     .first(first),
     .y(row_0_y)
   );
-  (* src = "rtl/ternary/array.ts:27" *) ternary_dot_product row_1 (
+  (* src = "rtl/ternary/array.ts:20" *) ternary_dot_product row_1 (
     .clk(clk),
     .enable(enable),
     .x(x),
@@ -43,7 +43,7 @@ module ternary_array (
     .first(first),
     .y(row_1_y)
   );
-  (* src = "rtl/ternary/array.ts:27" *) ternary_dot_product row_2 (
+  (* src = "rtl/ternary/array.ts:20" *) ternary_dot_product row_2 (
     .clk(clk),
     .enable(enable),
     .x(x),
@@ -53,7 +53,7 @@ module ternary_array (
     .first(first),
     .y(row_2_y)
   );
-  (* src = "rtl/ternary/array.ts:27" *) ternary_dot_product row_3 (
+  (* src = "rtl/ternary/array.ts:20" *) ternary_dot_product row_3 (
     .clk(clk),
     .enable(enable),
     .x(x),

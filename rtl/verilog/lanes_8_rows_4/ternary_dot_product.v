@@ -1,4 +1,4 @@
-// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:74.
+// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:52.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -9,23 +9,23 @@
 `default_nettype none
 
 module ternary_dot_product (
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire clk,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire enable,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire [63:0] x,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire [15:0] w,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire signed [15:0] init,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire valid,
-  (* src = "rtl/ternary/dot-product.ts:74" *) input wire first,
-  (* src = "rtl/ternary/dot-product.ts:94" *) output reg signed [20:0] y
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire clk,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire enable,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [63:0] x,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [15:0] w,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire signed [15:0] init,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire valid,
+  (* src = "rtl/ternary/dot-product.ts:52" *) input wire first,
+  (* src = "rtl/ternary/dot-product.ts:62" *) output reg signed [20:0] y
 );
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_0;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_1;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_2;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_3;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_4;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_5;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_6;
-  (* src = "rtl/ternary/dot-product.ts:88" *) reg signed [7:0] gated_7;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_0;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_1;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_2;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_3;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_4;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_5;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_6;
+  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_7;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_1;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_2;
@@ -33,7 +33,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [9:0] level_2_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [9:0] level_2_1;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [10:0] sum;
-  (* src = "rtl/ternary/dot-product.ts:93" *) reg signed [16:0] addend;
+  (* src = "rtl/ternary/dot-product.ts:61" *) reg signed [16:0] addend;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -53,7 +53,7 @@ module ternary_dot_product (
     addend = 17'd0;
     y = 21'd0;
   end
-  (* src = "rtl/ternary/dot-product.ts:94" *) wire signed [21:0] choice;
+  (* src = "rtl/ternary/dot-product.ts:62" *) wire signed [21:0] choice;
   assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
   always @(posedge clk) begin
     if (enable) begin
@@ -80,7 +80,7 @@ module ternary_dot_product (
   wire unused;
   assign unused = &{1'b0, choice[21]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/dot-product.ts:94" *) wire disjunction;
+  (* src = "rtl/ternary/dot-product.ts:62" *) wire disjunction;
   assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]

@@ -1,4 +1,4 @@
-// ternary_stream, made by Tercet from rtl/ternary/stream.ts:25.
+// ternary_stream, made by Tercet from rtl/ternary/stream.ts:15.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -10,51 +10,51 @@
 `default_nettype none
 
 module ternary_stream (
-  (* src = "rtl/ternary/stream.ts:25" *) input wire clk,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire rst,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire in_valid,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire in_first,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire in_last,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_x,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_w,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire [63:0] in_init,
-  (* src = "rtl/ternary/stream.ts:25" *) input wire out_ready,
-  (* src = "rtl/ternary/stream.ts:41" *) output wire in_ready,
-  (* src = "rtl/ternary/stream.ts:55" *) output reg out_valid,
-  (* src = "rtl/ternary/stream.ts:51" *) output wire [83:0] out_y
+  (* src = "rtl/ternary/stream.ts:15" *) input wire clk,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire rst,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire in_valid,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire in_first,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire in_last,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_x,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_w,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_init,
+  (* src = "rtl/ternary/stream.ts:15" *) input wire out_ready,
+  (* src = "rtl/ternary/stream.ts:28" *) output wire in_ready,
+  (* src = "rtl/ternary/stream.ts:42" *) output reg out_valid,
+  (* src = "rtl/ternary/stream.ts:41" *) output wire [83:0] out_y
 );
-  (* src = "rtl/ternary/stream.ts:51" *) wire [83:0] array_y;
-  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_3;
-  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_2;
-  (* src = "rtl/ternary/stream.ts:45" *) reg valid_early_1;
-  (* src = "rtl/ternary/stream.ts:45" *) reg valid;
-  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_4;
-  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_3;
-  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_2;
-  (* src = "rtl/ternary/stream.ts:46" *) reg first_early_1;
-  (* src = "rtl/ternary/stream.ts:46" *) reg first;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_3;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_2;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0_early_1;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_0;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_3;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_2;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1_early_1;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_1;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_3;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_2;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2_early_1;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_2;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_3;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_2;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3_early_1;
-  (* src = "rtl/ternary/stream.ts:47" *) reg signed [15:0] init_3;
-  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_4;
-  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_3;
-  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_2;
-  (* src = "rtl/ternary/stream.ts:48" *) reg last_early_1;
-  (* src = "rtl/ternary/stream.ts:48" *) reg last;
-  (* src = "rtl/ternary/stream.ts:41" *) wire enable;
+  (* src = "rtl/ternary/stream.ts:41" *) wire [83:0] array_y;
+  (* src = "rtl/ternary/stream.ts:33" *) reg valid_early_3;
+  (* src = "rtl/ternary/stream.ts:33" *) reg valid_early_2;
+  (* src = "rtl/ternary/stream.ts:33" *) reg valid_early_1;
+  (* src = "rtl/ternary/stream.ts:33" *) reg valid;
+  (* src = "rtl/ternary/stream.ts:34" *) reg first_early_4;
+  (* src = "rtl/ternary/stream.ts:34" *) reg first_early_3;
+  (* src = "rtl/ternary/stream.ts:34" *) reg first_early_2;
+  (* src = "rtl/ternary/stream.ts:34" *) reg first_early_1;
+  (* src = "rtl/ternary/stream.ts:34" *) reg first;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_3;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_1_early_3;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_1_early_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_1_early_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_2_early_3;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_2_early_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_2_early_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_3_early_3;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_3_early_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_3_early_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_3;
+  (* src = "rtl/ternary/stream.ts:36" *) reg last_early_4;
+  (* src = "rtl/ternary/stream.ts:36" *) reg last_early_3;
+  (* src = "rtl/ternary/stream.ts:36" *) reg last_early_2;
+  (* src = "rtl/ternary/stream.ts:36" *) reg last_early_1;
+  (* src = "rtl/ternary/stream.ts:36" *) reg last;
+  (* src = "rtl/ternary/stream.ts:28" *) wire enable;
   initial begin
     valid_early_3 = 1'b0;
     valid_early_2 = 1'b0;
@@ -88,7 +88,7 @@ module ternary_stream (
     last = 1'b0;
     out_valid = 1'b0;
   end
-  (* src = "rtl/ternary/stream.ts:51" *) ternary_array array (
+  (* src = "rtl/ternary/stream.ts:41" *) ternary_array array (
     .clk(clk),
     .enable(enable),
     .x(in_x),

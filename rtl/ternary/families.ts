@@ -1,0 +1,41 @@
+import { binary } from './binary.ts';
+import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
+import { foldedTree } from './folded-tree.ts';
+import type { Arch, ArrayParameters } from './parameters.ts';
+import { tree } from './tree.ts';
+
+/** All families. A new one is a file with a `Family`, a name in `archs` and a line here. */
+export const families: Readonly<Record<Arch, Family>> = { tree, 'tree-folded': foldedTree, binary };
+
+/** The family of an array. */
+export function familyOf({ arch = 'tree' }: { readonly arch?: Arch | undefined }): Family {
+  return families[arch];
+}
+
+/** The array of some parameters. */
+export function ternaryArray(parameters: ArrayParameters): ArrayCircuit {
+  return familyOf(parameters).array(parameters);
+}
+
+/** When the inputs of an array are due, and its result is there. */
+export function arrayLayout(parameters: ArrayParameters): ArrayLayout {
+  return familyOf(parameters).layout(parameters);
+}
+
+/** A row of weights as its array takes it: the codes of each beat, and the constant of the whole row. */
+export function encodeRow(
+  weights: readonly number[],
+  parameters: ArrayParameters,
+): { readonly codes: readonly (readonly number[])[]; readonly constant: number } {
+  const { lanes } = parameters;
+  const family = familyOf(parameters);
+  const beats = Array.from({ length: Math.ceil(weights.length / lanes) }, (_, beat) => {
+    const part = weights.slice(beat * lanes, (beat + 1) * lanes);
+    while (part.length < lanes) part.push(paddingWeight(family));
+    return family.encode(part, parameters);
+  });
+  return {
+    codes: beats.map(({ codes }) => codes),
+    constant: beats.reduce((sum, { constant }) => sum + constant, 0),
+  };
+}

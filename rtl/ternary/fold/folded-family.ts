@@ -1,0 +1,100 @@
+import { component, enabledBy, Interval, named } from '../../../hdl-gen/lang/index.ts';
+import { type AccumulatorOptions, accumulated, accumulatorCells, accumulatorTiming } from '../accumulator.ts';
+import { arrayOfRows } from '../array.ts';
+import { type ArrayLayout, type Family, rowInputs } from '../family.ts';
+import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from '../parameters.ts';
+import { buildSum } from './builder.ts';
+import type { Folding } from './folding.ts';
+import { cheapestSum, type Planned } from './plan.ts';
+import { type Schedule, schedule } from './schedule.ts';
+import { widthOf } from './sum.ts';
+
+/** The family of a folding. */
+export function foldedFamily(folding: Folding): Family {
+  const { name, summary, weights, codes: legend, codeBits } = folding;
+  const planOf = rememberedPlans(folding);
+
+  function layout(parameters: ArrayParameters): ArrayLayout {
+    const times = schedule(planOf(parameters).sum, parameters.pipeline);
+    const options = accumulatorOptions(parameters, folding);
+    const { addend, result, init } = accumulatorTiming(options);
+    // Without an initial value the register behind the sum is that of the addend.
+    const valid = times.latency + addend - 1;
+    return {
+      codeBits,
+      ...operandTimes(times, parameters.lanes, codeBits),
+      init: init.map(delay => valid + delay),
+      valid,
+      first: valid + 1,
+      result: valid + result,
+      sum: options.within,
+    };
+  }
+
+  const row = component(`${name}_dot_product`, (parameters: DotProductParameters) => ({
+    inputs: rowInputs(parameters, codeBits),
+    build({ enable, x, w, init, valid, first }) {
+      return enabledBy(enable, () => {
+        const { sum } = planOf(parameters);
+        const total = buildSum(sum, folding, schedule(sum, parameters.pipeline), { x, w });
+        const y = accumulated({ total, init, valid, first }, accumulatorOptions(parameters, folding));
+        return named({ y });
+      });
+    },
+  }));
+
+  return {
+    summary,
+    weights,
+    codes: legend,
+    layout,
+    encode(trits, parameters) {
+      const { sum } = planOf(parameters);
+      const codes = Array<number>(parameters.lanes).fill(0);
+      folding.encode(sum, 0, trits, codes);
+      return { codes, constant: 0 - folding.answerToZeros(sum, codes) };
+    },
+    array: arrayOfRows(`${name}_array`, layout, row),
+    cells: parameters => planOf(parameters).cells + accumulatorCells(accumulatorOptions(parameters, folding)),
+  };
+}
+
+/** The plan for some lanes and bits, made once. */
+function rememberedPlans({ addedIsFlexible }: Folding): (parameters: DotProductParameters) => Planned {
+  const known = new Map<string, Planned>();
+  return ({ lanes, activationBits }) => {
+    const key = `${lanes} ${activationBits}`;
+    const plan = known.get(key) ?? cheapestSum(lanes, activationBits, addedIsFlexible);
+    known.set(key, plan);
+    return plan;
+  };
+}
+
+function accumulatorOptions(parameters: DotProductParameters, { segmentBits }: Folding): AccumulatorOptions {
+  const { lanes, activationBits, initBits } = parameters;
+  const sumBits = widthOf(lanes, activationBits);
+  const init = initInterval(parameters);
+  const most = 1n << BigInt(activationBits - 1);
+  const terms = BigInt(mostTerms(parameters));
+  const within = new Interval(-most * terms + init.min, most * terms - 1n + init.max);
+  // Where the last adder of the sum is longer, a shorter accumulator would not make the clock faster.
+  return { within, sumBits, initBits, segmentBits: Math.max(segmentBits, sumBits - 1) };
+}
+
+/** When the activations and the bits of the codes are due. */
+function operandTimes({ due }: Schedule, lanes: number, codeBits: number): Pick<ArrayLayout, 'x' | 'w'> {
+  const x = Array<number>(lanes).fill(0);
+  const w = Array.from({ length: lanes }, () => Array<number>(codeBits).fill(0));
+  for (const [sum, time] of due) {
+    if (sum.kind === 'joined') continue;
+    x[sum.lane] = time;
+    w[sum.lane]!.fill(time);
+  }
+  // The second control of a bare lane belongs to the adder that takes its sum.
+  for (const [sum, time] of due) {
+    if (sum.kind !== 'joined' || codeBits === 1) continue;
+    const [a] = sum.parts;
+    if (a.kind === 'added') w[a.lane]![1] = time;
+  }
+  return { x, w };
+}

@@ -1,0 +1,29 @@
+import type { Signal } from '../../../hdl-gen/lang/index.ts';
+import type { Sum } from './sum.ts';
+
+/** What is different in each family of folded sums. */
+export interface Folding {
+  /** Begins the names of its Verilog modules. */
+  readonly name: string;
+  readonly summary: string;
+  readonly weights: 'ternary' | 'binary';
+  readonly codes: string;
+  /** Bits of the code of a lane. */
+  readonly codeBits: 1 | 2;
+  /** Whether a sum is still flexible after a bare lane was added. */
+  readonly addedIsFlexible: boolean;
+  /** The most bits of one segment of the accumulator, where the sum before it is not wider. */
+  readonly segmentBits: number;
+
+  /** A lane behind its gate. */
+  gate(x: Signal, code: Signal): Signal;
+  /** A sum and a bare lane. */
+  add(sum: Signal, x: Signal, code: Signal): Signal;
+  /** Two sums; `code` is that of the bare lane in the first one, where its second bit is a control of this adder. */
+  join(a: Signal, b: Signal, code: Signal | undefined): Signal;
+
+  /** Writes the codes with which a sum comes in a polarity: 0 as it is, 1 inverted. */
+  encode(sum: Sum, polarity: number, weights: readonly number[], codes: number[]): void;
+  /** What a sum comes to when all activations are 0. */
+  answerToZeros(sum: Sum, codes: readonly number[]): number;
+}

@@ -1,0 +1,81 @@
+import { mux } from '../../hdl-gen/lang/index.ts';
+import type { Family } from './family.ts';
+import { foldedFamily } from './fold/folded-family.ts';
+import type { Folding } from './fold/folding.ts';
+import { laneGate } from './lane-gate.ts';
+
+/*
+ * The tree with polarity folding: half of the lanes have no gate, because the adders do its work.
+ *
+ *     gated lane   (x & nz) ^ neg         code: nz, neg     flexible
+ *     bare lane    nz ? sum + x : sum     code: nz, inv     the sum has to come in the polarity of the weight
+ *     adder        (a + b) ^ inv          inv of the bare lane in a; without one there, a + b
+ *
+ * A bare lane's sum has the polarity of its weight, so it is always the first part of an adder whose second part is
+ * flexible; `inv` of that adder makes the result flexible again. A weight 0 in a bare lane leaves the polarity free. All
+ * weights 0 have the code 0, and their sum is 0.
+ */
+const folding: Folding = {
+  name: 'folded',
+  summary: 'a tree whose adders do the work of half of the gates; its lanes enter at different times',
+  weights: 'ternary',
+  codes: 'bit 0: the lane counts, bit 1: inverts the lane, or the next sum that a bare lane is in',
+  codeBits: 2,
+  addedIsFlexible: false,
+  segmentBits: 12,
+  gate: laneGate,
+  add: (sum, x, code) => mux(code.bit(0), sum.add(x), sum),
+  join(a, b, code) {
+    const sum = a.add(b);
+    // With `not` in place of `xor` the interval is exact, so the next adder has no bit too many.
+    return code === undefined ? sum : mux(code.bit(1), sum.not(), sum);
+  },
+  encode(sum, polarity, weights, codes) {
+    switch (sum.kind) {
+      case 'gated': {
+        const weight = weights[sum.lane]!;
+        codes[sum.lane] = weight === 0 ? 0 : 1 | ((isNegative(weight) ^ polarity) << 1);
+        return;
+      }
+      case 'added': {
+        const weight = weights[sum.lane]!;
+        const own = weight === 0 ? polarity : isNegative(weight);
+        codes[sum.lane] = (weight === 0 ? 0 : 1) | ((own ^ polarity) << 1);
+        this.encode(sum.to, own, weights, codes);
+        return;
+      }
+      case 'joined': {
+        const [a, b] = sum.parts;
+        this.encode(a, polarity, weights, codes);
+        // What the first part comes in, the second one has to come in too.
+        const inverts = a.kind === 'added' ? codes[a.lane]! >> 1 : 0;
+        this.encode(b, polarity ^ inverts, weights, codes);
+      }
+    }
+  },
+  answerToZeros(sum, codes) {
+    switch (sum.kind) {
+      case 'gated':
+        return inverted(0, codes[sum.lane]! >> 1);
+      case 'added':
+        return this.answerToZeros(sum.to, codes);
+      case 'joined': {
+        const [a, b] = sum.parts;
+        const total = this.answerToZeros(a, codes) + this.answerToZeros(b, codes);
+        return a.kind === 'added' ? inverted(total, codes[a.lane]! >> 1) : total;
+      }
+    }
+  },
+};
+
+/** A tree of adders with polarity folding. */
+export const foldedTree: Family = foldedFamily(folding);
+
+function isNegative(weight: number): 0 | 1 {
+  return weight < 0 ? 1 : 0;
+}
+
+/** Bit by bit, where `isInverted` is 1: -value - 1. */
+function inverted(value: number, isInverted: number): number {
+  return isInverted === 1 ? -value - 1 : value;
+}

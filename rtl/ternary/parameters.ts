@@ -1,0 +1,39 @@
+import { Interval, int } from '../../hdl-gen/lang/index.ts';
+
+/** The families of arrays, by the name that `--arch` takes; families.ts has what they are. */
+export const archs = ['tree', 'tree-folded', 'binary'] as const;
+
+/** The name of a family. */
+export type Arch = (typeof archs)[number];
+
+/** The numbers that decide what one row, a dot product, looks like. */
+export interface DotProductParameters {
+  /** Weights that are consumed in one cycle, from 1. */
+  readonly lanes: number;
+  /** Bits of an activation, which is a two's complement number. */
+  readonly activationBits: number;
+  /** Products in one sum at most. */
+  readonly maxK: number;
+  /** Bits of the initial value, a two's complement number; 0 where every sum starts from 0. */
+  readonly initBits: number;
+  /** Levels of adders from one register to the next. */
+  readonly pipeline: number;
+}
+
+/** The numbers that decide what an array looks like. */
+export interface ArrayParameters extends DotProductParameters {
+  /** Dot products that share the same activations, from 1. */
+  readonly rows: number;
+  /** The family; without it `tree`. */
+  readonly arch?: Arch | undefined;
+}
+
+/** What an initial value can be. */
+export function initInterval({ initBits }: DotProductParameters): Interval {
+  return initBits === 0 ? Interval.of(0n) : int(initBits);
+}
+
+/** Products in one sum at most: one beat alone has as many as there are lanes. */
+export function mostTerms({ maxK, lanes }: DotProductParameters): number {
+  return Math.max(maxK, lanes);
+}
