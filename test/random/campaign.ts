@@ -5,6 +5,8 @@
  *
  * A circuit about which they differ is told by its number, with the command that runs it alone, and its Verilog, its
  * stimulus and the difference are written to `build/random-circuits/<number>/`. Ends with 1 where there is one.
+ *
+ * `--minutes` stops it after so many minutes, with what it has compared by then.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,15 +26,13 @@ const { values } = parseArgs({
     count: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '0' },
     cycles: { type: 'string', default: '64' },
+    minutes: { type: 'string', default: '1000' },
   },
 });
-const [count, seed, cycles] = [values.count, values.seed, values.cycles].map(Number) as [
-  number,
-  number,
-  number,
-];
-if (![count, seed, cycles].every(value => Number.isSafeInteger(value) && value >= 0))
-  throw new Error('--count, --seed and --cycles take whole numbers from 0');
+const numbers = [values.count, values.seed, values.cycles, values.minutes].map(Number);
+const [count, seed, cycles, minutes] = numbers as [number, number, number, number];
+if (!numbers.every(value => Number.isSafeInteger(value) && value >= 0))
+  throw new Error('--count, --seed, --cycles and --minutes take whole numbers from 0');
 
 const coverage = new Coverage();
 const sum = { values: 0, leftOut: 0, different: 0, done: 0 };
@@ -40,7 +40,7 @@ const began = performance.now();
 let next = seed;
 
 async function work(): Promise<void> {
-  while (next < seed + count) {
+  while (next < seed + count && performance.now() - began < 60_000 * minutes) {
     const numbers = Array.from({ length: Math.min(batch, seed + count - next) }, (_, i) => next + i);
     next += numbers.length;
     const cases = numbers.map(number => randomCase(number, cycles));
@@ -86,5 +86,7 @@ const share = ((100 * sum.leftOut) / Math.max(1, sum.values)).toFixed(1);
 console.log(
   `the netlist: ${share} % of the values left out, because the circuit leaves them open at power-up`,
 );
+if (sum.done < count)
+  console.log(`stopped after ${minutes} minutes: ${count - sum.done} of ${count} circuits were not compared`);
 console.log(`${sum.done} circuits, ${sum.different} different`);
 process.exitCode = sum.different > 0 ? 1 : 0;
