@@ -46,10 +46,10 @@ export function throughputOf(parts: {
   readonly top: string;
   readonly macsPerCycle: number;
   /** Bits of a weight in memory. */
-  readonly codeBits: number;
+  readonly bitsPerWeight: number;
   readonly kept: number;
 }): ThroughputDocument {
-  const { built, device, top, macsPerCycle, codeBits, kept } = parts;
+  const { built, device, top, macsPerCycle, bitsPerWeight, kept } = parts;
   const array = `${top}.core.array`;
   const { lc } = countOf(
     built.report.resources.byModule,
@@ -58,7 +58,7 @@ export function throughputOf(parts: {
   const lcPerMac = lc / macsPerCycle;
   const fmaxGHz = (built.report.timing.fmaxMHz ?? 0) / 1000;
   const byLogic = device.lc / lcPerMac;
-  const byMemory = (bitsPerRead / codeBits) * (device.bram + device.spram);
+  const byMemory = (bitsPerRead / bitsPerWeight) * (device.bram + device.spram);
   return {
     macsPerCycle,
     lcPerMac: round(lcPerMac),

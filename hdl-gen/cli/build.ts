@@ -1,5 +1,5 @@
 import { availableParallelism, freemem } from 'node:os';
-import { arrayLayout, familyOf } from '../../rtl/ternary/index.ts';
+import { familyOf } from '../../rtl/ternary/index.ts';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { type BuildDesign, designFor } from './build-design.ts';
@@ -9,6 +9,7 @@ import { round, splitOf, throughputOf } from './build-report.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
+import { bitsPerWeight } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
 import { arrayConfig, canonicalOptions, toldArrayConfig } from './names.ts';
@@ -88,7 +89,7 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
           device: target.device,
           top,
           macsPerCycle: values.lanes * values.rows,
-          codeBits: arrayLayout(arrayConfig(values)).codeBits,
+          bitsPerWeight: bitsPerWeight(arrayConfig(values)),
           kept: check.keptOfPeak ?? 0,
         })
       : null,

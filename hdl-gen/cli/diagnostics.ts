@@ -44,6 +44,26 @@ export function zeroWeight(source: string, row: number, column: number): Diagnos
   });
 }
 
+/** Both weights of a pair are not 0; `column` is that of the second one. */
+export function twoWeightsOfPair(source: string, row: number, column: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6051',
+    seen: `${source}: the weights in row ${row}, columns ${column - 1} and ${column} are both not 0, but '--arch sparse' takes at most one of each pair`,
+    help: "train again with only the larger weight of each pair, or take '--arch tree', which takes any ternary weights for about twice the logic",
+    ...wrongCall,
+  });
+}
+
+/** Lanes that are no pairs. */
+export function lanesInPairs(lanes: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6052',
+    seen: `'--arch sparse' takes its lanes in pairs, and ${lanes} is odd`,
+    help: `take ${lanes === 1 ? '' : `--lanes ${lanes - 1} or `}--lanes ${lanes + 1}`,
+    ...wrongCall,
+  });
+}
+
 /** A simulated result that is not what the reference says. */
 export function resultsDiffer(
   count: number,

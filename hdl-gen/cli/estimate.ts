@@ -17,14 +17,20 @@ export function estimateStream(array: ArrayConfig): number {
 /** The same with the wrapper of `--device`: a flip-flop for each input bit that is not shared, and for each output bit. */
 export function estimateOnPins(array: ArrayConfig): number {
   const { lanes, rows, activationBits, initBits } = array;
-  const { codeBits, sum } = arrayLayout(array);
+  const { codeBits, w, sum } = arrayLayout(array);
   const inputs =
-    4 + activationBits + lanes + (codeBits + lanes * rows) + (initBits === 0 ? 0 : initBits + rows);
+    4 + activationBits + lanes + (codeBits + w.length * rows) + (initBits === 0 ? 0 : initBits + rows);
   return estimateStream(array) + inputs + 2 + rows * sum.width;
 }
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** Bits of memory for each weight. */
+export function bitsPerWeight(array: ArrayConfig): number {
+  const { codeBits, w } = arrayLayout(array);
+  return (codeBits * w.length) / array.lanes;
 }
 
 /** How full a device may be so that nextpnr still finds a placement. */

@@ -116,6 +116,7 @@ interface Places {
 
 function placesIn(stimulus: Records, array: ArrayConfig): Places {
   const { lanes, rows, initBits } = array;
+  const { codeBits, w: codes } = arrayLayout(array);
   const at = (port: string): RecordField => stimulus.field(port);
   const all = (port: string, count: number) => Array.from({ length: count }, (_, i) => at(`${port}_${i}`));
   return {
@@ -124,7 +125,7 @@ function placesIn(stimulus: Records, array: ArrayConfig): Places {
     last: at('in_last'),
     ready: at('out_ready'),
     x: all('in_x', lanes),
-    w: arrayLayout(array).codeBits === 0 ? [] : all('in_w', lanes * rows),
+    w: codeBits === 0 ? [] : all('in_w', codes.length * rows),
     init: initBits === 0 ? [] : all('in_init', rows),
   };
 }

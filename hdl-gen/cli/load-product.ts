@@ -1,6 +1,6 @@
 import { checkProduct, loadActivations, loadLabels, loadWeights } from '../../model/index.ts';
-import { familyOf, mostTerms } from '../../rtl/ternary/index.ts';
-import { conflict, tooManyTerms, zeroWeight } from './diagnostics.ts';
+import { brokenPair, familyOf, mostTerms } from '../../rtl/ternary/index.ts';
+import { conflict, tooManyTerms, twoWeightsOfPair, zeroWeight } from './diagnostics.ts';
 import type { ArrayConfig } from './names.ts';
 import type { SimValues } from './options.ts';
 import { drawActivations, drawWeights, type Product } from './product.ts';
@@ -21,7 +21,8 @@ const defaultVectors = 64;
 /**
  * The weights, activations and labels that the options name; what they do not name is drawn at random.
  * @throws Diagnostic TCT-5001 to TCT-5017 for the files, TCT-6006 where --m, --k or --n contradict a file,
- *   TCT-6015 for more terms than --max-k, TCT-6050 for a weight 0 where there can be none.
+ *   TCT-6015 for more terms than --max-k, TCT-6050 for a weight 0 where there can be none,
+ *   TCT-6051 for two weights of a pair where one has to be 0.
  */
 export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedProduct {
   const weightsFile = values.weights === 'ternary' ? undefined : values.weights;
@@ -50,6 +51,12 @@ export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedPr
   const zero = familyOf(array).weights === 'binary' ? weights.data.indexOf(0) : -1;
   if (zero >= 0)
     throw zeroWeight(sources.weights, Math.floor(zero / weights.columns), zero % weights.columns);
+  if (familyOf(array).weights === 'sparse') {
+    for (let row = 0; row < weights.rows; row++) {
+      const column = brokenPair(weights.data.subarray(row * weights.columns, (row + 1) * weights.columns));
+      if (column !== -1) throw twoWeightsOfPair(sources.weights, row, column);
+    }
+  }
   const labels =
     values.labels === undefined
       ? undefined

@@ -1,5 +1,5 @@
 import type { ArrayParameters } from '../../rtl/ternary/index.ts';
-import { maxKRaised } from './diagnostics.ts';
+import { lanesInPairs, maxKRaised } from './diagnostics.ts';
 import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
 import { counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,6 +30,7 @@ export function arrayConfig({
   arch,
 }: ArrayValues): ArrayConfig {
   if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
+  if (arch === 'sparse' && lanes % 2 !== 0) throw lanesInPairs(lanes);
   return { lanes, rows, activationBits, maxK, initBits, pipeline, arch };
 }
 

@@ -37,7 +37,7 @@ const file: z.ZodString = z.string().min(1);
 const texts: z.ZodArray<z.ZodString> = z.array(file);
 
 /** The families of arrays; named here too, so that a call which makes none does not load them. */
-const archs = ['tree', 'tree-folded', 'binary'] as const satisfies readonly Arch[];
+const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const satisfies readonly Arch[];
 
 /** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
 export const arrayOptions = {
@@ -57,7 +57,8 @@ export const arrayOptions = {
     'The array',
     z.enum([...archs, 'hardwired']).default('tree'),
     'how a row adds up its products: a plain tree, one that does the work of half of the gates in its adders, ' +
-      'sums of weights -1 and +1 alone; hardwired: the weights are constants, and logic',
+      'sums of weights -1 and +1 alone, half a tree for weights with a 0 in each pair; hardwired: the weights are ' +
+      'constants, and logic',
   ),
   form: option(
     'The array',

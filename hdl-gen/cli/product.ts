@@ -1,5 +1,13 @@
 import type { IntMatrix, TritMatrix } from '../../model/index.ts';
-import { encodeRow, familyOf, initInterval, mostTerms, paddingWeight } from '../../rtl/ternary/index.ts';
+import {
+  arrayLayout,
+  encodeRow,
+  familyOf,
+  initInterval,
+  mostTerms,
+  paddingWeight,
+  withoutBrokenPairs,
+} from '../../rtl/ternary/index.ts';
 import { initTooNarrow, tooManyTerms } from './diagnostics.ts';
 import type { ArrayConfig } from './names.ts';
 import { Random } from './random.ts';
@@ -25,7 +33,7 @@ export interface Beats {
   isLast(beat: number): boolean;
   /** One activation for each lane. */
   x(beat: number): Int32Array;
-  /** The codes of the weights, the lanes of row 0 first. */
+  /** The codes of the weights, those of row 0 first. */
   w(beat: number): Int32Array;
   /** The initial value of each row. */
   init(beat: number): Int32Array;
@@ -53,16 +61,17 @@ export function beatsOf({ weights, activations }: Product, array: ArrayConfig): 
   const groups = Math.ceil(m / rows);
   const sums = activations.rows * groups;
 
-  const codes = new Int32Array(groups * steps * rows * lanes);
+  const perRow = arrayLayout(array).w.length;
+  const codes = new Int32Array(groups * steps * rows * perRow);
   const init = new Int32Array(groups * rows);
   const corrections = new Int32Array(m);
   const padding = paddingWeight(familyOf(array));
   for (let row = 0; row < groups * rows; row++) {
     const group = Math.floor(row / rows);
     const own = row < m ? weights.data.subarray(row * k, (row + 1) * k) : new Int8Array(k).fill(padding);
-    const encoded = encodeRow(Array.from(own), array);
+    const encoded = encodeRow(Array.from(own), array, row);
     for (const [step, beat] of encoded.codes.entries())
-      codes.set(beat, ((group * steps + step) * rows + (row % rows)) * lanes);
+      codes.set(beat, ((group * steps + step) * rows + (row % rows)) * perRow);
     if (initBits === 0 && row < m) corrections[row] = encoded.constant;
     else if (initInterval(array).contains(BigInt(encoded.constant))) init[row] = encoded.constant;
     else throw initTooNarrow(row, encoded.constant, initBits);
@@ -82,7 +91,7 @@ export function beatsOf({ weights, activations }: Product, array: ArrayConfig): 
     isFirst: beat => beat % steps === 0,
     isLast: beat => beat % steps === steps - 1,
     x: beat => part(padded, Math.floor(beat / (steps * groups)) * steps + (beat % steps), lanes),
-    w: beat => part(codes, groupOf(beat) * steps + (beat % steps), rows * lanes),
+    w: beat => part(codes, groupOf(beat) * steps + (beat % steps), rows * perRow),
     init: beat => part(init, groupOf(beat), rows),
     place(sum, row) {
       const column = (sum % groups) * rows + row;
@@ -105,17 +114,18 @@ export interface ProductSize {
 }
 
 /**
- * Weights drawn at random. Row 0 is -1 everywhere. Where an initial value cannot hold the constant of a row, some of its
- * weights -1 become +1, from the end, until it can.
+ * Weights drawn at random. Row 0 is -1 wherever a weight can be. Where an initial value cannot hold the constant of a row,
+ * some of its weights -1 become +1, from the end, until it can.
  */
 export function drawWeights({ m, k }: ProductSize, array: ArrayConfig, seed: number): TritMatrix {
   const random = new Random(seed, 1);
-  const isBinary = familyOf(array).weights === 'binary';
-  const draw = () => (isBinary ? 2 * random.between(0, 1) - 1 : random.between(-1, 1));
+  const kind = familyOf(array).weights;
+  const draw = () => (kind === 'binary' ? 2 * random.between(0, 1) - 1 : random.between(-1, 1));
   const data = new Int8Array(m * k);
   for (let row = 0; row < m; row++) {
     const own = data.subarray(row * k, (row + 1) * k);
     for (let column = 0; column < k; column++) own[column] = row === 0 ? -1 : draw();
+    if (kind === 'sparse') own.set(withoutBrokenPairs(Array.from(own)));
     for (let kept = k; !hasInit(own, array); kept = Math.floor(kept / 2)) {
       for (let column = kept >> 1; column < kept; column++) if (own[column] === -1) own[column] = 1;
     }

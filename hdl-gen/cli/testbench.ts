@@ -19,10 +19,11 @@ export interface TestbenchParts {
  */
 export function testbench({ array, beats, yBits, latency, madeBy }: TestbenchParts): string {
   const { lanes, rows, activationBits, initBits } = array;
+  const { codeBits, w: codes } = arrayLayout(array);
   const hasInit = initBits > 0;
   const bits = {
     x: lanes * activationBits,
-    w: arrayLayout(array).codeBits * lanes * rows,
+    w: codeBits * codes.length * rows,
     init: initBits * rows,
     y: yBits * rows,
   };

@@ -54,6 +54,7 @@ export function makeVectors(
       yBits,
     ),
   );
+  const { codeBits, w: codes } = arrayLayout(array);
   const files = {
     'product.json': productText(product, expected, seed),
     'control.hex': hexFile('in_first (bit 1) and in_last (bit 0) of each beat', beats.count, beat =>
@@ -65,8 +66,8 @@ export function makeVectors(
       beats.x,
     ),
     'w.hex': perBeat(
-      `in_w of each beat: ${rows} x ${lanes} codes (${familyOf(array).codes}), row 0 and lane 0 lowest`,
-      arrayLayout(array).codeBits,
+      `in_w of each beat: ${rows} x ${codes.length} codes (${familyOf(array).codes}), row 0 and lane 0 lowest`,
+      codeBits,
       beats.w,
     ),
     ...(initBits === 0

@@ -23,10 +23,10 @@ export function twoInAPair(row: number, column: number): Diagnostic {
 }
 
 export function oddLanes(lanes: number): Diagnostic {
-  const nearest = lanes < 2 ? '2' : `${Math.floor(lanes / 2) * 2} or ${Math.ceil(lanes / 2) * 2}`;
+  const nearest = lanes === 1 ? '2' : `${lanes - 1} or ${lanes + 1}`;
   return new Diagnostic({
     code: 'TCT-7103',
-    seen: `a sparse array of ${lanes} lanes is refused: its lanes come in pairs`,
+    seen: `an array of ${lanes} lanes is refused: the weights of its family come in pairs`,
     help: `take ${nearest} lanes`,
     at: callerLine(import.meta.dirname),
   });

@@ -2,10 +2,11 @@ import { binary } from './binary.ts';
 import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
 import { foldedTree } from './folded-tree.ts';
 import type { Arch, ArrayParameters } from './parameters.ts';
+import { requirePairs, sparse } from './sparse.ts';
 import { tree } from './tree.ts';
 
 /** All families. A new one is a file with a `Family`, a name in `archs` and a line here. */
-export const families: Readonly<Record<Arch, Family>> = { tree, 'tree-folded': foldedTree, binary };
+export const families: Readonly<Record<Arch, Family>> = { tree, 'tree-folded': foldedTree, binary, sparse };
 
 /** The family of an array. */
 export function familyOf({ arch = 'tree' }: { readonly arch?: Arch | undefined }): Family {
@@ -22,13 +23,19 @@ export function arrayLayout(parameters: ArrayParameters): ArrayLayout {
   return familyOf(parameters).layout(parameters);
 }
 
-/** A row of weights as its array takes it: the codes of each beat, and the constant of the whole row. */
+/**
+ * A row of weights as its array takes it: the codes of each beat, and the constant of the whole row.
+ * @param row for the message, where the row is refused.
+ * @throws Diagnostic TCT-7102 for two weights of a pair that are not 0, where the family takes only one.
+ */
 export function encodeRow(
   weights: readonly number[],
   parameters: ArrayParameters,
+  row = 0,
 ): { readonly codes: readonly (readonly number[])[]; readonly constant: number } {
   const { lanes } = parameters;
   const family = familyOf(parameters);
+  if (family.weights === 'sparse') requirePairs(weights, row);
   const beats = Array.from({ length: Math.ceil(weights.length / lanes) }, (_, beat) => {
     const part = weights.slice(beat * lanes, (beat + 1) * lanes);
     while (part.length < lanes) part.push(paddingWeight(family));

@@ -14,22 +14,22 @@ import { type ArrayParameters, type DotProductParameters, initInterval } from '.
  * What a family of arrays is: a circuit, a pure `encode`, and the layout that says when each bit is due. Everything
  * that feeds, tests, measures or builds an array knows families through this contract alone.
  *
- * A lane has a code of a few bits for its weight. What they mean is the family's own business: they may mean another
- * thing in each lane, and the code of a lane may depend on the weights of others. The array's sum lacks a constant that
- * depends on the weights alone; `encode` tells it, and it travels in the initial value, with the bias.
+ * A lane, or a pair of lanes, has a code of a few bits for its weight. What they mean is the family's own business: they
+ * may mean another thing in each lane, and the code of a lane may depend on the weights of others. The array's sum lacks a
+ * constant that depends on the weights alone; `encode` tells it, and it travels in the initial value, with the bias.
  */
 
 /** A family of arrays. */
 export interface Family {
   /** How a row adds up its products, in a few words for the help. */
   readonly summary: string;
-  /** What a weight can be: -1, 0 and +1, or -1 and +1 only. */
-  readonly weights: 'ternary' | 'binary';
+  /** What a weight can be: -1, 0 and +1; -1 and +1 only; or -1, 0 and +1 with a 0 in each pair. */
+  readonly weights: 'ternary' | 'binary' | 'sparse';
   /** What a code means, in a few words for the files of test vectors. */
   readonly codes: string;
   /** How wide everything is, and when it is due. */
   readonly layout: (parameters: ArrayParameters) => ArrayLayout;
-  /** The codes for the weights of one row in one beat, one for each lane. Weights that are all +1 have the constant 0. */
+  /** The codes for the weights of one row in one beat. Without a weight 0 or -1 the constant is 0. */
   readonly encode: (weights: readonly number[], parameters: ArrayParameters) => EncodedBeat;
   /** The circuit: y := (first ? 0 : y) + init + sum over lanes of weight * activation - constant, in each row. */
   readonly array: (parameters: ArrayParameters) => ArrayCircuit;
@@ -39,7 +39,7 @@ export interface Family {
 
 /** The codes of one row in one beat. */
 export interface EncodedBeat {
-  /** One for each lane. */
+  /** One for each of `w` in the layout. */
   readonly codes: readonly number[];
   /** What the initial value has to add for this beat: minus the array's answer to activations that are all 0. */
   readonly constant: number;
@@ -51,11 +51,11 @@ export interface EncodedBeat {
  * registers (`ternaryStream`).
  */
 export interface ArrayLayout {
-  /** Bits of the code of a lane; 0 where the weights are no input. */
+  /** Bits of a code; 0 where the weights are no input. */
   readonly codeBits: number;
   /** When the activation of each lane is due. */
   readonly x: readonly number[];
-  /** When each bit of the code of each lane is due, the lowest bit first. */
+  /** When each bit of each code of a row is due, the lowest bit first: a code for each lane, or for each pair of them. */
   readonly w: readonly (readonly number[])[];
   /** When each bit of the initial value is due, the lowest first. It must be 0 in all beats but the first of a sum. */
   readonly init: readonly number[];
@@ -69,7 +69,7 @@ export interface ArrayLayout {
   readonly sum: Interval;
 }
 
-/** What a beat carries: the activations, and for each row the code of each lane and the initial value. */
+/** What a beat carries: the activations, and for each row its codes and the initial value. */
 export type BeatShape = {
   readonly x: ArrayShape<Interval>;
   readonly w: ArrayShape<ArrayShape<Interval>>;
@@ -101,17 +101,17 @@ export type RowCircuit = Circuit<RowInputs, { readonly y: Signal }>;
 
 /** The weight that fills up what a product leaves free; its activations are 0. */
 export function paddingWeight({ weights }: Family): 0 | 1 {
-  return weights === 'ternary' ? 0 : 1;
+  return weights === 'binary' ? 1 : 0;
 }
 
 /** What a beat carries in a layout. */
 export function beatShape(
   { lanes, rows, activationBits, ...row }: ArrayParameters,
-  { codeBits }: ArrayLayout,
+  { codeBits, w }: ArrayLayout,
 ): BeatShape {
   return {
     x: array(lanes, int(activationBits)),
-    w: array(rows, array(lanes, codeInterval(codeBits))),
+    w: array(rows, array(w.length, codeInterval(codeBits))),
     init: array(rows, initInterval({ lanes, activationBits, ...row })),
   };
 }
@@ -122,13 +122,17 @@ export function arrayInputs(parameters: ArrayParameters, layout: ArrayLayout): A
   return { enable: bit, x, w, init, valid: bit, first: bit };
 }
 
-/** The inputs of one row whose codes have `codeBits` bits. */
-export function rowInputs(parameters: DotProductParameters, codeBits: number): RowInputs {
+/** The inputs of one row with some codes of `codeBits` bits, as many as lanes if nothing else is said. */
+export function rowInputs(
+  parameters: DotProductParameters,
+  codeBits: number,
+  codes: number = parameters.lanes,
+): RowInputs {
   const { lanes, activationBits } = parameters;
   return {
     enable: bit,
     x: array(lanes, int(activationBits)),
-    w: array(lanes, codeInterval(codeBits)),
+    w: array(codes, codeInterval(codeBits)),
     init: initInterval(parameters),
     valid: bit,
     first: bit,

@@ -32,6 +32,6 @@ export {
   initInterval,
   mostTerms,
 } from './parameters.ts';
-export { encodeSparse, type SparseParameters, type SparseRows, sparseArray, sparseTiming } from './sparse.ts';
+export { brokenPair, withoutBrokenPairs } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';

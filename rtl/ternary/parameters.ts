@@ -1,7 +1,7 @@
 import { Interval, int } from '../../hdl-gen/lang/index.ts';
 
 /** The families of arrays, by the name that `--arch` takes; families.ts has what they are. */
-export const archs = ['tree', 'tree-folded', 'binary'] as const;
+export const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const;
 
 /** The name of a family. */
 export type Arch = (typeof archs)[number];

@@ -1,7 +1,5 @@
 import {
   accumulate,
-  array,
-  bit,
   component,
   enabledBy,
   Interval,
@@ -10,12 +8,13 @@ import {
   named,
   registered,
   type Signal,
-  uint,
 } from '../../hdl-gen/lang/index.ts';
-import { adderTree, treeLatency } from './adder-tree.ts';
-import { oddLanes } from './diagnostics.ts';
-import { packRows } from './encodings/encodings.ts';
+import { adderTree, levelCells, treeLatency } from './adder-tree.ts';
+import { arrayOfRows } from './array.ts';
+import { oddLanes, twoInAPair } from './diagnostics.ts';
 import { oneOfTwo } from './encodings/one-of-two.ts';
+import { type ArrayLayout, type Family, rowInputs } from './family.ts';
+import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from './parameters.ts';
 
 /*
  * The array for weights of which in each pair of columns at most one is not 0 (1:2 sparsity). Two lanes share a gate, so
@@ -27,72 +26,55 @@ import { oneOfTwo } from './encodings/one-of-two.ts';
  * counted in the initial value.
  */
 
-/** The numbers that decide what a sparse array looks like. */
-export interface SparseParameters {
-  /** Weights that a row takes in one cycle, zeros included: an even number from 2. */
-  readonly lanes: number;
-  /** Rows that share the same activations, from 1. */
-  readonly rows: number;
-  /** Bits of an activation, which is a two's complement number. */
-  readonly activationBits: number;
-  /** Columns in one sum at most, zeros included. */
-  readonly maxK: number;
-  /** Bits of the initial value, a two's complement number; 0 where every sum starts from 0. */
-  readonly initBits: number;
-  /** Levels of adders from one register to the next. */
-  readonly pipeline: number;
-}
-
-/** When the inputs of a sparse array are due, and its sums are there: in edges after the activations and words. */
-export function sparseTiming(parameters: SparseParameters): {
-  /** `init` and `valid`. */
-  readonly init: number;
-  readonly first: number;
-  readonly result: number;
-} {
-  const init = 1 + treeLatency(pairsOf(parameters), parameters);
-  return { init, first: init + 1, result: init + 2 };
-}
-
-/** Rows of weights as a sparse array takes them. */
-export interface SparseRows {
-  /** For each row and each of its beats the word of each pair of lanes. */
-  readonly words: readonly (readonly (readonly number[])[])[];
-  /** For each row what its initial value has to count: the number of weights -1. */
-  readonly negations: readonly number[];
-}
-
-/**
- * Packs rows of weights for an array. The last beat is filled up with zeros.
- *
- * @throws Diagnostic TCT-7101 for a number that is no ternary weight, TCT-7102 for a pair in which both weights count,
- *   TCT-7103 for an odd number of lanes.
- */
-export function encodeSparse(rows: readonly (readonly number[])[], parameters: SparseParameters): SparseRows {
-  const pairs = pairsOf(parameters);
-  const none = oneOfTwo.pack([0, 0]);
-  return {
-    words: packRows(rows, '1of2').map(words =>
-      Array.from({ length: Math.ceil(words.length / pairs) }, (_, beat) =>
-        Array.from({ length: pairs }, (_, pair) => words[beat * pairs + pair] ?? none),
-      ),
-    ),
-    negations: rows.map(weights => weights.filter(weight => weight < 0).length),
-  };
-}
-
-const row = component('sparse_dot_product', (parameters: SparseParameters) => ({
-  inputs: {
-    /** 1 in the cycles in which the pipeline moves on. */
-    enable: bit,
-    x: array(parameters.lanes, int(parameters.activationBits)),
-    w: array(pairsOf(parameters), uint(oneOfTwo.wordBits)),
-    init: initOf(parameters),
-    /** 1 where the beat counts. */
-    valid: bit,
-    /** 1 where a new sum begins. */
-    first: bit,
+/** The family for weights with a 0 in each pair. */
+export const sparse: Family = {
+  summary: 'a gate for each pair of lanes, of which at most one weight counts: half a tree',
+  weights: 'sparse',
+  codes: 'for each pair of lanes bit 0: both are 0, bit 1: it is -1, bit 2: it is the second one that counts',
+  layout,
+  encode(weights) {
+    const codes = Array.from({ length: weights.length / 2 }, (_, pair) =>
+      oneOfTwo.pack(weights.slice(2 * pair, 2 * pair + 2)),
+    );
+    return { codes, constant: weights.filter(weight => weight < 0).length };
   },
+  array: parameters => {
+    if (parameters.lanes % 2 !== 0) throw oddLanes(parameters.lanes);
+    return array(parameters);
+  },
+  cells(parameters) {
+    const { activationBits, initBits } = parameters;
+    const pairs = pairsOf(parameters);
+    const width = activationBits + Math.ceil(Math.log2(pairs));
+    const tree = levelCells({ ...parameters, lanes: pairs });
+    return pairs * activationBits + tree + Math.max(initBits, width) + 1 + sumOf(parameters).width;
+  },
+};
+
+/** @throws Diagnostic TCT-7102 for the first pair of which both weights are not 0. */
+export function requirePairs(weights: readonly number[], row: number): void {
+  const column = brokenPair(weights);
+  if (column !== -1) throw twoInAPair(row, column);
+}
+
+/** The column of the second weight of the first pair of which both are not 0, or -1. */
+export function brokenPair(weights: ArrayLike<number>): number {
+  for (let column = 1; column < weights.length; column += 2)
+    if (weights[column - 1] !== 0 && weights[column] !== 0) return column;
+  return -1;
+}
+
+/** The weights with one of each pair made 0 where both are not: the second one, the first one, and so on in turn. */
+export function withoutBrokenPairs(weights: readonly number[]): number[] {
+  const kept = [...weights];
+  let turn = 0;
+  for (let column = 1; column < kept.length; column += 2)
+    if (kept[column - 1] !== 0 && kept[column] !== 0) kept[column - (turn++ % 2)] = 0;
+  return kept;
+}
+
+const row = component('sparse_dot_product', (parameters: DotProductParameters) => ({
+  inputs: rowInputs(parameters, oneOfTwo.wordBits, pairsOf(parameters)),
   build({ enable, x, w, init, valid, first }) {
     return enabledBy(enable, () => {
       const { chosen } = named({
@@ -105,28 +87,24 @@ const row = component('sparse_dot_product', (parameters: SparseParameters) => ({
   },
 }));
 
-/**
- * `rows` rows of y := (first ? 0 : y) + init + sum over lanes of weight * activation, where `init` holds the row's number of
- * negations too. It is only data path, like the plain array: the inputs are due at the times of `sparseTiming`, `init`
- * must be 0 in every beat but the first one of a sum, and `first` 0 in a beat that is not valid.
- */
-export const sparseArray = component('sparse_array', (parameters: SparseParameters) => ({
-  inputs: {
-    enable: bit,
-    x: array(parameters.lanes, int(parameters.activationBits)),
-    w: array(parameters.rows, array(pairsOf(parameters), uint(oneOfTwo.wordBits))),
-    init: array(parameters.rows, initOf(parameters)),
-    valid: bit,
-    first: bit,
-  },
-  build({ w, init, ...shared }) {
-    const y = w.map(
-      (words, i) =>
-        row({ ...parameters, rows: 1 })({ ...shared, w: words, init: init[i]! }, { name: `row_${i}` }).y,
-    );
-    return { y };
-  },
-}));
+const array = arrayOfRows('sparse_array', layout, row);
+
+function layout(parameters: ArrayParameters): ArrayLayout {
+  const { lanes, initBits } = parameters;
+  const pairs = pairsOf(parameters);
+  // Gates and tree, then the stage that adds the initial value, then the accumulator.
+  const valid = 1 + treeLatency(pairs, parameters);
+  return {
+    codeBits: oneOfTwo.wordBits,
+    x: Array<number>(lanes).fill(0),
+    w: Array.from({ length: pairs }, () => Array<number>(oneOfTwo.wordBits).fill(0)),
+    init: Array<number>(initBits).fill(valid),
+    valid,
+    first: valid + 1,
+    result: valid + 2,
+    sum: sumOf(parameters),
+  };
+}
 
 /** One of two activations or 0, as it is or inverted. The choice of 0 becomes the reset of the flip-flop behind it. */
 function gate(a: Signal, b: Signal, word: Signal): Signal {
@@ -134,20 +112,15 @@ function gate(a: Signal, b: Signal, word: Signal): Signal {
   return mux(none!, 0, mux(isSecond!, b, a).xor(isNegative!.mask()));
 }
 
-function pairsOf({ lanes }: SparseParameters): number {
-  if (lanes < 2 || lanes % 2 !== 0) throw oddLanes(lanes);
-  return lanes / 2;
-}
-
-function initOf({ initBits }: SparseParameters): Interval {
-  return initBits === 0 ? Interval.of(0n) : int(initBits);
+/** An odd number of lanes has no array; its figures are those of one lane more. */
+function pairsOf({ lanes }: DotProductParameters): number {
+  return Math.ceil(lanes / 2);
 }
 
 /** What a sum can be: an activation of each pair, or its inverse, and an initial value. */
-function sumOf(parameters: SparseParameters): Interval {
-  const { activationBits, maxK, lanes } = parameters;
-  const { min, max } = int(activationBits);
-  const init = initOf(parameters);
-  const terms = BigInt(Math.ceil(Math.max(maxK, lanes) / 2));
+function sumOf(parameters: DotProductParameters): Interval {
+  const { min, max } = int(parameters.activationBits);
+  const init = initInterval(parameters);
+  const terms = BigInt(Math.ceil(mostTerms(parameters) / 2));
   return new Interval(min * terms + init.min, max * terms + init.max);
 }

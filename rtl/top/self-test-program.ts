@@ -1,4 +1,11 @@
-import { type ArrayParameters, arrayLayout, encodeRow, familyOf, initInterval } from '../ternary/index.ts';
+import {
+  type ArrayParameters,
+  arrayLayout,
+  encodeRow,
+  familyOf,
+  initInterval,
+  withoutBrokenPairs,
+} from '../ternary/index.ts';
 
 /**
  * What the self-test computes: a few seeded products, as the words of its operand ROM and the sums it expects.
@@ -23,9 +30,9 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   const beatsPerProduct = Math.min(2, Math.max(1, Math.floor(maxK / lanes)));
   const products = 4;
   const random = generator(seed);
-  const { codeBits } = arrayLayout(parameters);
-  const isBinary = familyOf(parameters).weights === 'binary';
-  const beatBits = lanes * activationBits + codeBits * lanes * rows + initBits * rows;
+  const { codeBits, w: codes } = arrayLayout(parameters);
+  const kind = familyOf(parameters).weights;
+  const beatBits = lanes * activationBits + codeBits * codes.length * rows + initBits * rows;
   const wordsPerBeat = Math.ceil(beatBits / wordBits);
   const lowest = -(2 ** (activationBits - 1));
   const words: number[] = [];
@@ -36,13 +43,14 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
     const x = Array.from({ length: columns }, () =>
       product === 0 ? lowest : lowest + random(2 ** activationBits),
     );
-    const w = Array.from({ length: rows }, () =>
-      Array.from({ length: columns }, () => {
+    const w = Array.from({ length: rows }, () => {
+      const drawn = Array.from({ length: columns }, () => {
         if (product === 0) return -1;
-        return isBinary ? 2 * random(2) - 1 : random(3) - 1;
-      }),
-    );
-    const encoded = w.map(row => encodeRow(row, parameters));
+        return kind === 'binary' ? 2 * random(2) - 1 : random(3) - 1;
+      });
+      return kind === 'sparse' ? withoutBrokenPairs(drawn) : drawn;
+    });
+    const encoded = w.map(weights => encodeRow(weights, parameters));
     const init = encoded.map(({ constant }) => startValue(parameters, constant));
     sums.push(
       w.map((row, r) => {
