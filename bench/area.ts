@@ -1,4 +1,5 @@
 import { ternaryArray, ternaryStream } from '../rtl/ternary/index.ts';
+import { measure as measureFamilies } from './families.ts';
 import { measure as comparePeers } from './peers/measure.ts';
 import { placeFitting } from './placed.ts';
 import { atLeast, atMost, forComparison, type Subject } from './row.ts';
@@ -29,6 +30,7 @@ export const measure: Subject = async add => {
   const stream = await placeFitting(ternaryStream(parameters), { device: 'hx8k', seeds: [1] });
   add(forComparison('the same as a valid/ready stream, delay of init included', stream.cells / lanes, 'LC'));
 
+  await measureFamilies(add);
   await measureSparse(add);
   await comparePeers(add);
 };
