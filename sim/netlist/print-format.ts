@@ -55,7 +55,8 @@ export function show(
   value: bigint,
 ): string {
   if (base === 'c') return padded(letters(value, bits), justify, ' ', Math.max(width, Math.ceil(bits / 8)));
-  const exact = isSigned ? BigInt.asIntN(bits, value) : value;
+  // Only decimal numbers have a sign: in the other bases the bits are shown.
+  const exact = isSigned && base === 'd' ? BigInt.asIntN(bits, value) : value;
   const sign = exact < 0n ? '-' : plus;
   const radix = { b: 2, o: 8, d: 10, h: 16, H: 16, t: 10 }[base];
   const digits = (exact < 0n ? -exact : exact).toString(radix);

@@ -36,6 +36,7 @@ module top (input clk);
     $display("one ", n, " two %0d", s);
     $write("written ");
     $writeh(n);
+    $displayb(s); $displayh(s); $displayo(s);
     $display;
     if (n[0]) $display("odd"); else $displayb(n[3:0]);
     $write("101");
