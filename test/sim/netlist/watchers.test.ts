@@ -108,6 +108,20 @@ endmodule`);
   expect(textOf({ printed: simulation.rest() })).toBe('  fall 0 at 45\n');
 });
 
+test('a print or a check in a block with an asynchronous reset comes with a warning', async () => {
+  const verilog = `
+module top (input clk, input rst, output reg [3:0] q);
+  always @(posedge clk or posedge rst)
+    if (rst) q <= 0; else begin q <= q + 1; $display("%0d", q); assert (q < 9); end
+  always @(posedge clk) $display("%0d", q);
+endmodule`;
+  const { netlistJson, texts } = await readWordLevel({ files: { 'top.sv': verilog }, sources: ['top.sv'] });
+  const { warnings } = netlistCircuit(netlistJson, { undriven: 'zero', sources: texts });
+  expect(warnings.map(({ message }) => message)).toEqual(
+    Array(2).fill(expect.stringContaining('asynchronous reset, which Yosys may leave out')),
+  );
+});
+
 test.each(['compiled', 'oracle'] as const)(
   'checks are checked at the edge of their own: %s',
   async engine => {
