@@ -1,15 +1,7 @@
 import { emitVerilog } from '../hdl-gen/emit/index.ts';
 import { type Circuit, elaborate, type RecordShape, type SignalRecord } from '../hdl-gen/lang/index.ts';
 import { keepAlive } from '../rtl/top/index.ts';
-import {
-  buildBitstream,
-  cacheFolder,
-  DoesNotFit,
-  keyOf,
-  readCached,
-  toolVersion,
-  writeCached,
-} from '../synth/index.ts';
+import { cellsWithin, measure, recall } from '../synth/index.ts';
 
 /** What a circuit takes on a device, and how fast it is. */
 export interface Placed {
@@ -41,8 +33,8 @@ export async function placeFitting<I extends RecordShape, O extends SignalRecord
 }
 
 /**
- * Places and routes a circuit behind few pins. What was found is kept in the cache folder by the Verilog and all
- * that it was made with, so that a run which was broken off goes on where it was: `TERCET_CACHE` names another folder.
+ * Places and routes a circuit behind few pins. What was measured is kept (see `measure`), so that a run which was broken
+ * off goes on where it was.
  * @returns undefined where the device is too small for it.
  */
 export async function place<I extends RecordShape, O extends SignalRecord>(
@@ -53,26 +45,13 @@ export async function place<I extends RecordShape, O extends SignalRecord>(
   const emitted = emitVerilog(design).map(({ name, text }) => [name, text] as const);
   const files = { ...Object.fromEntries(emitted), ...foreign };
   const targetMHz = device === 'up5k' ? 100 : 250;
-  const tools = [toolVersion('yosys'), toolVersion('nextpnr-ice40')];
-  const key = keyOf([JSON.stringify([files, device, targetMHz, seeds, tools])]);
-  const known = await readCached(`bench/${key}`, cacheFolder());
-  if (known !== undefined) return JSON.parse(new TextDecoder().decode(known)).placed;
-
-  console.error(`placing ${circuit.component} on ${device} with ${seeds.length} seeds …`);
-  let placed: Placed | undefined;
-  try {
-    const request = { files, top: design.top.component, device, targetMHz, seeds };
-    const { report } = await buildBitstream(request);
-    placed = {
-      cells: Object.entries(report.resources.byModule)
-        .filter(([path]) => path.split('.').includes('core'))
-        .reduce((sum, [, { lc }]) => sum + lc, 0),
-      allCells: report.resources.lc.used,
-      fmaxMHz: report.timing.fmaxMHz ?? 0,
-    };
-  } catch (error) {
-    if (!(error instanceof DoesNotFit)) throw error;
+  const request = { files, top: design.top.component, device, targetMHz, seeds };
+  let found = await recall(request);
+  if (found === undefined) {
+    console.error(`placing ${circuit.component} on ${device} with ${seeds.length} seeds …`);
+    found = await measure(request);
   }
-  await writeCached(`bench/${key}`, new TextEncoder().encode(JSON.stringify({ placed })), cacheFolder());
-  return placed;
+  if (!found.fits) return undefined;
+  const { resources, fmaxMHz } = found;
+  return { cells: cellsWithin(resources, 'core'), allCells: resources.lc.used, fmaxMHz: fmaxMHz ?? 0 };
 }

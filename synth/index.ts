@@ -14,6 +14,15 @@ export {
 } from './equivalence.ts';
 export { ice40Files, ice40Script } from './ice40-script.ts';
 export { type Packed, pack } from './icepack.ts';
+export {
+  cellsWithin,
+  type Measured,
+  type MeasureRequest,
+  measure,
+  measureKey,
+  recall,
+  type Unplaceable,
+} from './measure.ts';
 export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
 export { type NextpnrReport, type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';

@@ -107,7 +107,8 @@ export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
   };
 }
 
-function nextpnrArguments(request: PlaceRequest): string[] {
+/** The command line of nextpnr. */
+export function nextpnrArguments(request: Omit<PlaceRequest, 'netlistJson'>): string[] {
   const { device, targetMHz, seed, pcf } = request;
   return [
     device.nextpnrFlag,

@@ -109,7 +109,8 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
   };
 }
 
-function synthesisScript(request: SynthesisRequest): string {
+/** The commands that Yosys is given. */
+export function synthesisScript(request: Omit<SynthesisRequest, 'signal' | 'onProgress'>): string {
   const { device, dsp, spram } = request;
   const { yosysDevice } = device;
   const { hierarchical, flat } = ice40Script({ top: moduleName(request.top), yosysDevice, dsp, spram });
