@@ -13,9 +13,11 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** What each room may import from. `hdl-gen/cli` may know all, and is known by none. */
 const rules: Readonly<Record<string, readonly string[]>> = {
   diagnostic: [],
+  protocol: [],
   ir: ['diagnostic'],
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
+  'rtl/host-port': ['hdl-gen/lang', 'protocol'],
   'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang', 'diagnostic'],
   'rtl/top': ['hdl-gen/lang', 'rtl/ternary'],
@@ -33,6 +35,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'hdl-gen/cli': [
     'diagnostic',
     'ir',
+    'protocol',
     'hdl-gen/lang',
     'hdl-gen/emit',
     'rtl/ternary',

@@ -1,0 +1,23 @@
+/** What host and device say to each other, as data. The room imports nothing. */
+export { addressBits, addressOf, type WindowName, windowAddressBits, windows } from './address-space.ts';
+export { cHeader } from './c-header.ts';
+export { type Configuration, configurationHash, fnv1a } from './configuration.ts';
+export {
+  type Access,
+  type Field,
+  type FieldValues,
+  pack,
+  type Register,
+  rangeOf,
+  unpack,
+  wordBits,
+} from './register.ts';
+export { registerPage } from './register-page.ts';
+export {
+  magic,
+  protocolVersion,
+  type RegisterName,
+  type RegisterOf,
+  registerOf,
+  registers,
+} from './registers.ts';

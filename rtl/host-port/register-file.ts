@@ -1,0 +1,116 @@
+import {
+  choose,
+  type Interval,
+  named,
+  type Operand,
+  range,
+  register,
+  registered,
+  type Signal,
+  scope,
+  toSignal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
+import {
+  type Access,
+  type Field,
+  type Register,
+  type RegisterName,
+  type RegisterOf,
+  rangeOf,
+  registers,
+} from '../../protocol/index.ts';
+import type { HostRequest, HostResponse } from './host-port.ts';
+
+type Row = (typeof registers)[number];
+type NamesWith<A extends Access> = Extract<Row, { readonly access: A }>['name'];
+type FieldOf<N extends RegisterName> = RegisterOf<N>['fields'][number];
+
+/** What each `read` register says: a number or a signal for each field that has no fixed value. */
+export type RegisterSources = {
+  readonly [N in NamesWith<'read'> as Exclude<FieldOf<N>, { readonly reset: number }> extends never
+    ? never
+    : N]: {
+    readonly [F in Exclude<FieldOf<N>, { readonly reset: number }> as F['name']]: Operand;
+  };
+};
+
+/** The fields of a register as signals. */
+export type FieldSignals<N extends RegisterName> = { readonly [F in FieldOf<N>['name']]: Signal };
+
+/** What the registers tell the core. */
+export interface RegisterFile {
+  /** The answer to a read, one edge after the request. */
+  readonly response: HostResponse;
+  /** The fields of each `read-write` register, as they were last written. */
+  readonly held: { readonly [N in NamesWith<'read-write'>]: FieldSignals<N> };
+  /** Of each `command` register: `written` is 1 in the cycle of the write, in which the fields hold what is written. */
+  readonly commands: { readonly [N in NamesWith<'command'>]: FieldSignals<N> & { readonly written: Signal } };
+}
+
+/**
+ * The registers of `protocol/registers.ts` behind a host port. `request` is taken at every edge where its `valid` is 1,
+ * so it holds requests to the window `registers` only; the bits of the address above the map are not looked at.
+ */
+export function registerFile(request: HostRequest, sources: RegisterSources): RegisterFile {
+  const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
+  const { writing } = named({ writing: request.valid.and(request.write) });
+  const held: Record<string, Record<string, Signal>> = {};
+  const commands: Record<string, Record<string, Signal>> = {};
+  const words = new Map<number, Operand>();
+  for (const row of registers as readonly Register[]) {
+    const { name, address, access, fields } = row;
+    const given = (sources as unknown as Readonly<Record<string, Readonly<Record<string, Operand>>>>)[name];
+    if (access === 'read') {
+      words.set(
+        address,
+        wordOf(fields, field => toSignal(field.reset ?? given![field.name]!)),
+      );
+      continue;
+    }
+    scope(name, () => {
+      const { written } = named({ written: writing.and(index.equals(address)) });
+      const incoming = (field: Field): Signal => signalOf(field, request.data.slice(field.low, field.width));
+      if (access === 'command') {
+        const now = Object.fromEntries(fields.map(field => [field.name, incoming(field)]));
+        commands[name] = { ...now, written };
+        return;
+      }
+      const kept = Object.fromEntries(
+        fields.map(field => {
+          const taken = incoming(field);
+          const options = { initial: field.reset ?? 0, reset: true, enable: written };
+          return [field.name, register(taken.interval, options).next(taken)];
+        }),
+      );
+      held[name] = named(kept);
+      words.set(
+        address,
+        wordOf(fields, field => kept[field.name]!),
+      );
+    });
+  }
+  const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);
+  const response = {
+    valid: registered(request.valid.and(request.write.not()), { reset: true }),
+    data: registered(choose(index, choices)),
+  };
+  return { response: named({ register: response }).register, held, commands } as unknown as RegisterFile;
+}
+
+/** The word whose fields have these values; a value that does not fit its field is refused (TCT-1003). */
+function wordOf(fields: readonly Field[], source: (field: Field) => Operand): Signal {
+  return fields.reduce((word, field) => {
+    const value = wire(intervalOf(field)).drive(source(field));
+    return word.or(value.wrap(uint(field.width)).shiftLeft(field.low));
+  }, toSignal(0));
+}
+
+function signalOf(field: Field, bits: Signal): Signal {
+  return bits.wrap(intervalOf(field));
+}
+
+function intervalOf(field: Field): Interval {
+  return range(...rangeOf(field));
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { component, uint } from '../../hdl-gen/lang/index.ts';
+import { magic, pack, registerOf } from '../../protocol/index.ts';
+import { hostRequest, registerFile } from '../../rtl/host-port/index.ts';
+import { simulate } from '../../sim/index.ts';
+
+/* The registers behind the host port, read as a host reads them. */
+
+const device = component('registers_alone', {
+  inputs: { request: hostRequest, lanes: uint(16) },
+  build: ({ request, lanes }) => {
+    const { response } = registerFile(request, {
+      configuration: { hash: 0xdead_beef },
+      geometry: { lanes, rows: 3, batch: 8 },
+      numbers: { activationBits: 8, sumBits: 21, encoding: 1, outputStage: 0, doubleBuffered: 1 },
+      weightCapacity: { words: 32_768 },
+      activationCapacity: { words: 512 },
+      resultCapacity: { words: 256 },
+    });
+    return { response };
+  },
+});
+
+describe('the register file', () => {
+  it('answers a read one edge later, with fields of numbers and of signals', () => {
+    const run = simulate(device).set({ lanes: 64 });
+    const read = (address: number): bigint | undefined => {
+      run.set({ request: { valid: 1, write: 0, address, data: 0 } }).step();
+      run.set({ request: { valid: 0 } });
+      const { valid, data } = run.get('response');
+      run.step();
+      expect(run.get('response').valid).toBe(0n);
+      return valid === 1n ? data : undefined;
+    };
+    const words = Array.from({ length: 8 }, (_, address) => read(address));
+    expect(words).toEqual(
+      [
+        magic,
+        pack(registerOf('version'), { major: 1, minor: 0 }),
+        0xdead_beef,
+        pack(registerOf('geometry'), { lanes: 64, rows: 3, batch: 8 }),
+        pack(registerOf('numbers'), {
+          activationBits: 8,
+          sumBits: 21,
+          encoding: 1,
+          outputStage: 0,
+          doubleBuffered: 1,
+        }),
+        32_768,
+        512,
+        256,
+      ].map(BigInt),
+    );
+  });
+
+  it('does not answer a write, and a write changes nothing that is only read', () => {
+    const run = simulate(device).set({ request: { valid: 1, write: 1, address: 0, data: 7 } });
+    run.step(2);
+    expect(run.get('response').valid).toBe(0n);
+    run.set({ request: { write: 0 } }).step();
+    expect(run.get('response')).toEqual({ valid: 1n, data: BigInt(magic) });
+  });
+
+  it('refuses a value that does not fit its field', () => {
+    const wrong = component('wrong', {
+      inputs: { request: hostRequest },
+      build: ({ request }) => ({
+        response: registerFile(request, {
+          configuration: { hash: 0 },
+          geometry: { lanes: 64, rows: 256, batch: 8 },
+          numbers: { activationBits: 8, sumBits: 21, encoding: 1, outputStage: 0, doubleBuffered: 1 },
+          weightCapacity: { words: 1 },
+          activationCapacity: { words: 1 },
+          resultCapacity: { words: 1 },
+        }).response,
+      }),
+    });
+    expect(() => simulate(wrong)).toThrow(expect.objectContaining({ code: 'TCT-1003' }));
+  });
+});
