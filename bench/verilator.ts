@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { warmUpMs } from './row.ts';
 
 /** A port of a Verilog module. */
 export interface VerilogPort {
@@ -31,7 +32,7 @@ const runs = 15;
 
 /**
  * Compiles a design with Verilator (-O3, -march=native) and runs it over the stimulus, which it takes from memory as
- * our engine does: 15 times, of which the median counts.
+ * our engine does: 15 times when it is warm, of which the median counts.
  */
 export function runVerilator(subject: VerilatorSubject): VerilatorResult {
   const folder = mkdtempSync(join(tmpdir(), 'tercet-bench-'));
@@ -108,9 +109,11 @@ int main() {
   Vtop *top = new Vtop;
   std::vector<double> rates;
   uint32_t first = 0;
-  for (int run = 0; run < ${runs}; run++) {
+  bool isChecked = false;
+  const auto start = std::chrono::steady_clock::now();
+  for (int run = 0; run < ${runs};) {
     uint32_t sum = 0;
-    auto begin = std::chrono::steady_clock::now();
+    const auto begin = std::chrono::steady_clock::now();
     for (int i = 0; i < cycles; i++) {
       const uint32_t *r = records.data() + (size_t)i * stride;
       ${sets.join('\n      ')}
@@ -120,9 +123,12 @@ int main() {
       top->clk = 1;
       top->eval();
     }
-    std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    rates.push_back(cycles / taken.count());
-    if (run == 0) first = sum;
+    const auto end = std::chrono::steady_clock::now();
+    if (!isChecked) first = sum;
+    isChecked = true;
+    if (begin - start < std::chrono::milliseconds(${warmUpMs})) continue;
+    rates.push_back(cycles / std::chrono::duration<double>(end - begin).count());
+    run++;
   }
   std::sort(rates.begin(), rates.end());
   printf("%f %u\\n", rates[rates.size() / 2], first);

@@ -6,7 +6,7 @@ import { createSimulation, netlistCircuit, type Records } from '../sim/index.ts'
 import { readWordLevel } from '../synth/index.ts';
 import { hex, picorv32, program, systemVerilog } from '../test/support/picorv32.ts';
 import { hasIcarus } from '../test/support/tools.ts';
-import { atLeast, atMost, forComparison, median, type Row, type Subject, times } from './row.ts';
+import { atLeast, atMost, forComparison, median, type Row, type Subject, times, timesWarm } from './row.ts';
 import { hasVerilator, runVerilator } from './verilator.ts';
 
 const cycles = 50_000;
@@ -48,7 +48,7 @@ export const measure: Subject = async add => {
   const checksum = checksumOf(results);
   const last = Number(results.get('mem_addr', cycles - 1));
   const rate = median(
-    times(31, () => {
+    timesWarm(31, () => {
       own.run(stimulus, { results });
       return cycles;
     }),
