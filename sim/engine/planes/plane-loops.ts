@@ -76,7 +76,16 @@ export function together(packs: readonly Pack[]): Pack[][] {
       for (const tuple of computed) last.computed.add(tuple);
     }
   }
-  return loops.map(({ packs }) => packs);
+  return loops.map(({ packs }) => fromTheirBegin(packs));
+}
+
+/**
+ * The packs of a loop with those that are computed from less first: so a chain of carries is gone along from its begin to
+ * its end, and each sum is stored when its carry is known, while few values wait.
+ */
+function fromTheirBegin(packs: readonly Pack[]): Pack[] {
+  const sizes = new Map(packs.map(pack => [pack, allParts(pack.next).length]));
+  return packs.toSorted((a, b) => sizes.get(a)! - sizes.get(b)!);
 }
 
 /** Whether each register of the pack reads no register of the pack but itself, and all begin with the same value. */
