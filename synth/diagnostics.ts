@@ -190,7 +190,7 @@ export function verilogRefused(errors: readonly string[], at: string | undefined
     seen: `Yosys cannot read the Verilog: ${errors[0] || 'it stopped without naming an error'}`,
     at,
     details: errors.slice(1),
-    help: 'correct it there; Yosys reads what can be synthesised, with files that end in .sv as SystemVerilog',
+    help: `correct it${at === undefined ? '' : ' there'}; Yosys reads what can be synthesised, with files that end in .sv as SystemVerilog`,
     exitStatus: 2,
   });
 }

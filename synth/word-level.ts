@@ -8,9 +8,12 @@ import {
   verilogRefused,
   verilogWarning,
 } from './diagnostics.ts';
+import { withMarkedDisplays } from './display-calls.ts';
 import { InsidePaths } from './inside-paths.ts';
 import { nearestName } from './nearest.ts';
+import { withPlainFormats } from './print-formats.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
+import { hasResetWatchers, withDividedBlocks } from './reset-watchers.ts';
 import { type Defines, defineOptions, moduleName } from './sources.ts';
 import { withMarkedTasks } from './system-tasks.ts';
 import { errorsOf, type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
@@ -47,6 +50,25 @@ export interface WordLevel {
 
 const netlistFile = 'tercet-netlist.json';
 const modulesFile = 'tercet-modules.json';
+const designFile = 'tercet-design.il';
+
+/** From a design with its hierarchy to the netlist. */
+const flatten = [
+  'proc',
+  'flatten',
+  // A write that is not enabled has an unknown address and unknown data: any will do, so no multiplexer is needed.
+  'select -set written w:$*memwr$* %ci*:+$mux,$pmux',
+  'opt_expr -mux_undef @written',
+  // Two instances that say the same say it twice: without this one is merged into the other.
+  'select -set watchers t:$print t:$check',
+  'setattr -set keep 1 @watchers',
+  'opt',
+  'wreduce',
+  'opt_clean',
+  'memory -nomap -nordff -nosat',
+  'opt',
+  `write_json ${netlistFile}`,
+];
 
 /**
  * Reads Verilog and flattens it to cells such as `$add`, `$mux`, `$dff` and `$mem_v2`. Memories keep their ports, and
@@ -61,7 +83,7 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
   const texts = Object.fromEntries(
     Object.entries(files).flatMap(([path, content]) =>
       typeof content === 'string' && (sources.includes(path) || /\.s?vh?$/.test(path))
-        ? [[path, withMarkedTasks(content)] as const]
+        ? [[path, withMarkedDisplays(withMarkedTasks(content))] as const]
         : [],
     ),
   );
@@ -69,23 +91,15 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
   const parameters = Object.entries(request.parameters ?? {});
   // Parameters are set before the hierarchy is built, so the top has to be known by then.
   const known = top ?? (parameters.length === 0 ? undefined : await onlyTop(read));
-  const script = [
+  const elaborate = [
     ...readScript(read),
     ...parameters.map(([name, value]) => `chparam -set ${checkedName(name)} ${literal(value)} ${known}`),
     `hierarchy -check ${known === undefined ? '-auto-top' : `-top ${moduleName(known)}`}`,
-    'proc',
-    'flatten',
-    // A write that is not enabled has an unknown address and unknown data: any will do, so no multiplexer is needed.
-    'select -set written w:$*memwr$* %ci*:+$mux,$pmux',
-    'opt_expr -mux_undef @written',
-    'opt',
-    'wreduce',
-    'opt_clean',
-    'memory -nomap -nordff -nosat',
-    'opt',
-    `write_json ${netlistFile}`,
   ];
-  const run = await yosys(script, [netlistFile, modulesFile], read);
+  const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile], read);
+  const netlistJson = hasResetWatchers(text(run, netlistFile))
+    ? await dividedNetlist(elaborate, read)
+    : text(run, netlistFile);
   const modules = modulesOf(run);
   if (known === undefined) requireOneTop(modules);
   const { paths } = read;
@@ -95,13 +109,22 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
     const at = placeOf(line);
     return [verilogWarning(line.slice(at === undefined ? 0 : at.length + 2).replace(/^Warning: /, ''), at)];
   });
+  const chosen = known ?? topsOf(modules)[0]!;
   return {
-    netlistJson: paths.told(text(run, netlistFile)),
-    top: known ?? topsOf(modules)[0]!,
+    netlistJson: withPlainFormats(paths.told(netlistJson), chosen),
+    top: chosen,
     warnings,
     texts,
     time: run.time,
   };
+}
+
+/** The netlist with what is printed and checked in blocks with an asynchronous reset. */
+async function dividedNetlist(elaborate: readonly string[], read: Reading): Promise<string> {
+  const whole = await yosys([...elaborate, `write_rtlil ${designFile}`], [designFile], read);
+  const files = { [designFile]: withDividedBlocks(text(whole, designFile)) };
+  const run = await yosys([`read_rtlil ${designFile}`, ...flatten], [netlistFile], { ...read, files });
+  return text(run, netlistFile);
 }
 
 /** A request under way. */

@@ -54,7 +54,8 @@ export function show(
   { bits, isSigned, base, justify, padding, width, plus }: PrintForm,
   value: bigint,
 ): string {
-  if (base === 'c') return padded(letters(value, bits), justify, ' ', Math.max(width, Math.ceil(bits / 8)));
+  // A width of its own takes the place of that of the value.
+  if (base === 'c') return padded(letters(value, bits), justify, ' ', width || Math.ceil(bits / 8));
   // Only decimal numbers have a sign: in the other bases the bits are shown.
   const exact = isSigned && base === 'd' ? BigInt.asIntN(bits, value) : value;
   const sign = exact < 0n ? '-' : plus;
@@ -66,11 +67,12 @@ export function show(
     : padded(sign + shown, justify, padding, width);
 }
 
-/** The letters of a text, without those that are 0. */
+/** The letters of a text without zeros before it; one within is shown as a space. */
 function letters(value: bigint, bits: number): string {
   const codes: number[] = [];
-  for (let low = 0; low < bits; low += 8) codes.unshift(Number((value >> BigInt(low)) & 0xffn));
-  return String.fromCharCode(...codes.filter(code => code !== 0));
+  for (let rest = BigInt.asUintN(bits, value); rest > 0n; rest >>= 8n)
+    codes.unshift(Number(rest & 0xffn) || 32);
+  return String.fromCharCode(...codes);
 }
 
 function padded(text: string, justify: PrintForm['justify'], padding: string, width: number): string {

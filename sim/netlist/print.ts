@@ -30,8 +30,20 @@ export type PrintTrigger =
       readonly levels: readonly NetId[];
     };
 
-/** The order of the source: Yosys numbers its cells as it reads them. */
+/**
+ * The order of the source, but instance by instance, as a block runs to its end before another one begins. Yosys numbers
+ * its cells as it reads them, and flattening puts the path of the instance before their names.
+ */
 export function inOrder(prints: readonly Print[]): Print[] {
-  const number = ({ name }: Print) => Number(/\$(\d+)$/.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
-  return prints.toSorted((a, b) => number(a) - number(b) || (a.name < b.name ? -1 : 1));
+  const instances = new Map<string, { print: Print; number: number }[]>();
+  for (const print of prints) {
+    const [, path = '', digits] = /^(.*?)\$[^$]*\$[^$]*\$(\d+)$/s.exec(print.name) ?? [];
+    const number = Number(digits ?? Number.POSITIVE_INFINITY);
+    instances.set(path, [...(instances.get(path) ?? []), { print, number }]);
+  }
+  const byName = new Intl.Collator('en', { numeric: true });
+  return [...instances]
+    .map(([path, own]) => ({ path, own: own.sort((a, b) => a.number - b.number) }))
+    .sort((a, b) => a.own[0]!.number - b.own[0]!.number || byName.compare(a.path, b.path))
+    .flatMap(({ own }) => own.map(({ print }) => print));
 }

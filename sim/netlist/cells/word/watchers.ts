@@ -15,11 +15,6 @@ function triggerOf(cell: NetlistCell): PrintTrigger | undefined {
   const isFalling = (i: number) => ((cell.value('TRG_POLARITY') >> BigInt(i)) & 1n) === 0n;
   const domain = cell.domain('TRG', isFalling(clock), clock);
   if (domain === undefined) return undefined;
-  // Where the block has registers too, Yosys folds `if (reset)` away, also for what is printed or checked in it.
-  if (places.length > 1)
-    cell.warn(
-      'it stands in a block with an asynchronous reset, which Yosys may leave out of its condition: what the reset decides, put into a block of its own at the clock edge',
-    );
   const levels = places
     .filter(i => i !== clock)
     .map(i => (isFalling(i) ? cell.builder.not(cell.vectorOf('TRG', i, 1)) : cell.vectorOf('TRG', i, 1)));
