@@ -32,6 +32,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   proof: ['hdl-gen/lang', 'rtl/ternary', 'sim', 'sim/cosim', 'synth', 'diagnostic'],
   constraints: ['synth', 'diagnostic'],
   model: ['diagnostic'],
+  roofline: [],
   'hdl-gen/cli': [
     'diagnostic',
     'ir',
@@ -47,6 +48,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'constraints',
     'model',
     'proof',
+    'roofline',
   ],
 };
 

@@ -1,5 +1,6 @@
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
 import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
+import type { RooflineDocument } from './roofline-report.ts';
 
 /** Blocks of a device. */
 export interface BlockCounts {
@@ -71,7 +72,7 @@ export interface ThroughputDocument {
   readonly peakGmacs: number;
   /** `peakGmacs` times the part of the peak that the check's product kept up. */
   readonly sustainedGmacs: number;
-  /** What the whole device could do at this clock: by its logic at `lcPerMac`, and by the weights its RAMs deliver. */
+  /** What the device could do at most with this product, at this clock: the limit that `roofline` tells. */
   readonly rooflineGmacs: number;
-  readonly rooflineLimit: 'logic' | 'memory';
+  readonly roofline: RooflineDocument;
 }

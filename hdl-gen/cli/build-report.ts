@@ -1,8 +1,9 @@
-import type { BuildResult, Device, ModuleResources } from '../../synth/index.ts';
+import type { BuildResult, ModuleResources } from '../../synth/index.ts';
 import type { BlockCounts, BuildDocument, ThroughputDocument } from './build-document.ts';
-
-/** What a memory gives in a cycle. */
-const bitsPerRead = 16;
+import type { Check } from './check.ts';
+import type { ArrayConfig } from './names.ts';
+import { type RooflineParts, rooflineDocument, rooflineOf } from './roofline-report.ts';
+import type { Target } from './target.ts';
 
 /** Blocks by who takes them. */
 export function splitOf(
@@ -32,40 +33,36 @@ function countOf(
   return total;
 }
 
-/**
- * The rates of the array at the clock that was reached.
- *
- * The roofline is what the device as a whole could do at this clock: as many arrays as its logic holds, but no more
- * MACs than its memories deliver weights for (16 bits of each RAM in a cycle).
- *
- * @param kept the part of the peak that a simulated product kept up, 0 to 1.
- */
+/** The rates of the array at the clock that was reached, and what limits them on this device. */
 export function throughputOf(parts: {
   readonly built: BuildResult;
-  readonly device: Device;
+  readonly target: Target;
   readonly top: string;
-  readonly macsPerCycle: number;
-  /** Bits of a weight in memory. */
-  readonly bitsPerWeight: number;
-  readonly kept: number;
+  readonly array: ArrayConfig;
+  readonly values: RooflineParts['values'];
+  /** The product that was simulated, and the part of the peak that it kept up. */
+  readonly kept: NonNullable<Check['kept']>;
 }): ThroughputDocument {
-  const { built, device, top, macsPerCycle, bitsPerWeight, kept } = parts;
-  const array = `${top}.core.array`;
+  const { built, target, top, array, values, kept } = parts;
+  const inside = `${top}.core.array`;
   const { lc } = countOf(
     built.report.resources.byModule,
-    key => key === array || key.startsWith(`${array}.`),
+    key => key === inside || key.startsWith(`${inside}.`),
   );
+  const macsPerCycle = array.lanes * array.rows;
   const lcPerMac = lc / macsPerCycle;
-  const fmaxGHz = (built.report.timing.fmaxMHz ?? 0) / 1000;
-  const byLogic = device.lc / lcPerMac;
-  const byMemory = (bitsPerRead / bitsPerWeight) * (device.bram + device.spram);
+  const clockMHz = built.report.timing.fmaxMHz ?? 0;
+  const sustainedMacsPerCycle = macsPerCycle * kept.ofPeak;
+  const { product } = kept;
+  const { device } = target;
+  const limits = rooflineOf({ device, array, product, lcPerMac, clockMHz, sustainedMacsPerCycle, values });
   return {
     macsPerCycle,
     lcPerMac: round(lcPerMac),
-    peakGmacs: round(macsPerCycle * fmaxGHz),
-    sustainedGmacs: round(macsPerCycle * kept * fmaxGHz),
-    rooflineGmacs: round(Math.min(byLogic, byMemory) * fmaxGHz),
-    rooflineLimit: byLogic <= byMemory ? 'logic' : 'memory',
+    peakGmacs: round((macsPerCycle * clockMHz) / 1000),
+    sustainedGmacs: round((sustainedMacsPerCycle * clockMHz) / 1000),
+    rooflineGmacs: round(limits.bound.gmacs),
+    roofline: rooflineDocument(limits, { product, values }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BuildDocument } from './build-document.ts';
 import { longCheckText } from './check-text.ts';
+import { rooflineText } from './roofline-report.ts';
 import { columns, grouped, percent } from './table.ts';
 import type { Colors } from './terminal.ts';
 
@@ -35,7 +36,11 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
             ] as const,
             [
               'rate',
-              `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${throughput.sustainedGmacs.toFixed(2)} sustained; the device's limit is ${throughput.rooflineGmacs.toFixed(2)} (${throughput.rooflineLimit})`,
+              `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${throughput.sustainedGmacs.toFixed(2)} sustained`,
+            ] as const,
+            [
+              'limit',
+              `${throughput.rooflineGmacs.toFixed(2)} GMAC/s, ${rooflineText(throughput.roofline, document.device)}`,
             ] as const,
           ]),
       ...checks.map(check => ['checked', longCheckText(check)] as const),

@@ -9,17 +9,13 @@ import { round, splitOf, throughputOf } from './build-report.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
-import { bitsPerWeight } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
 import { arrayConfig, canonicalOptions, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { requireStreamed } from './streamed.ts';
-import { chooseTarget, type Target } from './target.ts';
+import { chooseTarget, goalMHz, type Target } from './target.ts';
 import { withProgress } from './with-progress.ts';
-
-/** What nextpnr aims at when no clock is asked for: a little more than each family reaches. */
-const goalMHz = { hx: 250, lp: 160, u: 110 } as const;
 
 /** Memory that one nextpnr takes. */
 const bytesPerSeed = 1.2e9;
@@ -83,16 +79,10 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
       split: splitOf(built.report.resources.byModule, top, chosen.isWrapped),
     },
     timing: { ...built.report.timing, isRequired, isMet },
-    throughput: isArray
-      ? throughputOf({
-          built,
-          device: target.device,
-          top,
-          macsPerCycle: values.lanes * values.rows,
-          bitsPerWeight: bitsPerWeight(arrayConfig(values)),
-          kept: check.keptOfPeak ?? 0,
-        })
-      : null,
+    throughput:
+      check.kept === undefined
+        ? null
+        : throughputOf({ built, target, top, array: arrayConfig(values), values, kept: check.kept }),
     checks: [check.document],
     tools: built.tools.map(({ name, version, startSeconds, seconds, loadSeconds }) => ({
       ...{ name, version },

@@ -7,7 +7,7 @@ import type { CheckDocument } from './documents.ts';
 import type { Hardwired } from './hardwired.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { ArrayConfig } from './names.ts';
-import { drawActivations, drawWeights } from './product.ts';
+import { drawActivations, drawWeights, type ProductSize } from './product.ts';
 import { runArray } from './run-array.ts';
 import { runHardwired } from './run-hardwired.ts';
 import { counted } from './table.ts';
@@ -15,8 +15,8 @@ import { counted } from './table.ts';
 /** What a build's own check of its circuit found. */
 export interface Check {
   readonly document: CheckDocument;
-  /** The part of the peak rate that the product kept up, 0 to 1. */
-  readonly keptOfPeak?: number;
+  /** Of the array: the size of the product, and the part of the peak rate that it kept up, 0 to 1. */
+  readonly kept?: { readonly product: ProductSize; readonly ofPeak: number };
   readonly failure?: Diagnostic;
 }
 
@@ -55,7 +55,7 @@ export async function checkArray(array: ArrayConfig, seed: number, interrupts: I
       unit: `sums of ${counted(size.k, 'product')}`,
       mismatches,
     },
-    keptOfPeak: (size.m * size.k * size.n) / (cycles * lanes * rows),
+    kept: { product: size, ofPeak: (size.m * size.k * size.n) / (cycles * lanes * rows) },
     ...(firstMismatch === undefined ? {} : { failure: resultsDiffer(mismatches, values, firstMismatch) }),
   };
 }

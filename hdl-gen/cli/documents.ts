@@ -1,3 +1,5 @@
+import type { RooflineDocument } from './roofline-report.ts';
+
 /*
  * The JSON documents that the command prints and writes. A field that may grow a new neighbour is no reason for a
  * new version; a field that changes its meaning is.
@@ -119,6 +121,8 @@ export interface SimDocument {
     /** M x K x N over the cycles of the run. */
     readonly sustainedMacsPerCycle: number;
     readonly sustainedOfPeak: number;
+    /** What the device of --device or --board could do at most, with the area that is estimated for the array. */
+    readonly roofline?: RooflineDocument;
   };
   readonly checks: readonly CheckDocument[];
   readonly firstMismatch?: {

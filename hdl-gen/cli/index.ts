@@ -21,3 +21,4 @@ export type {
   ClaimKind,
   ProveDocument,
 } from './prove-document.ts';
+export type { RooflineDocument } from './roofline-report.ts';

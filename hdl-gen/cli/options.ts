@@ -83,6 +83,18 @@ const device = option(
   'iCE40 device: lp384, lp1k, hx1k, u4k, up3k, up5k, lp4k, hx4k, lp8k or hx8k',
 );
 const board = option('The target', z.string().min(1).optional(), 'board, for example icebreaker');
+const rooflineOptions = {
+  batch: option(
+    'The target',
+    whole(1, 65_536).default(1),
+    'activation vectors that a weight serves each time it is read: moves the limit that the report tells',
+  ),
+  link: option(
+    'The target',
+    z.number().gt(0).max(1e9).optional(),
+    'bytes a second that the link to the host carries: one more limit for the report',
+  ),
+} as const;
 const circuit = option(
   'The run',
   file.optional(),
@@ -136,6 +148,7 @@ export const simOptions = {
   cycles: option('The run', whole(1, 2 ** 30).default(1000), 'cycles of a run with --circuit or --verilog'),
   device,
   board,
+  ...rooflineOptions,
   seed,
   results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),
   vcd: option('Output', file.optional(), 'write a trace of all signals to this .vcd file'),
@@ -158,6 +171,7 @@ export const buildOptions = {
     'clock in MHz that must be reached; without it the clock of the board, or as fast as it goes',
   ),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
+  ...rooflineOptions,
   circuit,
   seed,
   out,

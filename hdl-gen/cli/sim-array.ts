@@ -16,9 +16,10 @@ import { columns, counted, grouped, percent } from './table.ts';
 export async function run(values: SimValues, context: Context): Promise<Outcome> {
   const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
-  if (values.device !== undefined || values.board !== undefined) {
-    (await import('./target.ts')).chooseTarget(values);
-  }
+  const target =
+    values.device === undefined && values.board === undefined
+      ? undefined
+      : (await import('./target.ts')).chooseTarget(values);
   const product = loadProduct(values, array);
   const { m, k, n } = { m: product.weights.rows, k: product.weights.columns, n: product.activations.rows };
   const { engine, seed, stalls } = values;
@@ -29,6 +30,12 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
   const { cycles, seconds, results, mismatches, firstMismatch } = ran;
   const peak = array.lanes * array.rows;
   const sustained = (m * k * n) / cycles;
+  const limits =
+    target === undefined
+      ? undefined
+      : (await import('./roofline-report.ts')).estimatedRoofline(target.device, {
+          ...{ array, product: { m, k, n }, sustainedMacsPerCycle: sustained, values },
+        });
   const right = product.labels === undefined ? undefined : accuracy(results, product.labels);
   const isComplete = ran.sums === ran.expectedSums;
   const check: CheckDocument = {
@@ -53,6 +60,7 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
       peakMacsPerCycle: peak,
       sustainedMacsPerCycle: sustained,
       sustainedOfPeak: sustained / peak,
+      ...(limits === undefined ? {} : { roofline: limits.document }),
     },
     checks: [check],
     ...(firstMismatch === undefined ? {} : { firstMismatch }),
@@ -82,6 +90,7 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
           'MACs per cycle',
           `${sustained.toFixed(1)} sustained of ${peak} at most (${percent(sustained / peak)})`,
         ],
+        ...(limits === undefined ? [] : [['limit', limits.text] as const]),
         ['compared', checkText(check)],
         ...(right === undefined
           ? []

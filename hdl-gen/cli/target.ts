@@ -30,3 +30,6 @@ export function chooseTarget(values: {
   }
   return { device, package: board.package, board };
 }
+
+/** What nextpnr aims at when no clock is asked for: a little more than each family of devices reaches. */
+export const goalMHz: Readonly<Record<Device['yosysDevice'], number>> = { hx: 250, lp: 160, u: 110 };

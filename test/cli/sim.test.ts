@@ -251,3 +251,19 @@ export const promise = component('promise', {
     expect(status).toBe(exitStatus);
   });
 });
+
+test('tells what limits a device, and what a batch and a link change', async () => {
+  const cwd = workspace();
+  const call = 'sim --lanes 16 --rows 8 --activation-bits 4 --m 8 --n 4 --device up5k';
+  const alone = await hdlGen(call, { cwd });
+  // 34 RAMs of 16 bits bring 272 weights of 2 bits.
+  expect(alone.stdout).toMatch(
+    /limit +272\.0 MACs per cycle on up5k: the weights that its memories bring; [\d.]+ % of it reached/,
+  );
+  const batched = await hdlGen(`${call} --batch 2 --json`, { cwd });
+  const { limit, roofs } = JSON.parse(batched.stdout).throughput.roofline;
+  expect(roofs).toContainEqual({ limit: 'weights', macsPerCycle: 544 });
+  expect(limit).toBe('logic');
+  const linked = await hdlGen(`${call} --link 100000`, { cwd });
+  expect(linked.stdout).toMatch(/limit +0\.\d+ MACs per cycle on up5k: the link to the host\n/);
+});
