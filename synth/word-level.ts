@@ -1,23 +1,17 @@
 /** Verilog to a flat netlist of word-level cells, with Yosys: what a simulator of Verilog begins with. */
 import type { Diagnostic } from '../diagnostic/index.ts';
-import {
-  badRequest,
-  chooseTop,
-  noSuchModule,
-  toolOutputUnusable,
-  verilogRefused,
-  verilogWarning,
-} from './diagnostics.ts';
+import { badRequest, toolOutputUnusable } from './diagnostics.ts';
 import { withMarkedDisplays } from './display-calls.ts';
 import { InsidePaths } from './inside-paths.ts';
-import { nearestName } from './nearest.ts';
+import { type Parameters, parametersFile, parametersScript, parametersVerilog } from './parameters.ts';
 import { withPlainFormats } from './print-formats.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
 import { hasResetWatchers, withDividedBlocks } from './reset-watchers.ts';
 import { type Defines, defineOptions, moduleName } from './sources.ts';
 import { withMarkedTasks } from './system-tasks.ts';
-import { errorsOf, type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
-import { placeOf, warningLines } from './tool-log.ts';
+import { type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
+import { refusal, warningsIn } from './verilog-messages.ts';
+import { modulesOf, onlyTopOf } from './verilog-modules.ts';
 
 /** What to read. */
 export interface WordLevelRequest {
@@ -30,8 +24,8 @@ export interface WordLevelRequest {
   readonly defines?: Defines | undefined;
   /** Folders where `include` looks after that of the file itself. */
   readonly includeFolders?: readonly string[] | undefined;
-  /** Parameters of the top module: whole numbers, literals of Verilog such as `8'h1f`, or other texts as strings. */
-  readonly parameters?: Readonly<Record<string, string | number>> | undefined;
+  /** Parameters of the top module. */
+  readonly parameters?: Parameters | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -87,33 +81,26 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
         : [],
     ),
   );
-  const read: Reading = { ...request, files: { ...files, ...texts }, paths: new InsidePaths() };
-  const parameters = Object.entries(request.parameters ?? {});
+  const plain: Reading = { ...request, files: { ...files, ...texts }, paths: new InsidePaths() };
+  const { parameters = {} } = request;
+  const hasParameters = Object.keys(parameters).length > 0;
   // Parameters are set before the hierarchy is built, so the top has to be known by then.
-  const known = top ?? (parameters.length === 0 ? undefined : await onlyTop(read));
-  const elaborate = [
-    ...readScript(read),
-    ...parameters.map(([name, value]) => `chparam -set ${checkedName(name)} ${literal(value)} ${known}`),
-    `hierarchy -check ${known === undefined ? '-auto-top' : `-top ${moduleName(known)}`}`,
-  ];
+  const known = top ?? (hasParameters ? await onlyTop(plain) : undefined);
+  const read: Reading =
+    known === undefined || !hasParameters
+      ? plain
+      : { ...plain, files: { ...plain.files, [parametersFile]: parametersVerilog(known, parameters) } };
+  const elaborate = [...readScript(read), ...hierarchyScript(known, hasParameters)];
   const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile], read);
   const netlistJson = hasResetWatchers(text(run, netlistFile))
     ? await dividedNetlist(elaborate, read)
     : text(run, netlistFile);
-  const modules = modulesOf(run);
-  if (known === undefined) requireOneTop(modules);
+  const chosen = known ?? onlyTopOf(modulesOf(text(run, modulesFile)));
   const { paths } = read;
-  const warnings = warningLines(paths.told(run.log)).flatMap(line => {
-    // Who reads the netlist knows what drives a net now and then.
-    if (line.includes('limited support for tri-state logic')) return [];
-    const at = placeOf(line);
-    return [verilogWarning(line.slice(at === undefined ? 0 : at.length + 2).replace(/^Warning: /, ''), at)];
-  });
-  const chosen = known ?? topsOf(modules)[0]!;
   return {
     netlistJson: withPlainFormats(paths.told(netlistJson), chosen),
     top: chosen,
-    warnings,
+    warnings: warningsIn(paths.told(run.log)),
     texts,
     time: run.time,
   };
@@ -133,9 +120,13 @@ interface Reading extends WordLevelRequest {
 }
 
 async function onlyTop(read: Reading): Promise<string> {
-  const modules = modulesOf(await yosys(readScript(read), [modulesFile], read));
-  requireOneTop(modules);
-  return topsOf(modules)[0]!;
+  return onlyTopOf(modulesOf(text(await yosys(readScript(read), [modulesFile], read), modulesFile)));
+}
+
+/** Makes a top of a module, with its parameters. */
+function hierarchyScript(top: string | undefined, hasParameters: boolean): string[] {
+  if (top === undefined) return ['hierarchy -check -auto-top'];
+  return hasParameters ? parametersScript(top) : [`hierarchy -check -top ${moduleName(top)}`];
 }
 
 /** Reads the files and tells the modules and their instances. */
@@ -166,78 +157,6 @@ async function yosys(
   });
   if (run.exitCode !== 0) throw refusal(run, files, paths);
   return run;
-}
-
-/** What Yosys says against the Verilog. */
-function refusal(run: ToolRun, files: FileSet, paths: InsidePaths): Error {
-  // `\name' is how Yosys writes the name of a module, a cell or a port.
-  const errors = errorsOf(run).map(error => paths.told(error).replaceAll(/`\\?([^']*)'/g, "'$1'"));
-  const [first = '', ...others] = errors;
-  const missing = /^Module '(.+?)' not found!$/.exec(first)?.[1];
-  if (missing !== undefined) {
-    const modules = [...run.log.matchAll(/^Generating RTLIL representation for module `\\(.+)'\.$/gm)];
-    const names = modules.map(([, name]) => name!);
-    return noSuchModule(missing, names, nearestName(missing, names));
-  }
-  const parameter = /Can't find object for defparam `(.+)`!/.exec(first)?.[1];
-  if (parameter !== undefined)
-    return verilogRefused([`the top module has no parameter '${parameter}'`, ...others], undefined);
-  const included = /^Can't open include file '(.+)'!/.exec(first)?.[1];
-  if (included !== undefined) return verilogRefused(errors, includePlace(files, included));
-  const at = placeOf(first);
-  return verilogRefused([at === undefined ? first : first.slice(at.length + 2), ...others], at);
-}
-
-/** Where a file is included: Yosys does not tell. */
-function includePlace(files: FileSet, included: string): string | undefined {
-  for (const [path, content] of Object.entries(files)) {
-    const lines = typeof content === 'string' ? content.split('\n') : [];
-    const line = lines.findIndex(each => each.includes('`include') && each.includes(`"${included}"`));
-    if (line >= 0) return `${path}:${line + 1}`;
-  }
-  return undefined;
-}
-
-interface Module {
-  readonly name: string;
-  /** The types of its cells. */
-  readonly cells: readonly string[];
-}
-
-function modulesOf(run: ToolRun): Module[] {
-  const { modules } = JSON.parse(text(run, modulesFile)) as {
-    readonly modules: Record<string, { readonly num_cells_by_type?: Record<string, number> }>;
-  };
-  return Object.entries(modules).map(([name, { num_cells_by_type: types = {} }]) => ({
-    name: name.replace(/^\\/, ''),
-    cells: Object.keys(types),
-  }));
-}
-
-/** The modules that no other has an instance of. */
-function topsOf(modules: readonly Module[]): string[] {
-  const used = new Set(modules.flatMap(({ cells }) => cells));
-  return modules.map(({ name }) => name).filter(name => !used.has(name));
-}
-
-function requireOneTop(modules: readonly Module[]): void {
-  const tops = topsOf(modules);
-  if (tops.length !== 1) throw chooseTop(tops, modules.length);
-}
-
-function checkedName(name: string): string {
-  if (!/^[A-Za-z_][\w$]*$/.test(name))
-    throw badRequest('parameters', `"${name}"`, 'names of parameters of the top module');
-  return name;
-}
-
-/** A value as `chparam` takes it. */
-function literal(value: string | number): string {
-  const written = String(value);
-  if (/^\d+$/.test(written) || /^\d*'[sS]?[bodhBODH][\da-fA-FxzXZ_]+$/.test(written)) return written;
-  if (/^-\d+$/.test(written)) return `32'b${BigInt.asUintN(32, BigInt(written)).toString(2)}`;
-  if (/["\\;\n]/.test(written)) throw badRequest('parameters', `"${written}"`, 'a text without quotes');
-  return `"${written}"`;
 }
 
 function text(run: ToolRun, file: string): string {

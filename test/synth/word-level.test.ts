@@ -44,6 +44,13 @@ describe('Verilog is refused with its place and a way out', () => {
     ['good.v', { top: 'god' }, /^TCT-4015: there is no module 'god'; .*\n {2}help: did you mean 'good'\?/],
     ['good.v', { sources: ['good.v', 'loop.v'] }, /^TCT-4016: 2 modules may be the top: 'good', 'loop'/],
     ['good.v', { parameters: { W: 3 } }, /^TCT-4014: .*the top module has no parameter 'W'/],
+    [
+      'good.v',
+      { top: 'god', parameters: { W: 3 } },
+      /^TCT-4015: there is no module 'god'; the files have 'good'/,
+    ],
+    ['good.v', { parameters: { W: "4'b1x" } }, /^TCT-4010: 'parameters' is W=4'b1x; expected .* no x/],
+    ['good.v', { parameters: { W: '1.5' } }, /^TCT-4010: 'parameters' is W=1.5; expected a whole number/],
     ['good.v', { defines: { 'a b': 1 } }, /^TCT-4010: 'defines' is "a b"; expected names of Verilog macros/],
     ['loop.v', {}, /^TCT-3005: .*\n {2}at loop.v:\d\n {2}'(a|b)' depends on '(a|b|inner.y)'\n/],
     ['divided.v', {}, /^TCT-3209: the clock 'half' of port 'CLK' .* comes from logic/],
@@ -60,6 +67,26 @@ describe('Verilog is refused with its place and a way out', () => {
     );
     expect(error?.format()).toMatch(message);
   });
+});
+
+test.each<[value: string | number, P: bigint, isNegative: boolean]>([
+  [-5, -5n, true],
+  ['-5000000000', -5_000_000_000n, true],
+  ['5_000_000_000', 5_000_000_000n, false],
+  ["8'hff", 255n, false],
+  ["8'shff", -1n, true],
+  ["-8'sd3", -3n, true],
+  ['ab', 0x6162n, false],
+  ['"1"', 0x31n, false],
+])('the parameter %s of the top module keeps its value and its sign', async (value, P, isNegative) => {
+  const text = `module set #(parameter P = 1) (output signed [63:0] p, output is_negative);
+  assign p = P;
+  assign is_negative = P < 0;
+endmodule`;
+  const request = { files: { 'set.v': text }, sources: ['set.v'], parameters: { P: value } };
+  const { netlistJson, top } = await readWordLevel(request);
+  const simulation = createSimulation(netlistCircuit(netlistJson).circuit);
+  expect([top, simulation.get('p'), simulation.get('is_negative')]).toEqual(['set', P, isNegative ? 1n : 0n]);
 });
 
 test('a memory that is written without a clock is latches', async () => {

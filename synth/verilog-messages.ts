@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../diagnostic/index.ts';
+import { noSuchModule, verilogRefused, verilogWarning } from './diagnostics.ts';
+import type { InsidePaths } from './inside-paths.ts';
+import { nearestName } from './nearest.ts';
+import { parametersFile, parametersModule } from './parameters.ts';
+import { errorsOf, type FileSet, type ToolRun } from './tool.ts';
+import { placeOf, warningLines } from './tool-log.ts';
+
+/** Why Yosys refuses Verilog. */
+export function refusal(run: ToolRun, files: FileSet, paths: InsidePaths): Error {
+  // `\name' is how Yosys writes the name of a module, a cell or a port.
+  const errors = errorsOf(run).map(error => paths.told(error).replaceAll(/`\\?([^']*)'/g, "'$1'"));
+  const [first = '', ...others] = errors;
+  const missing =
+    /^Module '(.+?)' not found!$/.exec(first)?.[1] ?? ofParameters(first, /is not part of the design/)?.[1];
+  if (missing !== undefined) {
+    const modules = [...run.log.matchAll(/^Generating RTLIL representation for module `\\(.+)'\.$/gm)];
+    const names = modules.map(([, name]) => name!).filter(name => name !== parametersModule);
+    return noSuchModule(missing, names, nearestName(missing, names));
+  }
+  const parameter = ofParameters(first, /does not have a parameter named '(.+)'/)?.[2];
+  if (parameter !== undefined)
+    return verilogRefused([`the top module has no parameter '${parameter}'`, ...others], undefined);
+  const included = /^Can't open include file '(.+)'!/.exec(first)?.[1];
+  if (included !== undefined) return verilogRefused(errors, includePlace(files, included));
+  const at = placeOf(first);
+  return verilogRefused([at === undefined ? first : first.slice(at.length + 2), ...others], at);
+}
+
+/** What is said of the instance that sets the parameters of the top module. */
+function ofParameters(error: string, says: RegExp): RegExpExecArray | null {
+  return new RegExp(`^Module '(.+)' referenced in module '${parametersModule}' .*${says.source}`).exec(error);
+}
+
+/** Where a file is included: Yosys does not tell. */
+function includePlace(files: FileSet, included: string): string | undefined {
+  for (const [path, content] of Object.entries(files)) {
+    const lines = typeof content === 'string' ? content.split('\n') : [];
+    const line = lines.findIndex(each => each.includes('`include') && each.includes(`"${included}"`));
+    if (line >= 0) return `${path}:${line + 1}`;
+  }
+  return undefined;
+}
+
+/** What Yosys warns of, with the place that it names. */
+export function warningsIn(log: string): readonly Diagnostic[] {
+  return warningLines(log).flatMap(line => {
+    // Who reads the netlist knows what drives a net now and then.
+    if (line.includes('limited support for tri-state logic')) return [];
+    const at = placeOf(line);
+    const text = line.slice(at === undefined ? 0 : at.length + 2).replace(/^Warning: /, '');
+    // The instance that sets parameters has no place that its user knows.
+    return [verilogWarning(text.replace(` (${parametersFile}:1)`, ''), at)];
+  });
+}
