@@ -1,4 +1,4 @@
-import type { Circuit } from '../../ir/index.ts';
+import type { Circuit, NetId } from '../../ir/index.ts';
 import { resetInputs } from '../resets.ts';
 import type { Coder, Surroundings } from './coder.ts';
 import type { WasmFunction } from './encoder.ts';
@@ -37,10 +37,12 @@ export function codeOf(
   const { chunks, demand } = schedule;
   const temporaries = new Temporaries(circuit, form, chunks, layout.end);
   const values = new Values(circuit, form, layout, demand, temporaries, operation);
+  const users = new Map<NetId, number>();
+  for (const { held } of chunks.flat()) for (const net of held) users.set(net, (users.get(net) ?? 0) + 1);
   const resets = resetInputs(circuit).map(i => circuit.inputs[i]!.net);
   const functions = chunks.map(units => {
     values.beginFunction();
-    const writer = coder({ circuit, layout, form, temporaries, values, resets });
+    const writer = coder({ circuit, layout, form, temporaries, values, users, resets });
     return functionOf(writer.statements(units));
   });
   return {

@@ -3,9 +3,10 @@ import { apply, binary, load, type Node } from './expression.ts';
 import type { Form } from './form.ts';
 import type { Layout } from './layout.ts';
 import { op, opcodes } from './opcodes.ts';
+import { runsOf } from './runs.ts';
 import type { Destination, Statement } from './statement.ts';
 import type { Temporaries } from './temporaries.ts';
-import type { Change, State, Task, Unit } from './units.ts';
+import type { State, Task, Unit } from './units.ts';
 import type { Values } from './values.ts';
 import type { Slot, Word } from './word.ts';
 
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly form: Form;
   readonly temporaries: Temporaries;
   readonly values: Values;
+  /** In how many places of the program the value of each held net is used. */
+  readonly users: ReadonlyMap<NetId, number>;
   /** The inputs that are resets. */
   readonly resets: readonly NetId[];
 }
@@ -34,41 +37,38 @@ export abstract class Coder {
   protected readonly values: Values;
   protected readonly resets: readonly NetId[];
   readonly #temporaries: Temporaries;
+  readonly #users: ReadonlyMap<NetId, number>;
   readonly #prepared = new Map<NetId, Word>();
 
-  constructor({ circuit, layout, form, temporaries, values, resets }: Surroundings) {
+  constructor({ circuit, layout, form, temporaries, values, users, resets }: Surroundings) {
     this.circuit = circuit;
     this.layout = layout;
     this.form = form;
     this.values = values;
     this.resets = resets;
     this.#temporaries = temporaries;
+    this.#users = users;
   }
 
   statements(units: readonly Unit[]): Statement[] {
-    const statements: Statement[] = [];
-    for (let i = 0; i < units.length; ) {
-      // Neighbours under the same reset and enable share what these cost.
-      const changes: Change[] = [];
-      for (let change = changeOf(units[i]); change !== undefined; change = changeOf(units[i])) {
-        if (changes[0] !== undefined && !sameControls(change, changes[0])) break;
-        changes.push(change);
-        i++;
-      }
-      if (changes.length > 0) statements.push(...this.update(changes));
-      else statements.push(...this.#statements(units[i++]!.task));
-    }
-    return statements;
+    return runsOf(units, this.#users).flatMap(({ before, changes }) => [
+      ...before.flatMap(({ task }) => this.#statements(task)),
+      ...(changes.length > 0 ? this.update(changes) : []),
+    ]);
+  }
+
+  /** Computes the value of a net that is held for its users. */
+  protected hold(net: NetId): Statement[] {
+    const { before, word } = this.#held(net);
+    this.values.hold(net, word);
+    return [...before, ...this.#keep(word, this.#temporaries.ofHeld(net))];
   }
 
   #statements(task: Task): Statement[] {
     const { states, shown } = this.layout;
     switch (task.kind) {
-      case 'hold': {
-        const { before, word } = this.#held(task.net);
-        this.values.hold(task.net, word);
-        return [...before, ...this.#keep(word, this.#temporaries.ofHeld(task.net))];
-      }
+      case 'hold':
+        return this.hold(task.net);
       case 'show':
         return [this.store(shown.get(task.net)!, this.values.of(task.net))];
       case 'output': {
@@ -94,9 +94,8 @@ export abstract class Coder {
       case 'write':
         return this.writes(task.memory, task.domains);
       case 'state':
-        return this.update([task.state]);
       case 'pack':
-        return this.update([task.pack]);
+        throw new Error('internal error: a change comes in no run');
     }
   }
 
@@ -119,8 +118,8 @@ export abstract class Coder {
   /** The word that a memory holds now. @param data the net that takes it. */
   protected abstract wordAt(memory: number, address: NetId, data: NetId): Prepared;
 
-  /** Stores the new values of states and packs that have the same reset and enable. */
-  protected abstract update(all: readonly Change[]): Statement[];
+  /** Does what a run changes: see `runs.ts`. */
+  protected abstract update(units: readonly Unit[]): Statement[];
 
   /** The new value of a state, its reset and enable included. */
   protected abstract newValue(state: State): Prepared;
@@ -176,19 +175,4 @@ export function addTo(address: number, node: Node): Statement {
 /** An i32 that is not negative as an i64. */
 export function widened(node: Node): Node {
   return apply('i64', op.extendUnsigned, node);
-}
-
-/** What the unit changes, if that is a state or a pack. */
-function changeOf(unit: Unit | undefined): Change | undefined {
-  if (unit?.task.kind === 'state') return unit.task.state;
-  return unit?.task.kind === 'pack' ? unit.task.pack : undefined;
-}
-
-export function controlsOf(change: Change): Pick<State, 'reset' | 'enable'> {
-  return 'net' in change ? change : change.registers[0]!;
-}
-
-function sameControls(a: Change, b: Change): boolean {
-  const [x, y] = [controlsOf(a), controlsOf(b)];
-  return x.reset === y.reset && x.enable === y.enable;
 }

@@ -6,6 +6,10 @@ import { constantWord, inWords, loadWord, type StorePart, storeParts, type Word,
 
 /** How values are held and computed: one of each net at a time, or that of many streams at once. */
 export interface Form {
+  /** How many values that were loaded last are kept for others that need them. */
+  readonly loadsAtHand: number;
+  /** The form for a piece of code that is done from its begin to its end: there, what was computed can be used again. */
+  inSequence(): Form;
   /** Whether the host keeps the circuit's memories, and reads and writes them when it is asked. */
   readonly hasHostMemories: boolean;
   /** What a value of the interval takes in memory. */
@@ -27,6 +31,8 @@ export interface Form {
 
 /** One value of each net, in scalars: see `word.ts`. */
 export const scalarForm: Form = {
+  loadsAtHand: 0,
+  inSequence: () => scalarForm,
   hasHostMemories: false,
   format: formatOf,
   constant: (value, interval) => constantWord(value, wordsOf(interval)),

@@ -1,28 +1,24 @@
 import type { DomainId, MemoryWrite, NetId } from '../../ir/index.ts';
-import { addTo, Coder, controlsOf, type Prepared, widened } from './coder.ts';
+import { addTo, Coder, type Prepared, widened } from './coder.ts';
 import { apply, as, binary, constantNode, type Node, select } from './expression.ts';
 import type { LaneBits } from './machine-vector.ts';
 import { opcodes, type ScalarType } from './opcodes.ts';
 import type { Pack } from './packs.ts';
 import type { Destination, Statement } from './statement.ts';
 import { laneBits } from './tuples.ts';
-import type { Change, State } from './units.ts';
+import { changeOf, controlsOf, type State, type Unit } from './units.ts';
 import { constantLanes, storeLanes, Vectors } from './vectors.ts';
 import { loadWord, type Word } from './word.ts';
 
 /** One value of each net: conditions are branches, a memory is an array. */
 export class ScalarCoder extends Coder {
-  protected override update(all: readonly Change[]): Statement[] {
+  protected override update(units: readonly Unit[]): Statement[] {
+    const all = units.flatMap(({ task }) => changeOf(task) ?? []);
     const { reset, enable } = controlsOf(all[0]!);
-    const vectors = new Vectors(this.layout, this.values);
     const condition = reset === undefined ? undefined : this.#bit(reset);
     const enabled = enable === undefined ? undefined : this.#bit(enable);
-    let statements = all.map(
-      (change): Statement =>
-        'net' in change
-          ? this.store(this.layout.states.get(change.net)!, this.source(change).word)
-          : this.#storeNext(change, vectors),
-    );
+    const make = () => this.#stores(units);
+    let statements = condition === undefined && enabled === undefined ? make() : this.values.inBranch(make);
     if (enabled !== undefined)
       statements = [{ kind: 'if', condition: enabled, whenTrue: statements, whenFalse: [] }];
     if (condition !== undefined) {
@@ -35,6 +31,17 @@ export class ScalarCoder extends Coder {
       statements = [{ kind: 'if', condition, whenTrue, whenFalse: statements }];
     }
     return statements;
+  }
+
+  #stores(units: readonly Unit[]): Statement[] {
+    const vectors = new Vectors(this.layout, this.values);
+    return units.flatMap(({ task }): Statement[] => {
+      if (task.kind === 'hold') return this.hold(task.net);
+      const change = changeOf(task)!;
+      return 'net' in change
+        ? [this.store(this.layout.states.get(change.net)!, this.source(change).word)]
+        : [this.#storeNext(change, vectors)];
+    });
   }
 
   #storeNext(pack: Pack, vectors: Vectors): Statement {

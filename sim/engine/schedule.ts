@@ -1,4 +1,5 @@
 import type { Circuit, NetId, Step } from '../../ir/index.ts';
+import { alikeTogether } from './alike.ts';
 import type { Demand } from './demand.ts';
 import type { Pack } from './packs.ts';
 import { type Goal, type State, type Unit, type Units, unitsOf } from './units.ts';
@@ -117,54 +118,12 @@ function order(
   return { ordered: alikeTogether(ordered, before), inRing };
 }
 
-/**
- * The same units in another order that respects what must be done before what: states under the same reset and enable
- * come together, as they share what these cost, and a value is computed just before its first user.
- */
-function alikeTogether(ordered: readonly Unit[], before: (unit: Unit) => readonly Unit[]): Unit[] {
-  const isHold = ({ task }: Unit) => task.kind === 'hold';
-  const levels = new Map<Unit, number>();
-  for (const unit of ordered) {
-    let level = 0;
-    for (const needed of before(unit))
-      if (needed !== unit && !isHold(needed)) level = Math.max(level, levels.get(needed)! + 1);
-    levels.set(unit, level);
-  }
-  const controls = ({ task }: Unit): string => {
-    if (task.kind !== 'state' && task.kind !== 'pack') return '';
-    const { reset, enable } = task.kind === 'state' ? task.state : task.pack.registers[0]!;
-    return `${reset} ${enable}`;
-  };
-  const keys = new Map(ordered.map(unit => [unit, controls(unit)]));
-  const sorted = ordered
-    .filter(unit => !isHold(unit))
-    .sort((a, b) => {
-      const [x, y] = [keys.get(a)!, keys.get(b)!];
-      return levels.get(a)! - levels.get(b)! || (x < y ? -1 : x > y ? 1 : 0);
-    });
-  const result: Unit[] = [];
-  const done = new Set<Unit>();
-  for (const root of sorted) {
-    const stack = [{ unit: root, needed: before(root).filter(isHold) }];
-    while (stack.length > 0) {
-      const top = stack.at(-1)!;
-      const next = top.needed.pop();
-      if (next === undefined) {
-        if (!done.has(top.unit)) result.push(top.unit);
-        done.add(top.unit);
-        stack.pop();
-      } else if (!done.has(next)) stack.push({ unit: next, needed: before(next).filter(isHold) });
-    }
-  }
-  return result;
-}
-
 function prepare(unit: Unit): Unit {
   return { ...unit, task: { kind: 'prepare', state: stateOf(unit) } };
 }
 
 function commit(unit: Unit): Unit {
-  return { task: { kind: 'commit', state: stateOf(unit) }, held: [], reads: [], cost: 4 };
+  return { task: { kind: 'commit', state: stateOf(unit) }, held: [], deciding: [], reads: [], cost: 4 };
 }
 
 function stateOf({ task }: Unit): State {

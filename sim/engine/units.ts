@@ -30,6 +30,18 @@ export interface State {
 
 export type Change = State | Pack;
 
+/** What decides whether a state changes. */
+export type Controls = Pick<State, 'reset' | 'enable'>;
+
+export function controlsOf(change: Change): Controls {
+  return 'net' in change ? change : change.registers[0]!;
+}
+
+/** What the task changes, if that is a state or a pack. */
+export function changeOf(task: Task): Change | undefined {
+  return task.kind === 'state' ? task.state : task.kind === 'pack' ? task.pack : undefined;
+}
+
 /** One thing that a program does. */
 export type Task =
   /** Computes the value of a net that is held for several users. */
@@ -53,6 +65,8 @@ export interface Unit {
   readonly task: Task;
   /** The held nets that it uses. */
   readonly held: readonly NetId[];
+  /** Those of them that its reset and its enable use. */
+  readonly deciding: readonly NetId[];
   /** The states that it reads. */
   readonly reads: readonly NetId[];
   /** Instructions, roughly. */
@@ -100,10 +114,15 @@ export function unitsOf(circuit: Circuit, steps: readonly Step[], packs: readonl
         for (const operand of operands) open.push(operand);
       }
     }
-    return { task, held, reads, cost };
+    return { task, held, deciding: [], reads, cost };
   }
 
-  const units = (tasks: readonly Task[]) => tasks.map(task => unit(task, netsOf(circuit, task)));
+  const units = (tasks: readonly Task[]) =>
+    tasks.map((task): Unit => {
+      const change = changeOf(task);
+      const deciding = change === undefined ? [] : unit(task, netsOfControls(change)).held;
+      return { ...unit(task, netsOf(circuit, task)), deciding };
+    });
   const holds = new Map<NetId, Unit>();
   for (const { output, operands } of steps)
     if (demand.isHeld(output)) {
@@ -196,7 +215,6 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
         ],
       );
     case 'pack': {
-      const { reset, enable } = task.pack.registers[0]!;
       const leaves = leavesOf(task.pack.next).flatMap(leaf =>
         leaf.kind === 'constants'
           ? []
@@ -206,13 +224,16 @@ function netsOf(circuit: Circuit, task: Task): readonly NetId[] {
               ? [leaf.source]
               : leaf.nets,
       );
-      return [...[reset, enable].filter(net => net !== undefined), ...leaves];
+      return [...netsOfControls(task.pack), ...leaves];
     }
     default: {
-      const { reset, enable, source } = task.state;
-      return [reset, enable, 'next' in source ? source.next : source.address].filter(
-        net => net !== undefined,
-      );
+      const { source } = task.state;
+      return [...netsOfControls(task.state), 'next' in source ? source.next : source.address];
     }
   }
+}
+
+function netsOfControls(change: Change): NetId[] {
+  const { reset, enable } = controlsOf(change);
+  return [reset, enable].filter(net => net !== undefined);
 }

@@ -19,6 +19,10 @@ export class Values {
   readonly #sources = new Map<NetId, () => Word>();
   /** What this function holds in locals. */
   #held = new Map<NetId, Word>();
+  /** What was loaded last, the newest at the end. */
+  readonly #loaded = new Map<NetId, Word>();
+  /** For what is computed in the piece of code that is made now: see `Form.inSequence`. */
+  #sequence: Form;
 
   constructor(
     circuit: Circuit,
@@ -30,6 +34,7 @@ export class Values {
   ) {
     this.#circuit = circuit;
     this.#form = form;
+    this.#sequence = form;
     this.#demand = demand;
     this.#temporaries = temporaries;
     this.#operation = operation;
@@ -45,6 +50,23 @@ export class Values {
   /** Forgets the locals of the function before. */
   beginFunction(): void {
     this.#held = new Map();
+    this.#beginSequence();
+  }
+
+  /** Makes a piece of code that may not be done: what it computes is not there for others. */
+  inBranch<Code>(make: () => Code): Code {
+    const outside = this.#held;
+    this.#held = new Map(outside);
+    this.#beginSequence();
+    const code = make();
+    this.#held = outside;
+    this.#beginSequence();
+    return code;
+  }
+
+  #beginSequence(): void {
+    this.#loaded.clear();
+    this.#sequence = this.#form.inSequence();
   }
 
   /** The value of a net, to be used once. */
@@ -52,9 +74,18 @@ export class Values {
     const held = this.#held.get(net);
     if (held !== undefined) return held;
     const source = this.#sources.get(net);
-    if (source !== undefined) return source();
+    if (source !== undefined) return this.#recent(net, source);
     const kept = this.#demand.isHeld(net) ? this.#temporaries.ofHeld(net) : undefined;
     return kept === undefined ? this.compute(net) : this.#load(net, kept.address);
+  }
+
+  /** What was loaded a short while ago is still in a register of the processor. */
+  #recent(net: NetId, load: () => Word): Word {
+    const word = this.#loaded.get(net) ?? load();
+    this.#loaded.delete(net);
+    this.#loaded.set(net, word);
+    if (this.#loaded.size > this.#form.loadsAtHand) this.#loaded.delete(this.#loaded.keys().next().value!);
+    return word;
   }
 
   /** From here on the users of a held net in this function share this word. */
@@ -79,7 +110,7 @@ export class Values {
   compute(net: NetId): Word {
     const cell = this.step(net);
     if ('memory' in cell) throw new Error('internal error: what is looked up is held');
-    return this.#form.cell(
+    return this.#sequence.cell(
       this.#operation(cell.operation),
       cell.parameters,
       cell.operands.map(operand => this.of(operand)),

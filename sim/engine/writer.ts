@@ -157,15 +157,19 @@ class Writer {
   }
 
   #store({ address, offset }: Destination, parts: readonly StorePart[]): void {
-    for (const { node } of parts) {
-      this.#address(address);
-      this.#push(node);
-    }
-    for (const part of parts.toReversed()) {
+    const put = (part: StorePart) => {
       instruction(this.code, part.opcode);
       memoryOperand(this.code, offset + part.offset);
       if (part.lane !== undefined) this.code.push(part.lane);
+    };
+    // Nobody reads the record of results, so no part of it has to wait for the others.
+    const waits = address !== 'result';
+    for (const part of parts) {
+      this.#address(address);
+      this.#push(part.node);
+      if (!waits) put(part);
     }
+    if (waits) for (const part of parts.toReversed()) put(part);
   }
 
   #address(address: Address): void {
@@ -269,9 +273,11 @@ class Writer {
     else if (node.kind === 'load' && typeof node.address === 'object') this.#share(node.address);
   }
 
-  /** A load from a fixed place is as cheap as a local; what must not be repeated is kept. */
+  /** A load of a scalar from a fixed place is as cheap as a local; what must not be repeated is kept. */
   #isKept(node: Node): boolean {
-    const isComputed = node.kind === 'apply' || (node.kind === 'load' && typeof node.address === 'object');
+    const isComputed =
+      node.kind === 'apply' ||
+      (node.kind === 'load' && (typeof node.address === 'object' || node.type === 'v128'));
     return isComputed && this.#uses.get(node)! > 1;
   }
 

@@ -1,12 +1,12 @@
 import type { DomainId, NetId } from '../../../ir/index.ts';
 import { planeBytes } from '../../planes.ts';
-import { addTo, Coder, controlsOf, type Prepared, type Surroundings } from '../coder.ts';
+import { addTo, Coder, type Prepared, type Surroundings } from '../coder.ts';
 import { apply, binary, constantNode, type Node } from '../expression.ts';
 import type { Access } from '../layout.ts';
 import { opcodes, vector } from '../opcodes.ts';
 import type { Pack } from '../packs.ts';
 import type { Statement } from '../statement.ts';
-import type { Change, State } from '../units.ts';
+import { changeOf, controlsOf, type State, type Unit } from '../units.ts';
 import type { Slot, Word } from '../word.ts';
 import { sharingForm } from './plane-form.ts';
 import { LoopPlanes, together } from './plane-loops.ts';
@@ -28,10 +28,11 @@ export class PlaneCoder extends Coder {
     this.#tables = tables;
   }
 
-  protected override update(all: readonly Change[]): Statement[] {
+  protected override update(units: readonly Unit[]): Statement[] {
+    const all = units.flatMap(({ task }) => changeOf(task) ?? []);
     const { reset, enable } = controlsOf(all[0]!);
     if ((reset === undefined && enable === undefined) || (all.length < fewestApart && 'net' in all[0]!))
-      return this.#stores(all, true);
+      return this.#stores(units, true);
     // Mostly no stream is in reset and all are enabled, and then there is nothing to choose.
     const inReset = reset === undefined ? zeros : this.#bit(reset);
     const disabled = enable === undefined ? zeros : not(this.#bit(enable));
@@ -39,26 +40,30 @@ export class PlaneCoder extends Coder {
       {
         kind: 'if',
         condition: apply('i32', vector.anyTrue, or(inReset, disabled)),
-        whenTrue: this.#stores(all, true),
-        whenFalse: this.#stores(all, false),
+        whenTrue: this.values.inBranch(() => this.#stores(units, true)),
+        whenFalse: this.values.inBranch(() => this.#stores(units, false)),
       },
     ];
   }
 
   /** Stores new values, with the reset and the enable or without. */
-  #stores(all: readonly Change[], isControlled: boolean): Statement[] {
+  #stores(units: readonly Unit[], isControlled: boolean): Statement[] {
     const statements: Statement[] = [];
-    for (let i = 0; i < all.length; ) {
-      const packs: Pack[] = [];
-      for (let change = all[i]; change !== undefined && !('net' in change); change = all[++i])
-        packs.push(change);
+    let packs: Pack[] = [];
+    const close = () => {
       for (const loop of together(packs)) statements.push(...this.#loop(loop, isControlled));
-      const state = all[i];
-      if (state === undefined || !('net' in state)) continue;
-      const { before, word } = isControlled ? this.newValue(state) : this.source(state);
-      statements.push(...before, this.store(this.layout.states.get(state.net)!, word));
-      i++;
+      packs = [];
+    };
+    for (const { task } of units) {
+      // A value changes nothing, so it may come before the packs that wait for others to be in one loop with them.
+      if (task.kind === 'hold') statements.push(...this.hold(task.net));
+      if (task.kind === 'pack') packs.push(task.pack);
+      if (task.kind !== 'state') continue;
+      close();
+      const { before, word } = isControlled ? this.newValue(task.state) : this.source(task.state);
+      statements.push(...before, this.store(this.layout.states.get(task.state.net)!, word));
     }
+    close();
     return statements;
   }
 

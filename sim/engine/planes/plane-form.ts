@@ -32,6 +32,8 @@ export function sharingForm(): Form {
 
 function formWith(xorOf: typeof xor): Form {
   const form: Form = {
+    loadsAtHand: 8,
+    inSequence: sharingForm,
     hasHostMemories: true,
     format: planeFormat,
     constant: value => constantPlanes(value),
