@@ -1,8 +1,8 @@
 import { Interval, int } from '../hdl-gen/lang/index.ts';
 import {
   accumulatorInterval,
+  arrayLayout,
   type DotProductParameters,
-  dotProductTiming,
   initInterval,
 } from '../rtl/ternary/index.ts';
 
@@ -39,17 +39,26 @@ endmodule
 `;
 }
 
-/** A node of the adder tree. */
+/** A node of the adder tree: the sum of two registers. */
 export function nodeSpecification(a: Interval, b: Interval): string {
   const { width } = sumOf([a, b]);
   return `module ${specificationName} (
   input wire clk,
   input wire signed [${a.width - 1}:0] a,
   input wire signed [${b.width - 1}:0] b,
-  output reg signed [${width - 1}:0] y
+  output wire signed [${width - 1}:0] y
 );
-  initial y = 0;
-  always @(posedge clk) y <= a + b;
+  reg signed [${a.width - 1}:0] a_1;
+  reg signed [${b.width - 1}:0] b_1;
+  initial begin
+    a_1 = 0;
+    b_1 = 0;
+  end
+  always @(posedge clk) begin
+    a_1 <= a;
+    b_1 <= b;
+  end
+  assign y = a_1 + b_1;
 endmodule
 `;
 }
@@ -67,7 +76,7 @@ export interface DotProductSpecification {
  */
 export function dotProductSpecification(parameters: DotProductParameters): DotProductSpecification {
   const { lanes, activationBits: bits, initBits } = parameters;
-  const { init: depth } = dotProductTiming(parameters);
+  const { valid: depth } = arrayLayout({ ...parameters, rows: 1, arch: 'tree' });
   const term = int(bits);
   const addend = sumOf([...Array<Interval>(lanes).fill(term), initInterval(parameters), Interval.of(0n)]);
   const result = accumulatorInterval(parameters);
@@ -118,19 +127,20 @@ interface InnerSum {
   readonly width: number;
 }
 
-function innerSums({ lanes, activationBits, pipeline }: DotProductParameters): InnerSum[] {
+function innerSums({ lanes, activationBits, initBits, pipeline }: DotProductParameters): InnerSum[] {
   const levels = Math.ceil(Math.log2(lanes));
   const sums: InnerSum[] = [];
-  let delay = 1;
+  let delay = 0;
   for (let level = 0; level <= levels; level++) {
     const isLast = level === levels;
-    if (level > 0 && !(level % pipeline === 0 || isLast)) continue;
-    if (level > 0) delay++;
+    // Without an initial value the register of the whole sum is the addend.
+    if (isLast ? initBits === 0 : level % pipeline !== 0) continue;
+    delay++;
     for (let first = 0; first < lanes; first += 2 ** level) {
       const count = Math.min(2 ** level, lanes - first);
       const { width } = sumOf(Array<Interval>(count).fill(int(activationBits)));
       const place = first / 2 ** level;
-      const name = level === 0 ? `gated_${place}` : isLast ? 'sum' : `level_${level}_${place}`;
+      const name = isLast ? 'sum' : level === 0 ? `gated_${place}` : `level_${level}_${place}`;
       sums.push({ name, first, count, delay, width });
     }
   }

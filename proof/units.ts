@@ -33,7 +33,7 @@ const gate = component('lane_gate', ({ bits }: { readonly bits: number }) => ({
 
 const node = component('tree_node', ({ a, b }: { readonly a: Interval; readonly b: Interval }) => ({
   inputs: { a, b },
-  build: ({ a, b }) => named({ y: adderTree([a, b], { pipeline: 1 }) }),
+  build: ({ a, b }) => named({ y: adderTree([a, b], { pipeline: 1, terms: 'terms' }) }),
 }));
 
 /** What is specified of an array, apart from its products as a whole. */

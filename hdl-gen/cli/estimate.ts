@@ -1,4 +1,4 @@
-import { arrayLayout, familyOf } from '../../rtl/ternary/index.ts';
+import { arrayLayout, familyOf, wholeResult } from '../../rtl/ternary/index.ts';
 import type { ArrayConfig } from './names.ts';
 
 /*
@@ -8,10 +8,13 @@ import type { ArrayConfig } from './names.ts';
 
 /** The array between its streams: what `hdl-gen` emits. Within a few per cent of what nextpnr counts. */
 export function estimateStream(array: ArrayConfig): number {
-  const { x, w, init, valid, first, result } = arrayLayout(array);
-  // What waits: activations once, codes and initial values in each row, and the controls.
-  const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init));
-  return array.rows * familyOf(array).cells(array) + waiting + valid + first + result + 8;
+  const layout = arrayLayout(array);
+  const { x, w, init, valid, first, result } = layout;
+  const latency = wholeResult(layout);
+  // What waits: activations once; codes, initial values and the low bits of the sums in each row; and the controls.
+  const results = total(result.map(time => latency - time));
+  const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init) + results);
+  return array.rows * familyOf(array).cells(array) + waiting + valid + first + latency + 8;
 }
 
 /** The same with the wrapper of `--device`: a flip-flop for each input bit that is not shared, and for each output bit. */

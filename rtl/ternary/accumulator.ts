@@ -1,5 +1,4 @@
 import {
-  accumulate,
   assert,
   concat,
   delayed,
@@ -7,6 +6,7 @@ import {
   int,
   mux,
   named,
+  type Register,
   register,
   registered,
   type Signal,
@@ -16,9 +16,16 @@ import {
 
 /*
  * The end of a row: y := (first ? 0 : y) + init + total, in segments of few bits, so that no carry chain is longer than
- * those of the tree. Segment s works one edge after segment s - 1: the carry between them waits in a register, as
- * do the bits of the total; the bits of the initial value simply come later. So a chain goes through a segment in one
- * cycle, and the low segments of the result wait for the highest one.
+ * those of the tree. Segment s works one edge after segment s - 1, and its bits of the result are there one edge later:
+ * nothing waits for the highest segment.
+ *
+ *     next   = first ? addend : addend + low     the addend with its sign, the segment without one
+ *     low   := the low bits of next
+ *     carry := all bits above: -1, 0 or 1        the addend of the segment above
+ *
+ * The two bits of the carry are the two ends of the chain itself, so they cost two cells; a carry bit on its own would
+ * need another cell and a way through the fabric, and the sign of the addend a register to wait in. `first` waits in a
+ * register for each segment above the lowest.
  */
 
 /** How an accumulator is made. */
@@ -29,37 +36,46 @@ export interface AccumulatorOptions {
   readonly sumBits: number;
   /** Bits of the initial value; 0: none. */
   readonly initBits: number;
-  /** The most bits of a segment. */
-  readonly segmentBits: number;
 }
 
-/** When an accumulator takes what, in edges after `valid`. */
+/** When an accumulator takes what and when its bits are there, in edges after `valid`. */
 export interface AccumulatorTiming {
-  /** Edges from the total's register to `valid`: 1 where there is an initial value, whose adder stands between. */
+  /** Edges from the total, which has no register yet, to `valid`: 1 where there is an initial value. */
   readonly addend: number;
   readonly init: readonly number[];
-  readonly result: number;
+  readonly first: number;
+  readonly result: readonly number[];
 }
+
+/** A chain of so many cells is never what sets the clock. */
+const shortChain = 14;
+
+/** Bits of the carry of a segment, with its sign. */
+const carryBits = 2;
 
 export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTiming {
   const { count, size } = segmentsOf(options);
+  const segmentsOfBits = (bits: number) =>
+    Array.from({ length: bits }, (_, bit) => Math.min(count - 1, Math.floor(bit / size)));
   return {
     addend: options.initBits === 0 ? 0 : 1,
-    init: Array.from({ length: options.initBits }, (_, bit) => Math.min(count - 1, Math.floor(bit / size))),
-    result: count + 1,
+    init: segmentsOfBits(options.initBits),
+    first: 1,
+    result: segmentsOfBits(options.within.width).map(segment => segment + 2),
   };
 }
 
-/** Logic cells of an accumulator with the adder of its initial value. */
+/** Logic cells of an accumulator with the adder of its initial value, without the register of the total. */
 export function accumulatorCells(options: AccumulatorOptions): number {
   const { within, sumBits, initBits } = options;
   const { count, size } = segmentsOf(options);
-  const adder = initBits === 0 ? 0 : Math.max(sumBits, initBits) + 1;
-  const segments = count - 1;
-  // Between two segments: the carry out and in, of each adder, and the registers of what waits.
-  const carries = segments * (initBits === 0 ? 3 : 6);
-  const waiting = segments === 0 ? 0 : Math.max(0, sumBits - size) + (segments * (segments + 1) * size) / 2;
-  return adder + within.width + carries + waiting;
+  const last = count - 1;
+  // Between two segments: the register of `first`, and two bits of carry or one that goes out and comes in.
+  const sum = within.width + 3 * last;
+  if (initBits === 0) return sum;
+  const adder =
+    last === 0 ? Math.max(sumBits, initBits) : last * (size + 2) + Math.max(2, initBits - last * size);
+  return sum + adder + 1;
 }
 
 /** What an accumulator takes; `total` comes without a register. */
@@ -70,15 +86,88 @@ export interface AccumulatorInputs {
   readonly first: Signal;
 }
 
-/** The running sum. */
+/** The running sum; its bits are of different times, those of `accumulatorTiming`. */
 export function accumulated(inputs: AccumulatorInputs, options: AccumulatorOptions): Signal {
-  const { total, init, valid, first } = inputs;
   const { within } = options;
-  if (segmentsOf(options).count > 1) return inSegments(inputs, options);
-  // A beat that does not count is cleared by the flip-flop's own reset, at no cost.
-  const sum = init.constant === undefined ? named({ sum: registered(total) }).sum.add(init) : total;
-  const { addend } = named({ addend: registered(mux(valid, sum, 0)) });
-  return accumulate(addend, { restart: first, within });
+  const { count, size } = segmentsOf(options);
+  const addends = addendsOf(inputs, { count, size });
+  const segments: Signal[] = [];
+  let carry: Signal | undefined;
+  for (let s = 0; s < count - 1; s++) {
+    const restart = delayed(inputs.first, s);
+    const segment = register(uint(size));
+    const next = nextOf(segment, addends[s], carry, restart);
+    segment.next(next.wrap(uint(size)));
+    carry = registered(next.shiftRight(size));
+    named({ [`segment_${s}`]: segment, [`carry_${s}`]: carry });
+    segments.push(segment);
+  }
+  const low = size * (count - 1);
+  const highest = register(int(within.width - low));
+  const next = nextOf(highest, addends[count - 1], carry, delayed(inputs.first, count - 1));
+  const kept = next.atLeast(within.min >> BigInt(low)).and(next.atMost(within.max >> BigInt(low)));
+  // A sum that is not taken may be anything.
+  const taken = highest.enable ?? toSignal(1);
+  assert(taken.not().or(kept), `the running sum stays within ${within}`, { subject: next });
+  highest.next(next.wrap(highest.interval));
+  if (segments.length === 0) return highest;
+  named({ [`segment_${count - 1}`]: highest });
+  return concat(...segments, highest).wrap(int(within.width));
+}
+
+/** (restart ? 0 : segment) + addend + carry. One of addend and carry may be missing. */
+function nextOf(
+  segment: Register,
+  addend: Signal | undefined,
+  carry: Signal | undefined,
+  restart: Signal,
+): Signal {
+  if (addend === undefined) return mux(restart, carry!, segment.add(carry!));
+  if (carry === undefined) return mux(restart, addend, segment.add(addend));
+  // A segment that starts anew starts together with those below it, which give no carry then. It comes into the chain
+  // as the sum of two equal bits.
+  const sum = above(carry, segment).add(above(carry, addend)).shiftRight(1);
+  return mux(restart, addend, sum);
+}
+
+/** A value moved up by one bit, with another bit below. */
+function above(bit: Signal, value: Signal): Signal {
+  const joined = concat(bit, value);
+  return value.interval.signed ? joined.wrap(int(value.width + 1)) : joined;
+}
+
+/**
+ * What each segment adds: the total alone to the lowest one, which hands on what is above it; or the segments of the
+ * total and the initial value. A beat that does not count adds 0: the flip-flop's own reset makes it, at no cost.
+ */
+function addendsOf(
+  { total, init, valid }: AccumulatorInputs,
+  { count, size }: Segments,
+): readonly (Signal | undefined)[] {
+  const cleared = (value: Signal) => registered(mux(valid, value, 0));
+  if (init.constant !== undefined) return [named({ addend: cleared(total) }).addend];
+  let { sum } = named({ sum: registered(total) });
+  return Array.from({ length: count }, (_, s) => {
+    const value = sum.add(initSegment(init, s, { count, size }));
+    // The initial value of a beat that does not count is 0, so what is cleared once stays so.
+    const kept = s === 0 ? cleared : registered;
+    if (s === count - 1) {
+      const name = count === 1 ? 'addend' : `addend_${s}`;
+      return named({ [name]: kept(value) })[name];
+    }
+    const addend = kept(value.wrap(uint(size)));
+    sum = kept(value.shiftRight(size));
+    named({ [`addend_${s}`]: addend, [`addend_carry_${s}`]: sum });
+    return addend;
+  });
+}
+
+/** The bits of the initial value in a segment: unsigned, but for the highest of its own, which has the sign. */
+function initSegment(init: Signal, s: number, { count, size }: Segments): Signal {
+  const low = s * size;
+  if (low >= init.width) return toSignal(0);
+  if (s === count - 1 || low + size >= init.width) return init.shiftRight(low);
+  return init.slice(low, size);
 }
 
 interface Segments {
@@ -87,96 +176,13 @@ interface Segments {
   readonly size: number;
 }
 
-function segmentsOf({ within, segmentBits }: AccumulatorOptions): Segments {
-  const count = Math.ceil(within.width / segmentBits);
-  return { count, size: Math.ceil(within.width / count) };
-}
-
-function inSegments(inputs: AccumulatorInputs, options: AccumulatorOptions): Signal {
-  const segments = segmentsOf(options);
-  const { within } = options;
-  const last = segments.count - 1;
-  const addends = addendSegments(inputs, segments);
-  let carry: Signal | undefined;
-  const sums = addends.map((addend, s) => {
-    const width = s < last ? segments.size : within.width - last * segments.size;
-    const sum = register(s < last ? uint(width) : int(width));
-    const restart = delayed(inputs.first, s);
-    if (s < last) {
-      const next = chained(sum, addend, carry);
-      sum.next(mux(restart, addend, next.sum));
-      // Where the next segment starts anew it does not look at this carry.
-      carry = registered(next.carry);
-      named({ [`carry_${s}`]: carry });
-    } else {
-      const next = mux(restart, addend, topped(sum, addend, carry!));
-      const low = BigInt(last * segments.size);
-      const kept = next.atLeast(within.min >> low).and(next.atMost(within.max >> low));
-      const taken = sum.enable ?? toSignal(1);
-      assert(taken.not().or(kept), `the running sum stays within ${within}`, { subject: next });
-      sum.next(next.wrap(int(width)));
-    }
-    return delayed(sum, last - s);
-  });
-  return concat(...sums).wrap(int(within.width));
-}
-
-/** What each segment adds: the total and the initial value, or 0 where the beat does not count. */
-function addendSegments({ total, init, valid }: AccumulatorInputs, segments: Segments): Signal[] {
-  const hasInit = init.constant === undefined;
-  const { sum } = named({ sum: registered(hasInit ? total : mux(valid, total, 0)) });
-  const parts = Array.from({ length: segments.count }, (_, s) => delayed(segment(sum, s, segments), s));
-  if (!hasInit) return parts;
-  let carry: Signal | undefined;
-  return parts.map((part, s) => {
-    const own = initSegment(init, s, segments);
-    const counts = delayed(valid, s);
-    // All registers of a chain are cleared together: its cells share a tile, and a tile has one reset.
-    const cleared = (value: Signal) => registered(mux(counts, value, 0));
-    if (s === segments.count - 1)
-      return named({ [`addend_${s}`]: cleared(topped(part, own, carry!)) })[`addend_${s}`]!;
-    const next = chained(part, own, carry);
-    carry = cleared(next.carry);
-    const addend = cleared(next.sum);
-    named({ [`addend_${s}`]: addend, [`addend_carry_${s}`]: carry });
-    return addend;
-  });
-}
-
-/** Bits of one segment: unsigned, but for the highest one, which has the sign. */
-function segment(signal: Signal, s: number, { count, size }: Segments): Signal {
-  const low = s * size;
-  if (s === count - 1) return signal.shiftRight(low);
-  return signal.wrap(uint(low + size)).slice(low, size);
-}
-
-/** The same of the initial value: its bits come in time by themselves, but its sign has to wait for the segments above. */
-function initSegment(init: Signal, s: number, segments: Segments): Signal {
-  const own = Math.min(segments.count - 1, Math.floor((init.width - 1) / segments.size));
-  if (s <= own) return segment(init, s, segments);
-  return segment(delayed(init.shiftRight(init.width - 1), s - own), 0, {
-    count: segments.count - s,
-    size: segments.size,
-  });
-}
-
 /**
- * The sum of two unsigned values of the same width and a carry, and the carry out. The carry comes in as the sum of two
- * equal bits below, and goes out as the sum of two equal bits above: so it stays within the chain, where a carry on its
- * own would take another cell and a way through the fabric.
+ * As few segments as have no chain that is longer than `shortChain` or than the tree's, whose last adder has `sumBits`. The
+ * chain of a segment is longer than itself by the carry, but for the highest one.
  */
-function chained(a: Signal, b: Signal, carry: Signal | undefined): { sum: Signal; carry: Signal } {
-  const below = carry === undefined ? [] : [carry];
-  const above = b.bit(b.width - 1);
-  const total = concat(...below, a, above).add(concat(...below, b, above));
-  return {
-    sum: total.slice(below.length, a.width),
-    carry: total.bit(below.length + a.width),
-  };
-}
-
-/** The sum of two signed values and a carry. */
-function topped(a: Signal, b: Signal, carry: Signal): Signal {
-  const over = (value: Signal) => concat(carry, value).wrap(int(value.width + 1));
-  return over(a).add(over(b)).shiftRight(1);
+function segmentsOf({ within, sumBits }: AccumulatorOptions): Segments {
+  const chain = Math.max(shortChain, sumBits + 1);
+  const count = 1 + Math.max(0, Math.ceil((within.width - chain) / (chain - carryBits)));
+  const balanced = Math.min(chain - carryBits, Math.ceil(within.width / count));
+  return { count, size: Math.max(sumBits - 1, balanced) };
 }

@@ -2,33 +2,36 @@ import { named, pairs, registered, type Signal } from '../../hdl-gen/lang/index.
 
 /** Where the tree has registers. */
 export interface TreeOptions {
-  /** Levels of adders from one register to the next, from 1. The sum of the last level is always registered. */
+  /** Levels of adders from one register to the next, from 1. There is always one in front of the first level. */
   readonly pipeline: number;
+  /** What the terms are called. */
+  readonly terms: string;
 }
 
 /**
- * The sum of all terms by a binary tree of adders, each level as wide as its sums can be. It arrives
- * `treeLatency` edges after the terms.
+ * The sum of all terms by a binary tree of adders, each level as wide as its sums can be. The terms come without a
+ * register, and the one behind the sum is for whoever takes it: with that it is there `treeLatency` edges after the terms.
  */
 export function adderTree(terms: readonly Signal[], options: TreeOptions): Signal {
   const last = levelsOf(terms.length);
   let level = terms;
-  for (let depth = 1; depth <= last; depth++) {
-    const isRegistered = hasRegister(depth, last, options);
-    level = pairs(level).map(([a, b]) => {
-      const sum = b === undefined ? a : a.add(b);
-      return isRegistered ? registered(sum) : sum;
-    });
-    named({ [depth === last ? 'sum' : `level_${depth}`]: depth === last ? level[0] : level });
+  for (let depth = 0; depth < last; depth++) {
+    const sums = depth === 0 ? terms : sumsOf(level);
+    level = hasRegister(depth, options) ? sums.map(sum => registered(sum)) : sums;
+    named({ [depth === 0 ? options.terms : `level_${depth}`]: level });
   }
-  return level[0]!;
+  return last === 0 ? terms[0]! : sumsOf(level)[0]!;
 }
 
-/** How many edges after its terms the sum of `count` terms arrives. */
-export function treeLatency(count: number, options: TreeOptions): number {
+function sumsOf(level: readonly Signal[]): Signal[] {
+  return pairs(level).map(([a, b]) => (b === undefined ? a : a.add(b)));
+}
+
+/** How many edges after its terms the sum of `count` terms is in the register behind the tree. */
+export function treeLatency(count: number, options: Pick<TreeOptions, 'pipeline'>): number {
   const last = levelsOf(count);
-  let latency = 0;
-  for (let depth = 1; depth <= last; depth++) if (hasRegister(depth, last, options)) latency++;
+  let latency = 1;
+  for (let depth = 0; depth < last; depth++) if (hasRegister(depth, options)) latency++;
   return latency;
 }
 
@@ -36,8 +39,9 @@ function levelsOf(count: number): number {
   return Math.ceil(Math.log2(count));
 }
 
-function hasRegister(depth: number, last: number, { pipeline }: TreeOptions): boolean {
-  return depth % pipeline === 0 || depth === last;
+/** Not of the last level, whose register is behind the tree. */
+function hasRegister(depth: number, { pipeline }: Pick<TreeOptions, 'pipeline'>): boolean {
+  return depth % pipeline === 0;
 }
 
 /** Logic cells of the tree for activations of some bits: one for each bit of an adder, or of a register that waits. */
@@ -45,12 +49,12 @@ export function levelCells({
   lanes,
   activationBits,
   ...options
-}: TreeOptions & { readonly lanes: number; readonly activationBits: number }): number {
+}: Pick<TreeOptions, 'pipeline'> & { readonly lanes: number; readonly activationBits: number }): number {
   const last = levelsOf(lanes);
   let cells = 0;
   for (let depth = 1, count = lanes; depth <= last; depth++, count = Math.ceil(count / 2)) {
     const width = activationBits + depth;
-    const isWaiting = count % 2 === 1 && hasRegister(depth, last, options);
+    const isWaiting = count % 2 === 1 && depth < last && hasRegister(depth, options);
     cells += Math.floor(count / 2) * width + (isWaiting ? width : 0);
   }
   return cells;

@@ -20,8 +20,6 @@ const folding: Folding = {
   codes: '1: inverts the lane with all that it is added to',
   codeBits: 1,
   addedIsFlexible: true,
-  // A second segment would cost 17 cells, a fourth of a cell for each of 64 lanes.
-  segmentBits: 24,
   gate: (x, inv) => x.xor(inv.mask()),
   add(sum, x, inv) {
     const total = sum.add(x);

@@ -57,14 +57,17 @@ export interface ArrayLayout {
   readonly x: readonly number[];
   /** When each bit of each code of a row is due, the lowest bit first: a code for each lane, or for each pair of them. */
   readonly w: readonly (readonly number[])[];
-  /** When each bit of the initial value is due, the lowest first. It must be 0 in all beats but the first of a sum. */
+  /** When each bit of the initial value is due, the lowest first. It must be 0 in all beats but the valid first of a sum. */
   readonly init: readonly number[];
   /** When `valid` is due: 1 where the beat counts. */
   readonly valid: number;
   /** When `first` is due: 1 where a new sum begins; 0 in a beat that is not valid. */
   readonly first: number;
-  /** When the sum that ends with this beat is at the output. */
-  readonly result: number;
+  /**
+   * When each bit of the sum that ends with this beat is at the output, the lowest first. A memory takes the low bits at one
+   * edge and the high ones at a later one, for nothing; who wants them together lets the low ones wait.
+   */
+  readonly result: readonly number[];
   /** What the sum can be. */
   readonly sum: Interval;
 }
@@ -98,6 +101,11 @@ export type RowInputs = {
 
 /** One row as a circuit. */
 export type RowCircuit = Circuit<RowInputs, { readonly y: Signal }>;
+
+/** When the last bit of a sum is there. */
+export function wholeResult({ result }: ArrayLayout): number {
+  return Math.max(...result);
+}
 
 /** The weight that fills up what a product leaves free; its activations are 0. */
 export function paddingWeight({ weights }: Family): 0 | 1 {

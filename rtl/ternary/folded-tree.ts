@@ -22,7 +22,6 @@ const folding: Folding = {
   codes: 'bit 0: the lane counts, bit 1: inverts the lane, or the next sum that a bare lane is in',
   codeBits: 2,
   addedIsFlexible: false,
-  segmentBits: 12,
   gate: laneGate,
   add: (sum, x, code) => mux(code.bit(0), sum.add(x), sum),
   join(a, b, code) {

@@ -1,10 +1,5 @@
 export { adderTree, type TreeOptions, treeLatency } from './adder-tree.ts';
-export {
-  accumulatorInterval,
-  type DotProductTiming,
-  dotProduct,
-  dotProductTiming,
-} from './dot-product.ts';
+export { accumulatorInterval, dotProduct } from './dot-product.ts';
 export type { Encoding } from './encodings/encoding.ts';
 export { type EncodingName, encodings, packRows, weightDecoder } from './encodings/encodings.ts';
 export { arrayLayout, encodeRow, families, familyOf, ternaryArray } from './families.ts';
@@ -17,6 +12,7 @@ export {
   type EncodedBeat,
   type Family,
   paddingWeight,
+  wholeResult,
 } from './family.ts';
 export type { Adder, AdderGraph, Term } from './hardwired/adder-graph.ts';
 export { hardwiredParallel } from './hardwired/parallel.ts';

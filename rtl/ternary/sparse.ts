@@ -1,20 +1,12 @@
-import {
-  accumulate,
-  component,
-  enabledBy,
-  Interval,
-  int,
-  mux,
-  named,
-  registered,
-  type Signal,
-} from '../../hdl-gen/lang/index.ts';
-import { adderTree, levelCells, treeLatency } from './adder-tree.ts';
+import { component, enabledBy, Interval, int, mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
+import { type AccumulatorOptions, accumulated, accumulatorCells } from './accumulator.ts';
+import { adderTree, levelCells } from './adder-tree.ts';
 import { arrayOfRows } from './array.ts';
 import { oddLanes, twoInAPair } from './diagnostics.ts';
 import { oneOfTwo } from './encodings/one-of-two.ts';
 import { type ArrayLayout, type Family, rowInputs } from './family.ts';
 import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from './parameters.ts';
+import { treeLayout } from './tree-layout.ts';
 
 /*
  * The array for weights of which in each pair of columns at most one is not 0 (1:2 sparsity). Two lanes share a gate, so
@@ -43,11 +35,9 @@ export const sparse: Family = {
     return array(parameters);
   },
   cells(parameters) {
-    const { activationBits, initBits } = parameters;
     const pairs = pairsOf(parameters);
-    const width = activationBits + Math.ceil(Math.log2(pairs));
     const tree = levelCells({ ...parameters, lanes: pairs });
-    return pairs * activationBits + tree + Math.max(initBits, width) + 1 + sumOf(parameters).width;
+    return pairs * parameters.activationBits + tree + accumulatorCells(accumulatorOptions(parameters));
   },
 };
 
@@ -77,12 +67,9 @@ const row = component('sparse_dot_product', (parameters: DotProductParameters) =
   inputs: rowInputs(parameters, oneOfTwo.wordBits, pairsOf(parameters)),
   build({ enable, x, w, init, valid, first }) {
     return enabledBy(enable, () => {
-      const { chosen } = named({
-        chosen: w.map((word, pair) => registered(gate(x[2 * pair]!, x[2 * pair + 1]!, word))),
-      });
-      const sum = adderTree(chosen, parameters);
-      const { addend } = named({ addend: registered(mux(valid, sum.add(init), 0)) });
-      return named({ y: accumulate(addend, { restart: first, within: sumOf(parameters) }) });
+      const gates = w.map((word, pair) => gate(x[2 * pair]!, x[2 * pair + 1]!, word));
+      const total = adderTree(gates, { ...parameters, terms: 'chosen' });
+      return named({ y: accumulated({ total, init, valid, first }, accumulatorOptions(parameters)) });
     });
   },
 }));
@@ -90,20 +77,9 @@ const row = component('sparse_dot_product', (parameters: DotProductParameters) =
 const array = arrayOfRows('sparse_array', layout, row);
 
 function layout(parameters: ArrayParameters): ArrayLayout {
-  const { lanes, initBits } = parameters;
   const pairs = pairsOf(parameters);
-  // Gates and tree, then the stage that adds the initial value, then the accumulator.
-  const valid = 1 + treeLatency(pairs, parameters);
-  return {
-    codeBits: oneOfTwo.wordBits,
-    x: Array<number>(lanes).fill(0),
-    w: Array.from({ length: pairs }, () => Array<number>(oneOfTwo.wordBits).fill(0)),
-    init: Array<number>(initBits).fill(valid),
-    valid,
-    first: valid + 1,
-    result: valid + 2,
-    sum: sumOf(parameters),
-  };
+  const sizes = { codeBits: oneOfTwo.wordBits, codes: pairs, terms: pairs };
+  return treeLayout(parameters, sizes, accumulatorOptions(parameters));
 }
 
 /** One of two activations or 0, as it is or inverted. The choice of 0 becomes the reset of the flip-flop behind it. */
@@ -117,10 +93,15 @@ function pairsOf({ lanes }: DotProductParameters): number {
   return Math.ceil(lanes / 2);
 }
 
-/** What a sum can be: an activation of each pair, or its inverse, and an initial value. */
-function sumOf(parameters: DotProductParameters): Interval {
-  const { min, max } = int(parameters.activationBits);
+/** A sum is made of an activation of each pair, or its inverse, and an initial value. */
+function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
+  const { activationBits, initBits } = parameters;
+  const { min, max } = int(activationBits);
   const init = initInterval(parameters);
   const terms = BigInt(Math.ceil(mostTerms(parameters) / 2));
-  return new Interval(min * terms + init.min, max * terms + init.max);
+  return {
+    within: new Interval(min * terms + init.min, max * terms + init.max),
+    sumBits: activationBits + Math.ceil(Math.log2(pairsOf(parameters))),
+    initBits,
+  };
 }

@@ -1,6 +1,6 @@
 import { bit, component, delayed, enabledBy, mux, named, register, wire } from '../../hdl-gen/lang/index.ts';
 import { arrayLayout, ternaryArray } from './families.ts';
-import { beatShape } from './family.ts';
+import { beatShape, wholeResult } from './family.ts';
 import type { ArrayParameters } from './parameters.ts';
 import { skewed } from './skew.ts';
 
@@ -14,6 +14,7 @@ import { skewed } from './skew.ts';
  */
 export const ternaryStream = component('ternary_stream', (parameters: ArrayParameters) => {
   const layout = arrayLayout(parameters);
+  const latency = wholeResult(layout);
   return {
     inputs: {
       in: {
@@ -32,13 +33,16 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
         named({
           valid: delayed(beat.valid, layout.valid, { reset: true }),
           first: delayed(beat.valid.and(beat.first), layout.first),
-          init: beat.init.map(value => skewed(mux(beat.first, value, 0), layout.init)),
-          last: delayed(beat.valid.and(beat.last), layout.result - 1, { reset: true }),
+          init: beat.init.map(value => skewed(mux(beat.valid.and(beat.first), value, 0), layout.init)),
+          last: delayed(beat.valid.and(beat.last), latency - 1, { reset: true }),
           x: beat.x.map((lane, i) => delayed(lane, layout.x[i]!)),
           w: beat.w.map(row => row.map((code, i) => skewed(code, layout.w[i]!))),
         }),
       );
-      const { y } = ternaryArray(parameters)({ enable, x, w, init, valid, first }, { name: 'array' });
+      const sums = ternaryArray(parameters)({ enable, x, w, init, valid, first }, { name: 'array' }).y;
+      // The low bits of a sum wait for the highest ones.
+      const waits = layout.result.map(time => latency - time);
+      const { y } = enabledBy(enable, () => named({ y: sums.map(sum => skewed(sum, waits)) }));
       const result = register(bit, { reset: true, enable }).next(last);
       enable.drive(out.ready.or(result.not()));
       return { in: { ready: enable }, out: { valid: result, y } };
@@ -48,5 +52,5 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
 
 /** Edges from the beat with `last` to its result, while nothing waits. */
 export function streamLatency(parameters: ArrayParameters): number {
-  return arrayLayout(parameters).result;
+  return wholeResult(arrayLayout(parameters));
 }

@@ -3,7 +3,6 @@ import {
   arrayLayout,
   encodeRow,
   familyOf,
-  initInterval,
   withoutBrokenPairs,
 } from '../ternary/index.ts';
 
@@ -39,19 +38,20 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   const sums: bigint[][] = [];
   for (let product = 0; product < products; product++) {
     const columns = beatsPerProduct * lanes;
-    // The first product has the extremes that a wrong sign or a short sum would get wrong.
+    // The first two products have the extremes that a wrong sign, a short sum or a lost carry would get wrong.
+    const extreme = [-1, 1][product];
     const x = Array.from({ length: columns }, () =>
-      product === 0 ? lowest : lowest + random(2 ** activationBits),
+      extreme !== undefined ? lowest : lowest + random(2 ** activationBits),
     );
     const w = Array.from({ length: rows }, () => {
       const drawn = Array.from({ length: columns }, () => {
-        if (product === 0) return -1;
+        if (extreme !== undefined) return extreme;
         return kind === 'binary' ? 2 * random(2) - 1 : random(3) - 1;
       });
       return kind === 'sparse' ? withoutBrokenPairs(drawn) : drawn;
     });
     const encoded = w.map(weights => encodeRow(weights, parameters));
-    const init = encoded.map(({ constant }) => startValue(parameters, constant));
+    const init = encoded.map(() => startValue(initBits, random));
     sums.push(
       w.map((row, r) => {
         const product = row.reduce((sum, weight, k) => sum + weight * x[k]!, 0);
@@ -73,10 +73,9 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   return { words, wordsPerBeat, beatsPerProduct, products, sums };
 }
 
-/** The constant of a row where it fits into the initial value, and nothing otherwise. */
-function startValue(parameters: ArrayParameters, constant: number): bigint {
-  const value = BigInt(constant);
-  return initInterval(parameters).contains(value) ? value : 0n;
+/** Any initial value: the sum that is expected has it, so all of its bits are tested. */
+function startValue(bits: number, random: (limit: number) => number): bigint {
+  return bits === 0 ? 0n : BigInt(random(2 ** bits) - 2 ** (bits - 1));
 }
 
 function cut(fields: readonly (readonly [value: bigint, width: number])[], count: number): number[] {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { emitVerilog } from '../../hdl-gen/emit/index.ts';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
-import { arrayLayout, encodeRow, ternaryArray, withoutBrokenPairs } from '../../rtl/ternary/index.ts';
+import {
+  arrayLayout,
+  encodeRow,
+  ternaryArray,
+  wholeResult,
+  withoutBrokenPairs,
+} from '../../rtl/ternary/index.ts';
 import { simulate } from '../../sim/index.ts';
 import { Draw } from '../support/draw.ts';
 import { runIcarus } from '../support/icarus.ts';
@@ -24,7 +30,7 @@ describe('the sparse array', () => {
     const sums = [5n, 0n, -6n, 0n, 7n, 0n, -8n, 0n];
     for (const [word, sum] of sums.entries()) {
       core.set({ enable: 1, x: [5, 7], w: [[word]], valid: 1, first: 1 });
-      core.step(arrayLayout(parameters).result);
+      core.step(wholeResult(arrayLayout(parameters)));
       expect(core.get('y')).toEqual([sum]);
     }
   });

@@ -16,8 +16,8 @@ export function foldedFamily(folding: Folding): Family {
 
   function layout(parameters: ArrayParameters): ArrayLayout {
     const times = schedule(planOf(parameters).sum, parameters.pipeline);
-    const options = accumulatorOptions(parameters, folding);
-    const { addend, result, init } = accumulatorTiming(options);
+    const options = accumulatorOptions(parameters);
+    const { addend, init, first, result } = accumulatorTiming(options);
     // Without an initial value the register behind the sum is that of the addend.
     const valid = times.latency + addend - 1;
     return {
@@ -25,8 +25,8 @@ export function foldedFamily(folding: Folding): Family {
       ...operandTimes(times, parameters.lanes, codeBits),
       init: init.map(delay => valid + delay),
       valid,
-      first: valid + 1,
-      result: valid + result,
+      first: valid + first,
+      result: result.map(delay => valid + delay),
       sum: options.within,
     };
   }
@@ -37,7 +37,7 @@ export function foldedFamily(folding: Folding): Family {
       return enabledBy(enable, () => {
         const { sum } = planOf(parameters);
         const total = buildSum(sum, folding, schedule(sum, parameters.pipeline), { x, w });
-        const y = accumulated({ total, init, valid, first }, accumulatorOptions(parameters, folding));
+        const y = accumulated({ total, init, valid, first }, accumulatorOptions(parameters));
         return named({ y });
       });
     },
@@ -55,7 +55,7 @@ export function foldedFamily(folding: Folding): Family {
       return { codes, constant: 0 - folding.answerToZeros(sum, codes) };
     },
     array: arrayOfRows(`${name}_array`, layout, row),
-    cells: parameters => planOf(parameters).cells + accumulatorCells(accumulatorOptions(parameters, folding)),
+    cells: parameters => planOf(parameters).cells + accumulatorCells(accumulatorOptions(parameters)),
   };
 }
 
@@ -70,15 +70,14 @@ function rememberedPlans({ addedIsFlexible }: Folding): (parameters: DotProductP
   };
 }
 
-function accumulatorOptions(parameters: DotProductParameters, { segmentBits }: Folding): AccumulatorOptions {
+function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
   const { lanes, activationBits, initBits } = parameters;
   const sumBits = widthOf(lanes, activationBits);
   const init = initInterval(parameters);
   const most = 1n << BigInt(activationBits - 1);
   const terms = BigInt(mostTerms(parameters));
   const within = new Interval(-most * terms + init.min, most * terms - 1n + init.max);
-  // Where the last adder of the sum is longer, a shorter accumulator would not make the clock faster.
-  return { within, sumBits, initBits, segmentBits: Math.max(segmentBits, sumBits - 1) };
+  return { within, sumBits, initBits };
 }
 
 /** When the activations and the bits of the codes are due. */

@@ -12,8 +12,6 @@ export interface Folding {
   readonly codeBits: 1 | 2;
   /** Whether a sum is still flexible after a bare lane was added. */
   readonly addedIsFlexible: boolean;
-  /** The most bits of one segment of the accumulator, where the sum before it is not wider. */
-  readonly segmentBits: number;
 
   /** A lane behind its gate. */
   gate(x: Signal, code: Signal): Signal;

@@ -1,4 +1,4 @@
-// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:52.
+// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:33.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -9,79 +9,79 @@
 `default_nettype none
 
 module ternary_dot_product (
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire clk,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire enable,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [511:0] x,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire [127:0] w,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire signed [15:0] init,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire valid,
-  (* src = "rtl/ternary/dot-product.ts:52" *) input wire first,
-  (* src = "rtl/ternary/dot-product.ts:62" *) output reg signed [20:0] y
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire clk,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire enable,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire [511:0] x,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire [127:0] w,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire signed [15:0] init,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire valid,
+  (* src = "rtl/ternary/dot-product.ts:33" *) input wire first,
+  (* src = "rtl/ternary/accumulator.ts:115" *) output wire signed [20:0] y
 );
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_0;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_1;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_2;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_3;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_4;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_5;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_6;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_7;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_8;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_9;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_10;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_11;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_12;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_13;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_14;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_15;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_16;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_17;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_18;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_19;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_20;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_21;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_22;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_23;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_24;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_25;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_26;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_27;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_28;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_29;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_30;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_31;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_32;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_33;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_34;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_35;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_36;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_37;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_38;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_39;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_40;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_41;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_42;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_43;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_44;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_45;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_46;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_47;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_48;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_49;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_50;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_51;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_52;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_53;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_54;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_55;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_56;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_57;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_58;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_59;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_60;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_61;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_62;
-  (* src = "rtl/ternary/dot-product.ts:56" *) reg signed [7:0] gated_63;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_0;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_1;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_2;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_3;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_4;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_5;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_6;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_7;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_8;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_9;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_10;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_11;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_12;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_13;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_14;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_15;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_16;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_17;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_18;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_19;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_20;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_21;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_22;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_23;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_24;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_25;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_26;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_27;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_28;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_29;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_30;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_31;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_32;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_33;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_34;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_35;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_36;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_37;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_38;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_39;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_40;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_41;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_42;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_43;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_44;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_45;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_46;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_47;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_48;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_49;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_50;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_51;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_52;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_53;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_54;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_55;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_56;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_57;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_58;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_59;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_60;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_61;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_62;
+  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_63;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_1;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_2;
@@ -144,8 +144,14 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [11:0] level_4_3;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_1;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [13:0] sum;
-  (* src = "rtl/ternary/dot-product.ts:61" *) reg signed [16:0] addend;
+  (* src = "rtl/ternary/accumulator.ts:149" *) reg signed [13:0] sum;
+  (* src = "rtl/ternary/accumulator.ts:147" *) reg [12:0] addend_0;
+  (* src = "rtl/ternary/accumulator.ts:147" *) reg signed [1:0] addend_carry_0;
+  (* src = "rtl/ternary/accumulator.ts:156" *) reg signed [3:0] addend_1;
+  (* src = "rtl/ternary/accumulator.ts:98" *) reg [12:0] segment_0;
+  (* src = "rtl/ternary/accumulator.ts:101" *) reg carry_0;
+  (* src = "rtl/ternary/accumulator.ts:106" *) reg signed [7:0] segment_1;
+  (* src = "rtl/ternary/accumulator.ts:107" *) reg state;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -274,11 +280,29 @@ module ternary_dot_product (
     level_5_0 = 13'd0;
     level_5_1 = 13'd0;
     sum = 14'd0;
-    addend = 17'd0;
-    y = 21'd0;
+    addend_0 = 13'd0;
+    addend_carry_0 = 2'd0;
+    addend_1 = 4'd0;
+    segment_0 = 13'd0;
+    carry_0 = 1'b0;
+    segment_1 = 8'd0;
+    state = 1'b0;
   end
-  (* src = "rtl/ternary/dot-product.ts:62" *) wire signed [21:0] choice;
-  assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
+  (* src = "rtl/ternary/accumulator.ts:151" *) wire signed [14:0] sum_1;
+  assign sum_1 = {sum[13], sum} + {2'd0, init[12:0]};
+  (* src = "rtl/ternary/accumulator.ts:126" *) wire [13:0] choice;
+  assign choice = first ? {1'b0, addend_0} : {1'b0, segment_0} + {1'b0, addend_0};
+  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [8:0] wrapped;
+  assign wrapped = {segment_1, carry_0};
+  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [4:0] wrapped_1;
+  assign wrapped_1 = {addend_1, carry_0};
+  (* src = "rtl/ternary/accumulator.ts:129" *) wire signed [9:0] sum_2;
+  assign sum_2 = {wrapped[8], wrapped} + {{5{wrapped_1[4]}}, wrapped_1};
+  (* src = "rtl/ternary/accumulator.ts:130" *) wire signed [8:0] choice_1;
+  assign choice_1 = state ? {{5{addend_1[3]}}, addend_1} : sum_2[9:1];
+  assign y = {segment_1, segment_0};
+  (* src = "rtl/ternary/accumulator.ts:169" *) wire signed [2:0] shifted;
+  assign shifted = init[15:13];
   always @(posedge clk) begin
     if (enable) begin
       gated_0 <= (x[7:0] & {8{w[0]}}) ^ {8{w[1]}};
@@ -408,16 +432,21 @@ module ternary_dot_product (
       level_5_0 <= {level_4_0[11], level_4_0} + {level_4_1[11], level_4_1};
       level_5_1 <= {level_4_2[11], level_4_2} + {level_4_3[11], level_4_3};
       sum <= {level_5_0[12], level_5_0} + {level_5_1[12], level_5_1};
-      addend <= valid ? {{3{sum[13]}}, sum} + {init[15], init} : 17'd0;
-      y <= choice[20:0];
+      addend_0 <= valid ? sum_1[12:0] : 13'd0;
+      addend_carry_0 <= valid ? sum_1[14:13] : 2'd0;
+      addend_1 <= {{2{addend_carry_0[1]}}, addend_carry_0} + {shifted[2], shifted};
+      segment_0 <= choice[12:0];
+      carry_0 <= choice[13];
+      segment_1 <= choice_1[7:0];
+      state <= first;
     end
   end
   // Bits that no logic reads.
   wire unused;
-  assign unused = &{1'b0, choice[21]};
+  assign unused = &{1'b0, choice_1[8], sum_2[0]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/dot-product.ts:62" *) wire disjunction;
-  assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
+  (* src = "rtl/ternary/accumulator.ts:111" *) wire disjunction;
+  assign disjunction = ~enable | (~(choice_1 < $signed(9'd444)) & ~($signed(9'd67) < choice_1));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]
   end
