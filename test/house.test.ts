@@ -18,6 +18,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
   'rtl/host-port': ['hdl-gen/lang', 'protocol'],
+  'rtl/link': ['hdl-gen/lang', 'protocol', 'rtl/host-port', 'diagnostic'],
   'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang', 'diagnostic'],
   'rtl/top': ['hdl-gen/lang', 'rtl/ternary'],
@@ -33,6 +34,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   constraints: ['synth', 'diagnostic'],
   model: ['diagnostic'],
   roofline: [],
+  host: ['protocol', 'sim', 'diagnostic'],
   'hdl-gen/cli': [
     'diagnostic',
     'ir',
