@@ -8,7 +8,7 @@ import type { Register } from './register.ts';
 export const magic = 0x3154_4354;
 
 /** Of frames and registers together. Hosts work with devices of the same major version. */
-export const protocolVersion = { major: 1, minor: 0 } as const;
+export const protocolVersion = { major: 1, minor: 1 } as const;
 
 export const registers = [
   {
@@ -110,6 +110,121 @@ export const registers = [
     access: 'read',
     meaning: 'the size of the window of results',
     fields: [{ name: 'words', low: 0, width: 17, meaning: 'words' }],
+  },
+  {
+    name: 'limits',
+    address: 8,
+    access: 'read',
+    meaning: 'how much of what goes with a job the core keeps',
+    fields: [
+      {
+        name: 'activationDepth',
+        low: 0,
+        width: 16,
+        meaning: 'beats of activations, in both halves of the buffer together',
+      },
+      { name: 'initialValues', low: 16, width: 16, meaning: 'initial values' },
+    ],
+  },
+  {
+    name: 'control',
+    address: 9,
+    access: 'command',
+    meaning: 'starts and ends work',
+    fields: [
+      {
+        name: 'start',
+        low: 0,
+        width: 1,
+        meaning:
+          '1: queues the job that the registers below tell; it begins when the one before has read its operands',
+      },
+      { name: 'abort', low: 1, width: 1, meaning: '1: ends all jobs; their results are of no meaning' },
+      { name: 'clearErrors', low: 2, width: 1, meaning: '1: sets the errors in `status` to 0' },
+      { name: 'clearCycles', low: 3, width: 1, meaning: '1: sets `cycles` to 0' },
+    ],
+  },
+  {
+    name: 'status',
+    address: 10,
+    access: 'read',
+    meaning: 'what the core does',
+    fields: [
+      { name: 'busy', low: 0, width: 1, meaning: '1: a job is queued, runs, or still hands over results' },
+      { name: 'running', low: 1, width: 1, meaning: '1: a job reads weights and activations' },
+      {
+        name: 'queued',
+        low: 2,
+        width: 1,
+        meaning: '1: a job waits to begin; until it is 0 the registers of the job must stay as they are',
+      },
+      { name: 'runningHalf', low: 3, width: 1, meaning: 'the half of the activations that is read' },
+      {
+        name: 'startLost',
+        low: 8,
+        width: 1,
+        meaning: 'error: a job was started while another one was queued',
+      },
+      {
+        name: 'bufferInUse',
+        low: 9,
+        width: 1,
+        meaning: 'error: activations were written to the half that was read',
+      },
+      { name: 'jobsDone', low: 16, width: 8, meaning: 'jobs whose results are complete, modulo 256' },
+    ],
+  },
+  {
+    name: 'walk',
+    address: 11,
+    access: 'read-write',
+    meaning: 'the size of the product; it may only change while no job is queued or running',
+    fields: [
+      { name: 'lastBeat', low: 0, width: 8, meaning: 'beats in a block of columns, less 1' },
+      {
+        name: 'lastBlock',
+        low: 8,
+        width: 8,
+        meaning: 'blocks of columns, less 1: each gives sums of its own, one block after the other',
+      },
+      { name: 'lastTile', low: 16, width: 12, meaning: 'tiles of rows, less 1' },
+    ],
+  },
+  {
+    name: 'weightPlace',
+    address: 12,
+    access: 'read-write',
+    meaning: 'where the weights of the job begin',
+    fields: [{ name: 'base', low: 0, width: 16, meaning: 'address of a word of the weight store' }],
+  },
+  {
+    name: 'jobPlace',
+    address: 13,
+    access: 'read-write',
+    meaning: 'where the other operands and the results of the job are',
+    fields: [
+      { name: 'initialBase', low: 0, width: 12, meaning: 'the first initial value' },
+      { name: 'activationHalf', low: 16, width: 1, meaning: 'the half of the activations' },
+      { name: 'resultHalf', low: 17, width: 1, meaning: 'the half of the results' },
+    ],
+  },
+  {
+    name: 'outputStage',
+    address: 14,
+    access: 'read-write',
+    meaning: 'what happens to each sum, in this order; it may only change while no job is in work',
+    fields: [
+      { name: 'shift', low: 0, width: 4, meaning: 'bits by which it is shifted to the right, rounding down' },
+      { name: 'relu', low: 8, width: 1, meaning: '1: what is below 0 becomes 0' },
+      { name: 'saturate', low: 9, width: 1, meaning: '1: the nearest of -128 to 127' },
+    ],
+  },
+  {
+    name: 'cycles',
+    address: 15,
+    access: 'read',
+    meaning: 'how long the core worked',
+    fields: [{ name: 'cycles', low: 0, width: 32, meaning: 'cycles in which `busy` was 1, modulo 2^32' }],
   },
 ] as const satisfies readonly Register[];
 

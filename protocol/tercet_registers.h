@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #define TERCET_VERSION_MAJOR_SUPPORTED 1u
-#define TERCET_VERSION_MINOR_SUPPORTED 0u
+#define TERCET_VERSION_MINOR_SUPPORTED 1u
 
 /* Windows: addresses of words of 32 bits. */
 #define TERCET_WINDOW_REGISTERS 0x0u
@@ -25,7 +25,7 @@
 /* grows when registers are added */
 #define TERCET_VERSION_MINOR_LOW 0u
 #define TERCET_VERSION_MINOR_WIDTH 8u
-#define TERCET_VERSION_MINOR_RESET 0x0u
+#define TERCET_VERSION_MINOR_RESET 0x1u
 /* grows when something changes its meaning */
 #define TERCET_VERSION_MAJOR_LOW 8u
 #define TERCET_VERSION_MAJOR_WIDTH 8u
@@ -88,6 +88,102 @@
 /* words */
 #define TERCET_RESULT_CAPACITY_WORDS_LOW 0u
 #define TERCET_RESULT_CAPACITY_WORDS_WIDTH 17u
+
+/* limits (read): how much of what goes with a job the core keeps */
+#define TERCET_LIMITS 0x8u
+/* beats of activations, in both halves of the buffer together */
+#define TERCET_LIMITS_ACTIVATION_DEPTH_LOW 0u
+#define TERCET_LIMITS_ACTIVATION_DEPTH_WIDTH 16u
+/* initial values */
+#define TERCET_LIMITS_INITIAL_VALUES_LOW 16u
+#define TERCET_LIMITS_INITIAL_VALUES_WIDTH 16u
+
+/* control (command): starts and ends work */
+#define TERCET_CONTROL 0x9u
+/* 1: queues the job that the registers below tell; it begins when the one before has read its operands */
+#define TERCET_CONTROL_START_LOW 0u
+#define TERCET_CONTROL_START_WIDTH 1u
+/* 1: ends all jobs; their results are of no meaning */
+#define TERCET_CONTROL_ABORT_LOW 1u
+#define TERCET_CONTROL_ABORT_WIDTH 1u
+/* 1: sets the errors in `status` to 0 */
+#define TERCET_CONTROL_CLEAR_ERRORS_LOW 2u
+#define TERCET_CONTROL_CLEAR_ERRORS_WIDTH 1u
+/* 1: sets `cycles` to 0 */
+#define TERCET_CONTROL_CLEAR_CYCLES_LOW 3u
+#define TERCET_CONTROL_CLEAR_CYCLES_WIDTH 1u
+
+/* status (read): what the core does */
+#define TERCET_STATUS 0xau
+/* 1: a job is queued, runs, or still hands over results */
+#define TERCET_STATUS_BUSY_LOW 0u
+#define TERCET_STATUS_BUSY_WIDTH 1u
+/* 1: a job reads weights and activations */
+#define TERCET_STATUS_RUNNING_LOW 1u
+#define TERCET_STATUS_RUNNING_WIDTH 1u
+/* 1: a job waits to begin; until it is 0 the registers of the job must stay as they are */
+#define TERCET_STATUS_QUEUED_LOW 2u
+#define TERCET_STATUS_QUEUED_WIDTH 1u
+/* the half of the activations that is read */
+#define TERCET_STATUS_RUNNING_HALF_LOW 3u
+#define TERCET_STATUS_RUNNING_HALF_WIDTH 1u
+/* error: a job was started while another one was queued */
+#define TERCET_STATUS_START_LOST_LOW 8u
+#define TERCET_STATUS_START_LOST_WIDTH 1u
+/* error: activations were written to the half that was read */
+#define TERCET_STATUS_BUFFER_IN_USE_LOW 9u
+#define TERCET_STATUS_BUFFER_IN_USE_WIDTH 1u
+/* jobs whose results are complete, modulo 256 */
+#define TERCET_STATUS_JOBS_DONE_LOW 16u
+#define TERCET_STATUS_JOBS_DONE_WIDTH 8u
+
+/* walk (read-write): the size of the product; it may only change while no job is queued or running */
+#define TERCET_WALK 0xbu
+/* beats in a block of columns, less 1 */
+#define TERCET_WALK_LAST_BEAT_LOW 0u
+#define TERCET_WALK_LAST_BEAT_WIDTH 8u
+/* blocks of columns, less 1: each gives sums of its own, one block after the other */
+#define TERCET_WALK_LAST_BLOCK_LOW 8u
+#define TERCET_WALK_LAST_BLOCK_WIDTH 8u
+/* tiles of rows, less 1 */
+#define TERCET_WALK_LAST_TILE_LOW 16u
+#define TERCET_WALK_LAST_TILE_WIDTH 12u
+
+/* weightPlace (read-write): where the weights of the job begin */
+#define TERCET_WEIGHT_PLACE 0xcu
+/* address of a word of the weight store */
+#define TERCET_WEIGHT_PLACE_BASE_LOW 0u
+#define TERCET_WEIGHT_PLACE_BASE_WIDTH 16u
+
+/* jobPlace (read-write): where the other operands and the results of the job are */
+#define TERCET_JOB_PLACE 0xdu
+/* the first initial value */
+#define TERCET_JOB_PLACE_INITIAL_BASE_LOW 0u
+#define TERCET_JOB_PLACE_INITIAL_BASE_WIDTH 12u
+/* the half of the activations */
+#define TERCET_JOB_PLACE_ACTIVATION_HALF_LOW 16u
+#define TERCET_JOB_PLACE_ACTIVATION_HALF_WIDTH 1u
+/* the half of the results */
+#define TERCET_JOB_PLACE_RESULT_HALF_LOW 17u
+#define TERCET_JOB_PLACE_RESULT_HALF_WIDTH 1u
+
+/* outputStage (read-write): what happens to each sum, in this order; it may only change while no job is in work */
+#define TERCET_OUTPUT_STAGE 0xeu
+/* bits by which it is shifted to the right, rounding down */
+#define TERCET_OUTPUT_STAGE_SHIFT_LOW 0u
+#define TERCET_OUTPUT_STAGE_SHIFT_WIDTH 4u
+/* 1: what is below 0 becomes 0 */
+#define TERCET_OUTPUT_STAGE_RELU_LOW 8u
+#define TERCET_OUTPUT_STAGE_RELU_WIDTH 1u
+/* 1: the nearest of -128 to 127 */
+#define TERCET_OUTPUT_STAGE_SATURATE_LOW 9u
+#define TERCET_OUTPUT_STAGE_SATURATE_WIDTH 1u
+
+/* cycles (read): how long the core worked */
+#define TERCET_CYCLES 0xfu
+/* cycles in which `busy` was 1, modulo 2^32 */
+#define TERCET_CYCLES_CYCLES_LOW 0u
+#define TERCET_CYCLES_CYCLES_WIDTH 32u
 
 /* The number in a field of a word: TERCET_GET(word, GEOMETRY, LANES). */
 #define TERCET_GET(word, reg, field) \

@@ -36,6 +36,8 @@ export interface AccumulatorOptions {
   readonly sumBits: number;
   /** Bits of the initial value; 0: none. */
   readonly initBits: number;
+  /** `beat`: there is no running sum, only the total of each beat in a register. */
+  readonly sums: 'beat' | undefined;
 }
 
 /** When an accumulator takes what and when its bits are there, in edges after `valid`. */
@@ -54,6 +56,8 @@ const shortChain = 14;
 const carryBits = 2;
 
 export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTiming {
+  if (options.sums === 'beat')
+    return { addend: 0, init: [], first: 1, result: Array<number>(options.within.width).fill(1) };
   const { count, size } = segmentsOf(options);
   const segmentsOfBits = (bits: number) =>
     Array.from({ length: bits }, (_, bit) => Math.min(count - 1, Math.floor(bit / size)));
@@ -68,6 +72,7 @@ export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTimin
 /** Logic cells of an accumulator with the adder of its initial value, without the register of the total. */
 export function accumulatorCells(options: AccumulatorOptions): number {
   const { within, sumBits, initBits } = options;
+  if (options.sums === 'beat') return 0;
   const { count, size } = segmentsOf(options);
   const last = count - 1;
   // Between two segments: the register of `first`, and two bits of carry or one that goes out and comes in.
@@ -89,6 +94,7 @@ export interface AccumulatorInputs {
 /** The running sum; its bits are of different times, those of `accumulatorTiming`. */
 export function accumulated(inputs: AccumulatorInputs, options: AccumulatorOptions): Signal {
   const { within } = options;
+  if (options.sums === 'beat') return registered(mux(inputs.valid, inputs.total, 0));
   const { count, size } = segmentsOf(options);
   const addends = addendsOf(inputs, { count, size });
   const segments: Signal[] = [];

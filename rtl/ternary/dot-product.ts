@@ -19,9 +19,9 @@ export function accumulatorInterval(parameters: DotProductParameters): Interval 
 
 /** The accumulator of a dot product. */
 export function dotProductAccumulator(parameters: DotProductParameters): AccumulatorOptions {
-  const { lanes, activationBits, initBits } = parameters;
+  const { lanes, activationBits, initBits, sums } = parameters;
   const sumBits = activationBits + Math.ceil(Math.log2(lanes));
-  return { within: accumulatorInterval(parameters), sumBits, initBits };
+  return { within: accumulatorInterval(parameters), sumBits, initBits, sums };
 }
 
 /**

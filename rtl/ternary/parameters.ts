@@ -18,6 +18,11 @@ export interface DotProductParameters {
   readonly initBits: number;
   /** Levels of adders from one register to the next. */
   readonly pipeline: number;
+  /**
+   * `beat`: each sum is that of one beat, for whoever adds up the beats elsewhere; `first` has no meaning then, and there
+   * is no initial value. Without it a row adds up its beats itself.
+   */
+  readonly sums?: 'beat' | undefined;
 }
 
 /** The numbers that decide what an array looks like. */

@@ -95,7 +95,7 @@ function pairsOf({ lanes }: DotProductParameters): number {
 
 /** A sum is made of an activation of each pair, or its inverse, and an initial value. */
 function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
-  const { activationBits, initBits } = parameters;
+  const { activationBits, initBits, sums } = parameters;
   const { min, max } = int(activationBits);
   const init = initInterval(parameters);
   const terms = BigInt(Math.ceil(mostTerms(parameters) / 2));
@@ -103,5 +103,6 @@ function accumulatorOptions(parameters: DotProductParameters): AccumulatorOption
     within: new Interval(min * terms + init.min, max * terms + init.max),
     sumBits: activationBits + Math.ceil(Math.log2(pairsOf(parameters))),
     initBits,
+    sums,
   };
 }

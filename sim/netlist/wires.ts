@@ -10,11 +10,10 @@ import {
 } from './diagnostics.ts';
 import type { NetlistBit } from './json.ts';
 import type { NetNames } from './names.ts';
-import type { Party } from './party.ts';
 import type { Warnings } from './warnings.ts';
 
-/** Says who drives or reads a net, for a message. */
-export type Who = () => Party;
+/** Says who drives or reads a net, for a message: `port 'I0' of the cell 'sum' (SB_LUT4)`. */
+export type Who = () => string;
 
 /** Bits side by side that lie side by side in one net too, or constants. */
 interface Part {
@@ -84,12 +83,12 @@ export class Wires {
   /** Notes who drives a net. @throws Diagnostic TCT-3206 if it is driven. */
   claim(bit: number, who: Who): void {
     const other = this.#driver[bit];
-    if (other !== undefined) throw multiplyDriven(this.names.ofDriven(bit), [other(), who()]);
+    if (other !== undefined) throw multiplyDriven(this.names.of(bit), [other(), who()]);
     this.#driver[bit] = who;
   }
 
   /** Who drives a net; undefined where nothing does. */
-  driverOf(bit: number): Party | undefined {
+  driverOf(bit: number): string | undefined {
     return this.#driver[bit]?.();
   }
 
@@ -99,7 +98,7 @@ export class Wires {
   }
 
   /** Who reads an input as data. */
-  readerOf(bit: number): Party | undefined {
+  readerOf(bit: number): string | undefined {
     return this.#readers.get(bit)?.();
   }
 
@@ -121,10 +120,11 @@ export class Wires {
   /**
    * One net with the bits of a vector, the lowest first, as an unsigned number. Unknown bits are 0.
    *
+   * @param source the line of source that reads them.
    * @throws Diagnostic TCT-3207 where nothing drives a bit.
    */
-  vector(bits: readonly NetlistBit[], who: Who): NetId {
-    const parts = this.#partsOf(bits, who);
+  vector(bits: readonly NetlistBit[], who: Who, source = ''): NetId {
+    const parts = this.#partsOf(bits, who, source);
     const [only] = parts;
     if (parts.length > 1) return this.#concat(parts, bits);
     if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, Math.max(1, bits.length));
@@ -135,20 +135,20 @@ export class Wires {
    * The nets with these bits, of each as many as lie side by side: for whom the order of the bits does not matter, and
    * not how often a bit is there.
    */
-  distinct(bits: readonly NetlistBit[], who: Who): NetId[] {
-    return this.#partsOf(bits, who).map(part =>
+  distinct(bits: readonly NetlistBit[], who: Who, source = ''): NetId[] {
+    return this.#partsOf(bits, who, source).map(part =>
       part.net === undefined ? this.#builder.constant(part.value, part.width) : this.#slice(part, bits),
     );
   }
 
   /** Bits side by side that are bits of one net too, or constants: from the lowest up. */
-  #partsOf(bits: readonly NetlistBit[], who: Who): Part[] {
+  #partsOf(bits: readonly NetlistBit[], who: Who, source: string): Part[] {
     const parts: Part[] = [];
     let last: Part | undefined;
     let before: NetlistBit | undefined;
     for (const raw of bits) {
       const bit = this.resolve(raw);
-      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who()));
+      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who(), source));
       const net = typeof bit === 'number' ? this.#netOf(bit, who) : undefined;
       if (typeof bit !== 'number' || net === undefined) {
         const value = bit === '1' ? 1n : 0n;

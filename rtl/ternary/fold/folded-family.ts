@@ -71,13 +71,13 @@ function rememberedPlans({ addedIsFlexible }: Folding): (parameters: DotProductP
 }
 
 function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
-  const { lanes, activationBits, initBits } = parameters;
+  const { lanes, activationBits, initBits, sums } = parameters;
   const sumBits = widthOf(lanes, activationBits);
   const init = initInterval(parameters);
   const most = 1n << BigInt(activationBits - 1);
   const terms = BigInt(mostTerms(parameters));
   const within = new Interval(-most * terms + init.min, most * terms - 1n + init.max);
-  return { within, sumBits, initBits };
+  return { within, sumBits, initBits, sums };
 }
 
 /** When the activations and the bits of the codes are due. */

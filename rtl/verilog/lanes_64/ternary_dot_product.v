@@ -16,7 +16,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/dot-product.ts:33" *) input wire signed [15:0] init,
   (* src = "rtl/ternary/dot-product.ts:33" *) input wire valid,
   (* src = "rtl/ternary/dot-product.ts:33" *) input wire first,
-  (* src = "rtl/ternary/accumulator.ts:115" *) output wire signed [20:0] y
+  (* src = "rtl/ternary/accumulator.ts:121" *) output wire signed [20:0] y
 );
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_1;
@@ -144,14 +144,14 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [11:0] level_4_3;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_0;
   (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [12:0] level_5_1;
-  (* src = "rtl/ternary/accumulator.ts:149" *) reg signed [13:0] sum;
-  (* src = "rtl/ternary/accumulator.ts:147" *) reg [12:0] addend_0;
-  (* src = "rtl/ternary/accumulator.ts:147" *) reg signed [1:0] addend_carry_0;
-  (* src = "rtl/ternary/accumulator.ts:156" *) reg signed [3:0] addend_1;
-  (* src = "rtl/ternary/accumulator.ts:98" *) reg [12:0] segment_0;
-  (* src = "rtl/ternary/accumulator.ts:101" *) reg carry_0;
-  (* src = "rtl/ternary/accumulator.ts:106" *) reg signed [7:0] segment_1;
-  (* src = "rtl/ternary/accumulator.ts:107" *) reg state;
+  (* src = "rtl/ternary/accumulator.ts:155" *) reg signed [13:0] sum;
+  (* src = "rtl/ternary/accumulator.ts:153" *) reg [12:0] addend_0;
+  (* src = "rtl/ternary/accumulator.ts:153" *) reg signed [1:0] addend_carry_0;
+  (* src = "rtl/ternary/accumulator.ts:162" *) reg signed [3:0] addend_1;
+  (* src = "rtl/ternary/accumulator.ts:104" *) reg [12:0] segment_0;
+  (* src = "rtl/ternary/accumulator.ts:107" *) reg carry_0;
+  (* src = "rtl/ternary/accumulator.ts:112" *) reg signed [7:0] segment_1;
+  (* src = "rtl/ternary/accumulator.ts:113" *) reg state;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -288,20 +288,20 @@ module ternary_dot_product (
     segment_1 = 8'd0;
     state = 1'b0;
   end
-  (* src = "rtl/ternary/accumulator.ts:151" *) wire signed [14:0] sum_1;
+  (* src = "rtl/ternary/accumulator.ts:157" *) wire signed [14:0] sum_1;
   assign sum_1 = {sum[13], sum} + {2'd0, init[12:0]};
-  (* src = "rtl/ternary/accumulator.ts:126" *) wire [13:0] choice;
+  (* src = "rtl/ternary/accumulator.ts:132" *) wire [13:0] choice;
   assign choice = first ? {1'b0, addend_0} : {1'b0, segment_0} + {1'b0, addend_0};
-  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [8:0] wrapped;
+  (* src = "rtl/ternary/accumulator.ts:142" *) wire signed [8:0] wrapped;
   assign wrapped = {segment_1, carry_0};
-  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [4:0] wrapped_1;
+  (* src = "rtl/ternary/accumulator.ts:142" *) wire signed [4:0] wrapped_1;
   assign wrapped_1 = {addend_1, carry_0};
-  (* src = "rtl/ternary/accumulator.ts:129" *) wire signed [9:0] sum_2;
+  (* src = "rtl/ternary/accumulator.ts:135" *) wire signed [9:0] sum_2;
   assign sum_2 = {wrapped[8], wrapped} + {{5{wrapped_1[4]}}, wrapped_1};
-  (* src = "rtl/ternary/accumulator.ts:130" *) wire signed [8:0] choice_1;
+  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [8:0] choice_1;
   assign choice_1 = state ? {{5{addend_1[3]}}, addend_1} : sum_2[9:1];
   assign y = {segment_1, segment_0};
-  (* src = "rtl/ternary/accumulator.ts:169" *) wire signed [2:0] shifted;
+  (* src = "rtl/ternary/accumulator.ts:175" *) wire signed [2:0] shifted;
   assign shifted = init[15:13];
   always @(posedge clk) begin
     if (enable) begin
@@ -445,7 +445,7 @@ module ternary_dot_product (
   wire unused;
   assign unused = &{1'b0, choice_1[8], sum_2[0]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/accumulator.ts:111" *) wire disjunction;
+  (* src = "rtl/ternary/accumulator.ts:117" *) wire disjunction;
   assign disjunction = ~enable | (~(choice_1 < $signed(9'd444)) & ~($signed(9'd67) < choice_1));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]

@@ -1,0 +1,5 @@
+/** Matrices, vectors and results as the words that a host writes to and reads from a core. */
+export { packActivations } from './activations.ts';
+export type { HostWord } from './host-word.ts';
+export { resultCount, unpackResults } from './results.ts';
+export { type CoreShape, type CoreWeightOptions, type CoreWeights, packWeights } from './weights.ts';

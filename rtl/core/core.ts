@@ -1,0 +1,118 @@
+import {
+  bit,
+  component,
+  int,
+  mux,
+  named,
+  registered,
+  scope,
+  toSignal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
+import { windowAddressBits } from '../../protocol/index.ts';
+import { hostRequest } from '../host-port/index.ts';
+import { ternaryArray, wholeResult } from '../ternary/index.ts';
+import { hostWindows } from './host-windows.ts';
+import { jobControl } from './job-control.ts';
+import { activationBuffer, weightStore } from './operands.ts';
+import { type CoreParameters, coreGeometry } from './parameters.ts';
+import { resultPath, untilAbort } from './result-path.ts';
+import { markAhead } from './turns.ts';
+import { walk } from './walk.ts';
+import { weightFeed } from './weight-feed.ts';
+
+/**
+ * A ternary matrix product with its memories: Y = W.X + initial values, behind a host port.
+ *
+ *     host port --+--> registers --------> walk (addresses, marks)
+ *                 |                          |         |
+ *                 +--> weight store <--------+         | marks, delayed by the latency of the array
+ *                 |        | weight feed     |         |
+ *                 +--> activations <---------+         |
+ *                 |        |                           |
+ *                 |       array: `rows` sums of beats  |
+ *                 |        |                           |
+ *                 +--> initial values --> result path <+
+ *                 |                          |
+ *                 +<------- results ---------+
+ *
+ * Weights stay. Activations and results have two halves each, which a job names: while it runs, the host writes the
+ * other half of the activations and reads the other half of the results. A job never waits, so its cycles are known
+ * before it begins.
+ */
+export const ternaryCore = component('ternary_core', (parameters: CoreParameters) => {
+  const geometry = coreGeometry(parameters);
+  return {
+    inputs: { request: hostRequest },
+    build({ request }) {
+      const { weights_ready: weightsReady, done } = named({ weights_ready: wire(bit), done: wire(bit) });
+      const progress = named({ walk: { taken: wire(bit), running: wire(bit), half: wire(bit) } }).walk;
+      const activationWrite = named({
+        activation_write: { here: wire(bit), half: wire(bit) },
+      }).activation_write;
+
+      const host = hostWindows(request, weightsReady);
+      const jobs = scope('jobs', () =>
+        jobControl(
+          host,
+          { ...progress, done, activationWrite: activationWrite.here, activationHalf: activationWrite.half },
+          parameters,
+          geometry,
+        ),
+      );
+      const path = scope('walk', () => walk(jobs, parameters, geometry));
+      progress.taken.drive(path.taken);
+      progress.running.drive(path.running);
+      progress.half.drive(path.half);
+      // The single port of SPRAM takes a write only where nothing is read.
+      weightsReady.drive(parameters.store === 'spram' ? path.running.not() : 1);
+
+      const w = scope('weights', () => {
+        const word = weightStore(host, path.weights, parameters, geometry);
+        return weightFeed(geometry, word, path.cycle);
+      });
+      const { x, ...written } = scope('activations', () =>
+        activationBuffer(host, path.activations, parameters, geometry),
+      );
+      activationWrite.here.drive(written.write);
+      activationWrite.half.drive(written.half);
+
+      const { array, arrayLayout, image } = geometry;
+      const one = toSignal(1);
+      const init = Array<number>(array.rows).fill(0);
+      const { y } = ternaryArray(array)(
+        { enable: one, x, w, init, valid: one, first: one },
+        { name: 'array' },
+      );
+
+      // The mark of a tile goes along with its first beat, which takes this long to the sums.
+      const { mark } = named({
+        mark: untilAbort(path.mark, 1 + image.lead + wholeResult(arrayLayout) - markAhead, jobs.abort),
+      });
+      const results = scope('result', () =>
+        resultPath(
+          {
+            totals: y,
+            mark,
+            abort: jobs.abort,
+            initial: {
+              enable: host.writes.activations.and(host.offset.bit(windowAddressBits - 1)),
+              address: host.offset.slice(0, Math.log2(parameters.initialValues)),
+              data: host.data.slice(0, parameters.initBits),
+            },
+            place: { initialBase: jobs.place.initialBase, half: jobs.place.resultHalf },
+            output: jobs.output,
+            read: host.offset.slice(0, Math.log2(parameters.resultDepth)),
+          },
+          parameters,
+          geometry,
+        ),
+      );
+      done.drive(results.done);
+      const isResult = registered(host.isResults);
+      const data = mux(isResult, results.read.wrap(int(32)).wrap(uint(32)), jobs.response.data);
+      return { ready: host.ready, response: { valid: jobs.response.valid, data } };
+    },
+  };
+});

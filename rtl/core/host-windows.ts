@@ -1,0 +1,43 @@
+import { mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
+import { type WindowName, windowAddressBits, windows } from '../../protocol/index.ts';
+import type { HostRequest } from '../host-port/index.ts';
+
+/** A request of the host, taken apart by windows. A request that has to wait is not there yet. */
+export interface HostWindows {
+  /** The word in its window. */
+  readonly offset: Signal;
+  readonly data: Signal;
+  /** For each window, 1 where a word of it is written. */
+  readonly writes: Readonly<Record<WindowName, Signal>>;
+  /** 1 where something is read. */
+  readonly reads: Signal;
+  /** 1 where the window of results is asked. */
+  readonly isResults: Signal;
+  /** 1 where the request is taken. */
+  readonly ready: Signal;
+}
+
+/** `weightsReady` is 1 where weights can be written; all else can always be. */
+export function hostWindows({ valid, write, address, data }: HostRequest, weightsReady: Signal): HostWindows {
+  const window = address.slice(windowAddressBits, 2);
+  const isWindow = (name: WindowName): Signal => window.equals(windows[name]);
+  const isWeight = isWindow('weights').and(write);
+  const { ready } = named({ ready: mux(isWeight, weightsReady, 1) });
+  const { taken } = named({ taken: valid.and(ready) });
+  const written = (name: WindowName): Signal => taken.and(write).and(isWindow(name));
+  return {
+    offset: address.slice(0, windowAddressBits),
+    data,
+    writes: named({
+      writes: {
+        registers: written('registers'),
+        weights: written('weights'),
+        activations: written('activations'),
+        results: written('results'),
+      },
+    }).writes,
+    reads: taken.and(write.not()),
+    isResults: isWindow('results'),
+    ready,
+  };
+}

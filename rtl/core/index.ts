@@ -1,0 +1,8 @@
+/** The ternary matrix product with its memories, behind a host port. */
+export { ternaryCore } from './core.ts';
+export {
+  type CoreGeometry,
+  type CoreParameters,
+  coreGeometry,
+  type StoredAs,
+} from './parameters.ts';

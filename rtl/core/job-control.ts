@@ -1,0 +1,115 @@
+import { bit, mux, named, register, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import { type FieldSignals, type HostResponse, registerFile } from '../host-port/index.ts';
+import type { HostWindows } from './host-windows.ts';
+import { type CoreGeometry, type CoreParameters, configurationOf, encodingNumber } from './parameters.ts';
+
+/*
+ * The registers, and the life of a job: `start` queues it, the walk takes it when the job before has read its operands, and it
+ * is done when its last result is written. So up to three are on their way: one queued, one in the walk, and one that
+ * hands over its last sums.
+ */
+
+/** What the rest of the core tells the registers. */
+export interface Progress {
+  /** 1 in the cycle in which the walk takes the queued job. */
+  readonly taken: Signal;
+  readonly running: Signal;
+  /** The half of the activations that is read. */
+  readonly half: Signal;
+  /** 1 for a cycle when a job is done. */
+  readonly done: Signal;
+  /** 1 where activations are written, and into which half. */
+  readonly activationWrite: Signal;
+  readonly activationHalf: Signal;
+}
+
+export interface JobControl {
+  readonly queued: Signal;
+  readonly abort: Signal;
+  readonly job: FieldSignals<'walk'>;
+  readonly weights: FieldSignals<'weightPlace'>;
+  readonly place: FieldSignals<'jobPlace'>;
+  readonly output: FieldSignals<'outputStage'>;
+  readonly response: HostResponse;
+}
+
+export function jobControl(
+  host: HostWindows,
+  { taken, running, half, done, activationWrite, activationHalf }: Progress,
+  parameters: CoreParameters,
+  geometry: CoreGeometry,
+): JobControl {
+  const { lanes, rows, batch, activationBits, activationDepth, initialValues } = parameters;
+  const { resultBits, beatStride, weightStride } = geometry;
+  const queued = register(bit, { reset: true });
+  const jobs = register(uint(2), { reset: true });
+  const jobsDone = register(uint(8), { reset: true });
+  const cycles = register(uint(32));
+  const startLost = register(bit, { reset: true });
+  const bufferInUse = register(bit, { reset: true });
+  named({ queued, jobs, jobs_done: jobsDone, cycles, start_lost: startLost, buffer_in_use: bufferInUse });
+  const { busy } = named({ busy: jobs.notEquals(0) });
+
+  const file = registerFile(
+    {
+      valid: host.reads.or(host.writes.registers),
+      write: host.reads.not(),
+      address: host.offset,
+      data: host.data,
+    },
+    {
+      configuration: { hash: configurationOf(parameters) },
+      geometry: { lanes, rows, batch },
+      numbers: {
+        activationBits,
+        sumBits: resultBits,
+        encoding: encodingNumber(parameters),
+        outputStage: parameters.outputStage ? 1 : 0,
+        doubleBuffered: 1,
+      },
+      weightCapacity: { words: parameters.weightWords * weightStride },
+      activationCapacity: { words: activationDepth * beatStride },
+      resultCapacity: { words: parameters.resultDepth },
+      limits: { activationDepth, initialValues },
+      status: {
+        busy,
+        running,
+        queued,
+        runningHalf: half,
+        startLost,
+        bufferInUse,
+        jobsDone,
+      },
+      cycles: { cycles },
+    },
+  );
+  const { control } = file.commands;
+  const given = (command: Signal): Signal => control.written.and(command);
+  const { start, abort, clearErrors, clearCycles } = named({
+    start: given(control.start),
+    abort: given(control.abort),
+    clearErrors: given(control.clearErrors),
+    clearCycles: given(control.clearCycles),
+  });
+  const { accepted } = named({ accepted: start.and(queued.not()).and(abort.not()) });
+  queued.next(mux(abort, 0, mux(accepted, 1, mux(taken, 0, queued))));
+  const counted = jobs.add(accepted).sub(done).wrap(uint(2));
+  jobs.next(mux(abort, 0, counted));
+  jobsDone.next(jobsDone.add(done).wrap(uint(8)));
+  cycles.next(mux(clearCycles, 0, cycles.add(busy).wrap(uint(32))));
+  startLost.next(mux(clearErrors, 0, startLost.or(start.and(queued))));
+  const isRead = running
+    .and(half.equals(activationHalf))
+    .or(taken.and(file.held.jobPlace.activationHalf.equals(activationHalf)));
+  bufferInUse.next(mux(clearErrors, 0, bufferInUse.or(activationWrite.and(isRead))));
+  const { walk, weightPlace, jobPlace, outputStage } = file.held;
+  return {
+    queued,
+    abort,
+    job: walk,
+    weights: weightPlace,
+    place: jobPlace,
+    output: outputStage,
+    response: file.response,
+  };
+}

@@ -1,0 +1,61 @@
+import { concat, int, type Signal, toSignal } from '../../hdl-gen/lang/index.ts';
+import { windowAddressBits } from '../../protocol/index.ts';
+import { columnStore, spramStore } from '../memory/index.ts';
+import type { HostWindows } from './host-windows.ts';
+import type { CoreGeometry, CoreParameters } from './parameters.ts';
+
+/*
+ * The memories of weights and activations. The host's address of a word of 32 bits is that of the wide word, with the number
+ * of the part in its low bits:
+ *
+ *     weights        address of the word | part
+ *     activations    0 | half | beat | part            part p holds the lanes from p * floor(32 / bits) on, the first one lowest
+ *     initial values 1 | number
+ */
+
+/** The word of the weight store at an address, an edge later. */
+export function weightStore(
+  host: HostWindows,
+  address: Signal,
+  { store, weightWords }: CoreParameters,
+  { image, wordsPerWeightWord }: CoreGeometry,
+): Signal {
+  const partBits = Math.ceil(Math.log2(wordsPerWeightWord));
+  const write = {
+    enable: host.writes.weights,
+    part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
+    address: host.offset.slice(partBits, Math.log2(weightWords)),
+    data: host.data,
+  };
+  if (store === 'spram') return spramStore(address, write);
+  const { wordBits } = image.geometry;
+  const parts = Array.from({ length: wordsPerWeightWord }, (_, part) => Math.min(32, wordBits - 32 * part));
+  return concat(...columnStore({ name: 'words', parts, depth: weightWords }, address, write));
+}
+
+/** The activations of a beat at an address, an edge later. */
+export function activationBuffer(
+  host: HostWindows,
+  address: Signal,
+  { lanes, activationBits, activationDepth }: CoreParameters,
+  { lanesPerWord, wordsPerBeat }: CoreGeometry,
+): { readonly x: Signal[]; readonly write: Signal; readonly half: Signal } {
+  const partBits = Math.ceil(Math.log2(wordsPerBeat));
+  const beatBits = Math.log2(activationDepth);
+  const enable = host.writes.activations.and(host.offset.bit(windowAddressBits - 1).not());
+  const parts = Array.from(
+    { length: wordsPerBeat },
+    (_, part) => activationBits * Math.min(lanesPerWord, lanes - part * lanesPerWord),
+  );
+  const words = columnStore({ name: 'beats', parts, depth: activationDepth }, address, {
+    enable,
+    part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
+    address: host.offset.slice(partBits, beatBits),
+    data: host.data,
+  });
+  const x = Array.from({ length: lanes }, (_, lane) => {
+    const word = words[Math.floor(lane / lanesPerWord)]!;
+    return word.slice((lane % lanesPerWord) * activationBits, activationBits).wrap(int(activationBits));
+  });
+  return { x, write: enable, half: host.offset.bit(partBits + beatBits - 1) };
+}

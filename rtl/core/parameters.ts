@@ -1,0 +1,168 @@
+import {
+  configurationHash,
+  type ImageLayout,
+  imageLayout,
+  type Packing,
+  registerOf,
+} from '../../protocol/index.ts';
+import { spramStoreBits, spramWords } from '../memory/index.ts';
+import { type ArrayLayout, type ArrayParameters, arrayLayout } from '../ternary/index.ts';
+import { refuseCore } from './diagnostics.ts';
+
+/** How weights lie in the store: as the family takes them, or five in a byte. */
+export type StoredAs = '2bit' | '5in8' | '1of2' | '1bit';
+
+/** What a core is made for. */
+export interface CoreParameters {
+  /** The family of its array; weights lie skewed in the memories, so the folded one costs nothing more. */
+  readonly arch: NonNullable<ArrayParameters['arch']>;
+  readonly lanes: number;
+  readonly rows: number;
+  /** Vectors that share one read of the weights, from 1. */
+  readonly batch: number;
+  readonly activationBits: number;
+  /** Levels of adders from one register of the array to the next. */
+  readonly pipeline: number;
+  readonly encoding: StoredAs;
+  /** Where the weights are: in block RAM, or in the four single-port RAMs of an UltraPlus device. */
+  readonly store: 'bram' | 'spram';
+  /** Words of the weight store: a power of two; with `spram` 16,384. */
+  readonly weightWords: number;
+  /** Beats of a column of activations, in both halves of the buffer together: a power of two. */
+  readonly activationDepth: number;
+  /** Sums in both halves of the result buffer together: a power of two. */
+  readonly resultDepth: number;
+  /** Initial values that are kept: a power of two. */
+  readonly initialValues: number;
+  /** Bits of an initial value. */
+  readonly initBits: number;
+  /** Products in one sum at most. */
+  readonly maxK: number;
+  /** Whether results can be shifted, saturated and cut at 0. */
+  readonly outputStage: boolean;
+}
+
+/** Everything that follows from the parameters. */
+export interface CoreGeometry {
+  readonly array: ArrayParameters;
+  readonly arrayLayout: ArrayLayout;
+  readonly image: ImageLayout;
+  /** Bits of a partial sum, and of a result with its initial value; both are signed. */
+  readonly partialBits: number;
+  readonly resultBits: number;
+  /** Lanes in a word of the host, and words in a beat. */
+  readonly lanesPerWord: number;
+  readonly wordsPerBeat: number;
+  /** Words of the host in a word of the weight store. */
+  readonly wordsPerWeightWord: number;
+  /** What the host's address counts for a beat and for a word of the store: powers of two, so that nothing is multiplied. */
+  readonly beatStride: number;
+  readonly weightStride: number;
+}
+
+const fits: Readonly<Record<StoredAs, readonly CoreParameters['arch'][]>> = {
+  '2bit': ['tree', 'tree-folded'],
+  '5in8': ['tree', 'tree-folded'],
+  '1of2': ['sparse'],
+  '1bit': ['binary'],
+};
+
+/**
+ * What follows from the parameters.
+ * @throws Diagnostic TCT-7201 where they do not go together.
+ */
+export function coreGeometry(parameters: CoreParameters): CoreGeometry {
+  const { arch, lanes, rows, batch, activationBits, pipeline, encoding, initBits, maxK } = parameters;
+  if (!fits[encoding].includes(arch)) {
+    const other = (Object.keys(fits) as StoredAs[]).filter(name => fits[name].includes(arch));
+    throw refuseCore(
+      `weights of the family '${arch}' are not kept as '${encoding}'`,
+      `take ${other.map(name => `'${name}'`).join(' or ')}`,
+    );
+  }
+  for (const [key, least] of [
+    ['weightWords', 2],
+    ['activationDepth', 4],
+    ['resultDepth', 4],
+    ['initialValues', 2],
+  ] as const) {
+    const value = parameters[key];
+    if (!Number.isInteger(Math.log2(value)) || value < least)
+      throw refuseCore(
+        `'${key}' is ${value}`,
+        `take a power of two from ${least}; a block RAM has 256 words of 16 bits`,
+      );
+  }
+  if (parameters.store === 'spram' && parameters.weightWords !== spramWords)
+    throw refuseCore(
+      `a store of SPRAM has ${spramWords} words, not ${parameters.weightWords}`,
+      `take ${spramWords}`,
+    );
+  // The array adds up one beat; what goes on from beat to beat is the core's own.
+  const array = {
+    arch,
+    lanes,
+    rows,
+    activationBits,
+    pipeline,
+    maxK: lanes,
+    initBits: 0,
+    sums: 'beat',
+  } as const;
+  const layout = arrayLayout(array);
+  const packing: Packing = encoding === '5in8' ? '5in8' : 'bits';
+  const geometry = { lanes, rows, batch, packing, codeTimes: layout.w, activationTimes: layout.x };
+  const stepBits =
+    packing === 'bits'
+      ? rows * layout.codeBits * layout.w.length
+      : 8 * Math.ceil((rows * layout.w.length) / 5);
+  const wordBits =
+    parameters.store === 'spram' ? spramStoreBits : 8 * Math.ceil(Math.ceil(stepBits / batch) / 8);
+  const whole = { ...array, sums: undefined, maxK };
+  const partialBits = arrayLayout(whole).sum.width;
+  const resultBits = arrayLayout({ ...whole, initBits }).sum.width;
+  if (resultBits > 32)
+    throw refuseCore(
+      `its results have ${resultBits} bits, and the host's words 32`,
+      'take a smaller maxK or fewer bits',
+    );
+  const lanesPerWord = Math.floor(32 / activationBits);
+  const wordsPerBeat = Math.ceil(lanes / lanesPerWord);
+  const wordsPerWeightWord = Math.ceil(wordBits / 32);
+  return {
+    array,
+    arrayLayout: layout,
+    image: layoutOf({ ...geometry, wordBits }),
+    partialBits,
+    resultBits,
+    lanesPerWord,
+    wordsPerBeat,
+    wordsPerWeightWord,
+    beatStride: powerOfTwoFrom(wordsPerBeat),
+    weightStride: powerOfTwoFrom(wordsPerWeightWord),
+  };
+}
+
+function powerOfTwoFrom(words: number): number {
+  return 2 ** Math.ceil(Math.log2(words));
+}
+
+function layoutOf(geometry: Parameters<typeof imageLayout>[0]): ImageLayout {
+  try {
+    return imageLayout(geometry);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw refuseCore(error.message, 'take fewer rows, or a larger batch');
+  }
+}
+
+/** What tells cores apart: a hash of all parameters. */
+export function configurationOf(parameters: CoreParameters): number {
+  return configurationHash({ ...parameters });
+}
+
+/** The number of an encoding in the register `numbers`. */
+export function encodingNumber({ encoding }: CoreParameters): number {
+  const [, , field] = registerOf('numbers').fields;
+  return field.values[encoding];
+}

@@ -1,0 +1,125 @@
+import {
+  delayed,
+  int,
+  memory,
+  mux,
+  named,
+  pairs,
+  register,
+  registered,
+  type Signal,
+  scope,
+  uint,
+} from '../../hdl-gen/lang/index.ts';
+import { type OutputControl, outputLatency, outputStage } from './output-stage.ts';
+import type { CoreGeometry, CoreParameters } from './parameters.ts';
+import { partialSums } from './partial-sums.ts';
+import { rowsInTurn } from './turns.ts';
+
+/*
+ * From the sums of beats to results. Row 0 hands over its sums, one for each vector, in the first step of the next block;
+ * row 1 in the step after, and so on, as each row works a step later than the one before. So there is one sum in a cycle,
+ * and one adder for the initial values of all rows:
+ *
+ *     step       0        1        2     …
+ *     finished   row 0    row 1    row 2
+ *                   \________|________/
+ *                     chosen             cycle 1
+ *                     + initial value    cycle 2     one for each row and block, in the order of the results
+ *                     output stage       cycles 3, 4 (optional)
+ *                     result buffer                  results lie in the order: block, tile, row, vector
+ */
+
+/** Where a job keeps its initial values and results. */
+export interface ResultPlace {
+  readonly initialBase: Signal;
+  readonly half: Signal;
+}
+
+/** What the host writes into the memory of initial values. */
+export interface InitialWrite {
+  readonly enable: Signal;
+  readonly address: Signal;
+  readonly data: Signal;
+}
+
+/** What comes out. */
+export interface Results {
+  /** The result at the address that the host reads, an edge later. */
+  readonly read: Signal;
+  /** 1 for a cycle when the last result of a job has been written. */
+  readonly done: Signal;
+}
+
+export function resultPath(
+  {
+    totals,
+    mark,
+    abort,
+    initial,
+    place,
+    output,
+    read,
+  }: {
+    readonly totals: readonly Signal[];
+    readonly mark: Signal;
+    readonly abort: Signal;
+    readonly initial: InitialWrite;
+    readonly place: ResultPlace;
+    readonly output: OutputControl;
+    readonly read: Signal;
+  },
+  parameters: CoreParameters,
+  geometry: CoreGeometry,
+): Results {
+  const { batch, rows, initBits, initialValues, resultDepth } = parameters;
+  const { partialBits, resultBits } = geometry;
+  const turn = scope('turn', () => rowsInTurn(mark, abort, rows, batch));
+  const { restarts, hands } = turn;
+  const sums = partialSums({ totals, restarts, next: turn.vector }, { batch, bits: partialBits });
+  const { chosen } = named({ chosen: registered(rows === 1 ? sums[0]! : oneOf(restarts, sums)) });
+
+  const { initialIndex } = named({ initialIndex: register(uint(Math.log2(initialValues))) });
+  const following = initialIndex.add(1).wrap(initialIndex.interval);
+  initialIndex.next(
+    mux(
+      turn.opens,
+      place.initialBase.slice(0, initialIndex.width),
+      mux(hands.and(turn.ends), following, initialIndex),
+    ),
+  );
+  const values = memory(uint(initBits), { depth: initialValues, name: 'initial_values' });
+  values.write(initial.address, initial.data, { enable: initial.enable });
+  const { initialValue } = named({ initialValue: values.read(initialIndex).wrap(int(initBits)) });
+  const total = chosen.add(initialValue).wrap(int(resultBits));
+  const { complete } = named({ complete: registered(total) });
+  const hasStage = parameters.outputStage;
+  const result = hasStage ? outputStage(complete, output) : complete;
+
+  const latency = 2 + (hasStage ? outputLatency : 0);
+  const { arrives } = named({ arrives: delayed(hands, latency, { reset: true }) });
+  const { resultIndex } = named({ resultIndex: register(uint(Math.log2(resultDepth))) });
+  const start = place.half.shiftLeft(Math.log2(resultDepth) - 1);
+  const advanced = resultIndex.add(arrives).wrap(resultIndex.interval);
+  resultIndex.next(mux(delayed(turn.opens, latency), start, advanced));
+  const buffer = memory(uint(resultBits), { depth: resultDepth, name: 'results' });
+  buffer.write(resultIndex, result.wrap(uint(resultBits)), { enable: arrives });
+  return {
+    read: buffer.read(read).wrap(int(resultBits)),
+    done: named({ done: untilAbort(turn.finishes, latency, abort) }).done,
+  };
+}
+
+/** A signal of some edges ago, or 0 where it was on its way at an abort. */
+export function untilAbort(signal: Signal, cycles: number, abort: Signal): Signal {
+  let late = signal;
+  for (let i = 0; i < cycles; i++) late = registered(mux(abort, 0, late), { reset: true });
+  return late;
+}
+
+/** The one of some values whose bit is 1; 0 where none is. */
+function oneOf(bits: readonly Signal[], values: readonly Signal[]): Signal {
+  let level = values.map((value, i) => value.and(bits[i]!.mask()));
+  while (level.length > 1) level = pairs(level).map(([a, b]) => (b === undefined ? a : a.or(b)));
+  return level[0]!.wrap(values[0]!.interval);
+}

@@ -1,0 +1,65 @@
+import { any, bit, mux, named, range, register, registered, type Signal } from '../../hdl-gen/lang/index.ts';
+import { marks } from './walk.ts';
+
+/** Cycles by which a mark comes before the totals of the first beat of its tile. */
+export const markAhead = 2;
+
+/** Whose turn it is to hand over a sum and to begin a new one. */
+export interface Turns {
+  /** The vector of the next cycle. */
+  readonly vector: Signal;
+  /** For each row: 1 where it begins a new sum. */
+  readonly restarts: readonly Signal[];
+  /** 1 where the sum before that is a result. */
+  readonly hands: Signal;
+  /** 1 in the last cycle of a turn. */
+  readonly ends: Signal;
+  /** 1 in the cycle before the first turn of a job. */
+  readonly opens: Signal;
+  /** 1 in the last cycle of the last turn of a job. */
+  readonly finishes: Signal;
+}
+
+/**
+ * `abort` ends all turns. With a mark row 0 has its turn, for a cycle with each vector; then row 1, and so on:
+ *
+ *     mark      ^ first                  ^ next
+ *     vector     . 0 1 0 1 0 1           . 0 1 0 1 0 1        two vectors, three rows
+ *     row          0 0 1 1 2 2             0 0 1 1 2 2
+ *     hands                                1 1 1 1 1 1        after `first` there is nothing to hand over
+ */
+export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: number): Turns {
+  const { vector } = named({ vector: register(range(0, batch - 1)) });
+  const isLastVector = vector.equals(batch - 1);
+  const following = mux(isLastVector, 0, vector.add(1)).assume(
+    vector.interval,
+    'there is none after the last',
+  );
+  vector.next(mux(mark.notEquals(marks.nothing), 0, following));
+  const { ends } = named({ ends: registered(isLastVector) });
+
+  const { now } = named({ now: registered(mux(abort, 0, mark), { reset: true }) });
+  const begins = now.notEquals(marks.nothing);
+  const isFirst = now.equals(marks.first);
+  const isLast = now.equals(marks.last);
+  const { restarts, has_sums, is_last } = named({
+    restarts: Array.from({ length: rows }, () => register(bit, { reset: true })),
+    has_sums: register(bit, { enable: begins }).next(isFirst.not()),
+    is_last: register(bit, { enable: begins }).next(isLast),
+  });
+  for (const [row, restart] of restarts.entries()) {
+    const before = restarts[row - 1];
+    const next = before === undefined ? mux(begins, 1, mux(ends, 0, restart)) : mux(ends, before, restart);
+    restart.next(mux(abort, 0, next));
+  }
+  const { is_open } = named({ is_open: register(bit, { reset: true }) });
+  is_open.next(mux(abort, 0, mux(begins, isLast.not(), is_open)));
+  return {
+    vector,
+    restarts,
+    hands: named({ hands: any(restarts).and(has_sums) }).hands,
+    ends,
+    opens: named({ opens: isFirst.and(is_open.not()) }).opens,
+    finishes: named({ finishes: restarts.at(-1)!.and(ends).and(is_last) }).finishes,
+  };
+}

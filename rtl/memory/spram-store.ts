@@ -1,0 +1,48 @@
+import { concat, mux, type Signal } from '../../hdl-gen/lang/index.ts';
+import { spram } from './spram.ts';
+
+/*
+ * The four single-port RAMs of an UltraPlus device side by side: 16,384 words of 64 bits, which a host writes in two parts
+ * of 32 bits.
+ *
+ *     bits   63..48   47..32 | 31..16   15..0
+ *            RAM 3    RAM 2  | RAM 1    RAM 0
+ *               part 1       |    part 0
+ *
+ * There is one port: where `enable` of a write is 1, nothing is read, and what comes out an edge later is no word.
+ */
+
+/** Bits of a word. */
+export const spramStoreBits = 64;
+
+/** What is written where. */
+export interface SpramWrite {
+  readonly enable: Signal;
+  /** 0: bits 31 to 0, 1: bits 63 to 32. */
+  readonly part: Signal;
+  readonly address: Signal;
+  readonly data: Signal;
+}
+
+/** The word at `read`, one edge later; where something is written nothing can be read. */
+export function spramStore(read: Signal, { enable, part, address, data }: SpramWrite): Signal {
+  const place = mux(enable, address, read);
+  const banks = [0, 1, 2, 3].map(bank => {
+    const isHere = bank < 2 ? part.not() : part;
+    const { DATAOUT } = spram(
+      {
+        ADDRESS: place,
+        DATAIN: data.slice(16 * (bank % 2), 16),
+        MASKWREN: 15,
+        WREN: enable,
+        CHIPSELECT: enable.not().or(isHere),
+        STANDBY: 0,
+        SLEEP: 0,
+        POWEROFF: 1,
+      },
+      { name: `spram_${bank}` },
+    );
+    return DATAOUT;
+  });
+  return concat(...banks);
+}
