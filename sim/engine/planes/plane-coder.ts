@@ -10,7 +10,7 @@ import { changeOf, controlsOf, type State, type Unit } from '../units.ts';
 import type { Slot, Word } from '../word.ts';
 import { sharingForm } from './plane-form.ts';
 import { LoopPlanes, together } from './plane-loops.ts';
-import { and, choose, constantPlanes, not, or, plane, zeros } from './plane-machine.ts';
+import { and, choose, constantPlanes, not, ones, or, plane, zeros } from './plane-machine.ts';
 import type { PlaneTables } from './plane-tables.ts';
 
 /** The fewest states under the same controls for which it pays to have code without these. */
@@ -33,17 +33,15 @@ export class PlaneCoder extends Coder {
     const { reset, enable } = controlsOf(all[0]!);
     if ((reset === undefined && enable === undefined) || (all.length < fewestApart && 'net' in all[0]!))
       return this.#stores(units, true);
-    // Mostly no stream is in reset and all are enabled, and then there is nothing to choose.
     const inReset = reset === undefined ? zeros : this.#bit(reset);
-    const disabled = enable === undefined ? zeros : not(this.#bit(enable));
-    return [
-      {
-        kind: 'if',
-        condition: apply('i32', vector.anyTrue, or(inReset, disabled)),
-        whenTrue: this.values.inBranch(() => this.#stores(units, true)),
-        whenFalse: this.values.inBranch(() => this.#stores(units, false)),
-      },
-    ];
+    const enabled = enable === undefined ? ones : this.#bit(enable);
+    const stores = (isControlled: boolean) => this.values.inBranch(() => this.#stores(units, isControlled));
+    // Mostly no stream is in reset and all are enabled, and then there is nothing to choose.
+    const plain = stores(false);
+    const chosen = stores(true);
+    // Where no stream takes anything, there is nothing to do.
+    const other = enable === undefined ? chosen : [ifAny(or(inReset, enabled), chosen, [])];
+    return [ifAny(or(inReset, not(enabled)), other, plain)];
   }
 
   /** Stores new values, with the reset and the enable or without. */
@@ -165,12 +163,7 @@ export class PlaneCoder extends Coder {
     const broken = and(not(holds), not(inReset));
     return [
       this.store(this.layout.broken, [broken]),
-      {
-        kind: 'if',
-        condition: apply('i32', vector.anyTrue, broken),
-        whenTrue: [{ kind: 'return', result: index + 1 }],
-        whenFalse: [],
-      },
+      ifAny(broken, [{ kind: 'return', result: index + 1 }], []),
     ];
   }
 
@@ -183,6 +176,11 @@ export class PlaneCoder extends Coder {
   #bit(net: NetId): Node {
     return this.values.of(net)[0]!;
   }
+}
+
+/** What is done if a bit of the plane is 1, and what otherwise. */
+function ifAny(plane: Node, whenTrue: readonly Statement[], whenFalse: readonly Statement[]): Statement {
+  return { kind: 'if', condition: apply('i32', vector.anyTrue, plane), whenTrue, whenFalse };
 }
 
 /** The number of ones in a plane: an i64. */

@@ -32,7 +32,7 @@ export function sharingForm(): Form {
 
 function formWith(xorOf: typeof xor): Form {
   const form: Form = {
-    loadsAtHand: 8,
+    loadsAtHand: 16,
     inSequence: sharingForm,
     hasHostMemories: true,
     format: planeFormat,
