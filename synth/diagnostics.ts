@@ -195,6 +195,16 @@ export function verilogRefused(errors: readonly string[], at: string | undefined
   });
 }
 
+/** @param drivers what drives one net beside a constant, or the nets, in the words of Yosys. */
+export function constantConflict(drivers: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4017',
+    seen: `a constant and something else drive the same net: ${drivers.slice(0, 4).join(', ')}`,
+    help: 'let one block or one assign drive it',
+    exitStatus: 2,
+  });
+}
+
 export function noSuchModule(
   name: string,
   modules: readonly string[],

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/index.ts';
-import { noSuchModule, verilogRefused, verilogWarning } from './diagnostics.ts';
+import { constantConflict, noSuchModule, verilogRefused, verilogWarning } from './diagnostics.ts';
 import type { InsidePaths } from './inside-paths.ts';
 import { nearestName } from './nearest.ts';
 import { parametersFile, parametersModule } from './parameters.ts';
@@ -40,6 +40,23 @@ function includePlace(files: FileSet, included: string): string | undefined {
     if (line >= 0) return `${path}:${line + 1}`;
   }
   return undefined;
+}
+
+/**
+ * Refuses what has two drivers of which one is a constant: Yosys takes the constant, and no netlist shows the other one.
+ * @param log of the whole run.
+ * @param check what Yosys' `check` says before anything is optimised.
+ * @throws Diagnostic TCT-4017
+ */
+export function requireNoConstantConflict(log: string, check: string): void {
+  const nets = [...log.matchAll(/Driver-driver conflict for \\(\S+).* and constant /g)].map(
+    ([, net]) => `'${net}'`,
+  );
+  const inputs = [...check.matchAll(/^Warning: Drivers conflicting with a constant .*\n((?: {4}.*\n)+)/gm)]
+    .flatMap(([, drivers]) => drivers!.trim().split(/\n\s*/))
+    .map(driver => driver.replace(/^module input (.*?)(?:\[0\])?$/, "the input '$1'").replaceAll('\\', ''));
+  const all = [...new Set([...nets, ...inputs])];
+  if (all.length > 0) throw constantConflict(all);
 }
 
 /** What Yosys warns of, with the place that it names. */

@@ -10,7 +10,7 @@ import { hasResetWatchers, withDividedBlocks } from './reset-watchers.ts';
 import { type Defines, defineOptions, moduleName } from './sources.ts';
 import { withMarkedTasks } from './system-tasks.ts';
 import { type FileSet, runTool, type ToolRun, type ToolTime } from './tool.ts';
-import { refusal, warningsIn } from './verilog-messages.ts';
+import { refusal, requireNoConstantConflict, warningsIn } from './verilog-messages.ts';
 import { modulesOf, onlyTopOf } from './verilog-modules.ts';
 
 /** What to read. */
@@ -44,12 +44,14 @@ export interface WordLevel {
 
 const netlistFile = 'tercet-netlist.json';
 const modulesFile = 'tercet-modules.json';
+const driversFile = 'tercet-drivers.txt';
 const designFile = 'tercet-design.il';
 
 /** From a design with its hierarchy to the netlist. */
 const flatten = [
   'proc',
   'flatten',
+  `tee -q -o ${driversFile} check`,
   // A write that is not enabled has an unknown address and unknown data: any will do, so no multiplexer is needed.
   'select -set written w:$*memwr$* %ci*:+$mux,$pmux',
   'opt_expr -mux_undef @written',
@@ -69,7 +71,8 @@ const flatten = [
  * no flip-flop moves into one, so that each reads as it was written.
  *
  * @throws Diagnostic TCT-4014 with Yosys' own message, file and line where it refuses the Verilog, TCT-4015 for a top
- * that is not there, TCT-4016 where it is not clear which module is the top; TCT-4008 to TCT-4010 as `synthesise`.
+ * that is not there, TCT-4016 where it is not clear which module is the top, TCT-4017 for a constant that is not the only
+ * driver of a net; TCT-4008 to TCT-4010 as `synthesise`.
  */
 export async function readWordLevel(request: WordLevelRequest): Promise<WordLevel> {
   const { top, files, sources } = request;
@@ -91,7 +94,8 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
       ? plain
       : { ...plain, files: { ...plain.files, [parametersFile]: parametersVerilog(known, parameters) } };
   const elaborate = [...readScript(read), ...hierarchyScript(known, hasParameters)];
-  const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile], read);
+  const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile, driversFile], read);
+  requireNoConstantConflict(run.log, text(run, driversFile));
   const netlistJson = hasResetWatchers(text(run, netlistFile))
     ? await dividedNetlist(elaborate, read)
     : text(run, netlistFile);

@@ -13,6 +13,7 @@ import { leftOut, unsupportedCell } from './diagnostics.ts';
 import type { InitialValues } from './initial-values.ts';
 import type { NetlistBit, NetlistCellData } from './json.ts';
 import type { Pads } from './pads.ts';
+import type { Party } from './party.ts';
 import { lineOf, type Sources } from './sources.ts';
 import type { Warnings } from './warnings.ts';
 import type { Wires } from './wires.ts';
@@ -144,7 +145,7 @@ export class NetlistCell {
   /** The nets that have the bits of a port, in no order. */
   distinct(port: string): NetId[] {
     const bits = this.bits(port).map(each => each ?? '0');
-    return this.#in.wires.distinct(bits.length === 0 ? ['0'] : bits, () => this.at(port), this.source);
+    return this.#in.wires.distinct(bits.length === 0 ? ['0'] : bits, () => this.at(port));
   }
 
   /** The value of some bits of a port. */
@@ -152,7 +153,6 @@ export class NetlistCell {
     return this.#in.wires.vector(
       bits.map(each => each ?? whenOpen),
       () => this.at(port),
-      this.source,
     );
   }
 
@@ -298,7 +298,15 @@ export class NetlistCell {
   }
 
   /** The cell and one of its ports, for a message. */
-  at(port: string): string {
-    return `port '${port}' of the cell '${this.name}' (${this.type})`;
+  at(port: string): Party {
+    return { name: `port '${port}' of ${this.#called()}`, source: this.source };
+  }
+
+  /** A cell that a tool has named is told by what it drives. */
+  #called(): string {
+    const [driven] = this.bits(this.bits('Q').length > 0 ? 'Q' : 'Y');
+    return this.name.startsWith('$') && typeof driven === 'number'
+      ? `the cell that drives '${this.#in.wires.names.of(driven)}' (${this.type})`
+      : `the cell '${this.name}' (${this.type})`;
   }
 }

@@ -49,8 +49,7 @@ export class Clocks {
     const clock = this.#wires.resolve(bit);
     if (typeof clock !== 'number') return undefined;
     if (!this.#wires.isInput(clock) && !this.#sources.has(clock)) {
-      const driver = this.#wires.driverOf(clock) ?? 'nothing';
-      throw derivedClock(this.#wires.names.of(clock), driver, who());
+      throw derivedClock(this.#wires.names.of(clock), this.#wires.driverOf(clock), who());
     }
     if (!this.#clocked.has(clock)) this.#clocked.set(clock, who);
     const key = `${clock}${isFalling ? ' falling' : ''}`;

@@ -1,4 +1,5 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
+import type { Party } from './party.ts';
 
 /*
  * Everything that the reader of netlists tells a user, one function each. A code with a 1 in the second place is a
@@ -74,19 +75,22 @@ export function unsupportedCell(type: string, name: string, why: string, source:
   });
 }
 
-export function multiplyDriven(net: string, drivers: readonly string[]): Diagnostic {
+/** @param drivers the first one, and the one that is too much. */
+export function multiplyDriven(net: string, drivers: readonly Party[]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-3206',
     seen: `the net '${net}' is driven more than once`,
-    details: drivers.map(driver => `by ${driver}`),
-    help: 'let one cell or one input drive it; a bus with several drivers needs a multiplexer',
+    at: drivers.map(({ source }) => source).findLast(source => source !== ''),
+    details: drivers.map(({ name, source }) => `by ${name}${source === '' ? '' : `, ${source}`}`),
+    help: 'let one block, cell or input drive it; a bus with several drivers needs a multiplexer, a memory that several blocks write needs <= in each, at one edge',
   });
 }
 
-export function undriven(net: string, reader: string): Diagnostic {
+export function undriven(net: string, reader: Party): Diagnostic {
   return new Diagnostic({
     code: 'TCT-3207',
-    seen: `nothing drives the net '${net}', which ${reader} reads`,
+    seen: `nothing drives the net '${net}', which ${reader.name} reads`,
+    at: placeOf(reader),
     help: "drive it; or let Yosys' 'setundef -undriven -zero' give it a value",
   });
 }
@@ -101,19 +105,23 @@ export function ringOfNets(nets: readonly string[]): Diagnostic {
   });
 }
 
-export function derivedClock(clock: string, driver: string, clocked: string): Diagnostic {
+export function derivedClock(clock: string, driver: Party | undefined, clocked: Party): Diagnostic {
+  const from = driver === undefined ? 'is driven by nothing' : `comes from logic: ${driver.name} drives it`;
   return new Diagnostic({
     code: 'TCT-3209',
-    seen: `the clock '${clock}' of ${clocked} comes from logic: ${driver} drives it`,
+    seen: `the clock '${clock}' of ${clocked.name} ${from}`,
+    at: placeOf(clocked),
+    details: driver === undefined || driver.source === '' ? [] : [`it is driven at ${driver.source}`],
     help: 'clock it with an input, an oscillator or a PLL, and use the logic as the enable of the registers',
   });
 }
 
 /** @param user what it clocks, or where it comes from. */
-export function clockIsRead(clock: string, user: string, reader: string): Diagnostic {
+export function clockIsRead(clock: string, user: Party, reader: Party): Diagnostic {
   return new Diagnostic({
     code: 'TCT-3210',
-    seen: `'${clock}' is a clock (${user}), but ${reader} reads it as data`,
+    seen: `'${clock}' is a clock (${user.name}), but ${reader.name} reads it as data`,
+    at: placeOf(reader),
     help: 'in a simulation by cycles a clock has no value; use a register that toggles in its place',
   });
 }
@@ -127,13 +135,16 @@ export function portNotDivided(port: string, width: number, parts: number): Diag
   });
 }
 
-/** @param what the net that reads x or z. */
-export function unknownIsZero(what: string, source: string): Diagnostic {
+export function unknownIsZero(reader: Party): Diagnostic {
   return new Diagnostic({
     code: 'TCT-3101',
-    seen: `${what} has bits that are unknown (x or z): they read 0`,
-    at: source === '' ? undefined : source,
+    seen: `${reader.name} has bits that are unknown (x or z): they read 0`,
+    at: placeOf(reader),
   });
+}
+
+function placeOf({ source }: Party): string | undefined {
+  return source === '' ? undefined : source;
 }
 
 export function undrivenIsZero(net: string): Diagnostic {

@@ -9,12 +9,18 @@ interface Named {
 
 /** What the nets are called, for messages, traces and `get`. */
 export class NetNames {
+  /** The names that are inputs. */
+  readonly #inputs = new Set<string>();
+  readonly #all: readonly Named[];
   /** For each net the name that says most, and its place in that vector. */
   readonly #best: (Named | undefined)[] = [];
   readonly #place: number[] = [];
 
   constructor({ netnames, ports }: NetlistModule) {
     const named = Object.entries(netnames).map(([name, data]) => ({ name, data }));
+    this.#all = named;
+    for (const [name, { direction }] of Object.entries(ports))
+      if (direction === 'input') this.#inputs.add(name);
     // Of two names that say as much the first one stays, and those of ports come first.
     const isPort = ({ name }: Named) => Object.hasOwn(ports, name);
     for (const each of [...named.filter(isPort), ...named.filter(each => !isPort(each))]) this.#enter(each);
@@ -33,10 +39,18 @@ export class NetNames {
   /** The name of one net, with its index where it is one of a vector: `count[3]`. */
   of(bit: number): string {
     const named = this.#best[bit];
-    if (named === undefined) return `net ${bit}`;
-    return named.data.bits.length === 1 && !named.data.offset
-      ? named.name
-      : `${named.name}[${indexOf(named.data, this.#place[bit]!)}]`;
+    return named === undefined ? `net ${bit}` : told(named, this.#place[bit]!);
+  }
+
+  /** The same for a net that is driven: rather no input, as several inputs may have become one net. */
+  ofDriven(bit: number): string {
+    const isInput = ({ name }: Named) => this.#inputs.has(name);
+    const best = this.#best[bit];
+    if (best === undefined || !isInput(best)) return this.of(bit);
+    const [other] = this.#all
+      .filter(named => named.data.hide_name !== 1 && !isInput(named) && named.data.bits.includes(bit))
+      .sort((a, b) => depth(a.name) - depth(b.name));
+    return other === undefined ? this.of(bit) : told(other, other.data.bits.indexOf(bit));
   }
 
   /** The name of a vector of nets, where they have one together. */
@@ -54,6 +68,11 @@ export class NetNames {
     if (typeof bit !== 'number') return '';
     return lineOf(String(this.#best[bit]?.data.attributes?.src ?? ''));
   }
+}
+
+/** The name of the bit at a place of a vector. */
+function told({ name, data }: Named, place: number): string {
+  return data.bits.length === 1 && !data.offset ? name : `${name}[${indexOf(data, place)}]`;
 }
 
 /** The index of a bit as its author writes it. */

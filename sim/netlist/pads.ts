@@ -1,7 +1,7 @@
 import { type NetId, uint } from '../../ir/index.ts';
 import type { CircuitBuilder } from './builder.ts';
 import type { NetlistBit, NetlistModule, NetlistPort } from './json.ts';
-import type { Wires } from './wires.ts';
+import type { Who, Wires } from './wires.ts';
 
 /** What drives one bit of a port from inside. */
 interface Driver {
@@ -39,9 +39,9 @@ export class Pads {
     for (const [name, { bits }] of this.#ports) {
       const free = bits.filter(bit => typeof bit === 'number' && this.#wires.driverOf(bit) === undefined);
       const make = () => {
-        for (const bit of free) this.#wires.drive([bit], this.#outside(bit), () => `the port '${name}'`);
+        for (const bit of free) this.#wires.drive([bit], this.#outside(bit), this.#who(name));
       };
-      this.#wires.offer(free, make, () => `the port '${name}'`);
+      this.#wires.offer(free, make, this.#who(name));
     }
   }
 
@@ -53,6 +53,11 @@ export class Pads {
     if (typeof bit !== 'number' || !this.#places.has(bit)) return this.#builder.constant(pull);
     this.#drivers.set(bit, { value, enable });
     return this.#outside(bit);
+  }
+
+  #who(name: string): Who {
+    const [bit] = this.#ports.find(([each]) => each === name)![1].bits;
+    return () => ({ name: `the port '${name}'`, source: this.#wires.names.sourceOf(bit) });
   }
 
   #outside(bit: NetlistBit): NetId {
@@ -79,7 +84,7 @@ export class Pads {
         if (typeof bit !== 'number') return undefined;
         const driver = this.#drivers.get(bit);
         if (driver !== undefined || this.#wires.isInput(bit)) return driver;
-        const value = this.#wires.vector([bit], () => `the port '${name}'`);
+        const value = this.#wires.vector([bit], this.#who(name));
         return { value, enable: b.constant(1n) };
       });
       if (driven.every(driver => driver === undefined)) continue;

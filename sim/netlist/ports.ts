@@ -4,7 +4,7 @@ import type { Clocks } from './clocks.ts';
 import { portLeftOut, portNotDivided } from './diagnostics.ts';
 import type { NetlistModule, NetlistPort } from './json.ts';
 import type { Warnings } from './warnings.ts';
-import { formatOf, type Wires } from './wires.ts';
+import { formatOf, type Who, type Wires } from './wires.ts';
 
 /** A part of a port of the netlist that is a port of the circuit. */
 export interface PortPart {
@@ -49,11 +49,7 @@ export class Ports {
   offer(): void {
     for (const [name, port] of this.#ports)
       if (port.direction === 'input')
-        this.#wires.offer(
-          port.bits,
-          () => this.#make(name, port),
-          () => `the input '${name}'`,
-        );
+        this.#wires.offer(port.bits, () => this.#make(name, port), this.#who('input', name, port));
   }
 
   #make(name: string, port: NetlistPort): readonly NetId[] {
@@ -64,12 +60,16 @@ export class Ports {
     const nets = this.#partsOf(name, port).map(part => {
       const net = this.#builder.net(part.interval, part.name, source);
       const bits = port.bits.slice(low, low + part.interval.width);
-      this.#wires.drive(bits, net, () => `the input '${name}'`);
+      this.#wires.drive(bits, net, this.#who('input', name, port));
       low += part.interval.width;
       return net;
     });
     this.#nets.set(name, nets);
     return nets;
+  }
+
+  #who(direction: 'input' | 'output', name: string, { bits }: NetlistPort): Who {
+    return () => ({ name: `the ${direction} '${name}'`, source: this.#wires.names.sourceOf(bits[0]) });
   }
 
   #partsOf(name: string, { bits, signed }: NetlistPort): readonly PortPart[] {
@@ -94,7 +94,7 @@ export class Ports {
   }
 
   #finishOutput(name: string, port: NetlistPort): void {
-    const who = () => `the output '${name}'`;
+    const who = this.#who('output', name, port);
     // nextpnr does not write how hard blocks, such as drivers of diodes, reach their pins.
     const isLeftOut =
       this.#isPlaced &&

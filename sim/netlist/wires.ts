@@ -10,10 +10,11 @@ import {
 } from './diagnostics.ts';
 import type { NetlistBit } from './json.ts';
 import type { NetNames } from './names.ts';
+import type { Party } from './party.ts';
 import type { Warnings } from './warnings.ts';
 
-/** Says who drives or reads a net, for a message: `port 'I0' of the cell 'sum' (SB_LUT4)`. */
-export type Who = () => string;
+/** Says who drives or reads a net, for a message. */
+export type Who = () => Party;
 
 /** Bits side by side that lie side by side in one net too, or constants. */
 interface Part {
@@ -83,12 +84,12 @@ export class Wires {
   /** Notes who drives a net. @throws Diagnostic TCT-3206 if it is driven. */
   claim(bit: number, who: Who): void {
     const other = this.#driver[bit];
-    if (other !== undefined) throw multiplyDriven(this.names.of(bit), [other(), who()]);
+    if (other !== undefined) throw multiplyDriven(this.names.ofDriven(bit), [other(), who()]);
     this.#driver[bit] = who;
   }
 
   /** Who drives a net; undefined where nothing does. */
-  driverOf(bit: number): string | undefined {
+  driverOf(bit: number): Party | undefined {
     return this.#driver[bit]?.();
   }
 
@@ -98,7 +99,7 @@ export class Wires {
   }
 
   /** Who reads an input as data. */
-  readerOf(bit: number): string | undefined {
+  readerOf(bit: number): Party | undefined {
     return this.#readers.get(bit)?.();
   }
 
@@ -120,11 +121,10 @@ export class Wires {
   /**
    * One net with the bits of a vector, the lowest first, as an unsigned number. Unknown bits are 0.
    *
-   * @param source the line of source that reads them.
    * @throws Diagnostic TCT-3207 where nothing drives a bit.
    */
-  vector(bits: readonly NetlistBit[], who: Who, source = ''): NetId {
-    const parts = this.#partsOf(bits, who, source);
+  vector(bits: readonly NetlistBit[], who: Who): NetId {
+    const parts = this.#partsOf(bits, who);
     const [only] = parts;
     if (parts.length > 1) return this.#concat(parts, bits);
     if (only?.net === undefined) return this.#builder.constant(only?.value ?? 0n, Math.max(1, bits.length));
@@ -135,20 +135,20 @@ export class Wires {
    * The nets with these bits, of each as many as lie side by side: for whom the order of the bits does not matter, and
    * not how often a bit is there.
    */
-  distinct(bits: readonly NetlistBit[], who: Who, source = ''): NetId[] {
-    return this.#partsOf(bits, who, source).map(part =>
+  distinct(bits: readonly NetlistBit[], who: Who): NetId[] {
+    return this.#partsOf(bits, who).map(part =>
       part.net === undefined ? this.#builder.constant(part.value, part.width) : this.#slice(part, bits),
     );
   }
 
   /** Bits side by side that are bits of one net too, or constants: from the lowest up. */
-  #partsOf(bits: readonly NetlistBit[], who: Who, source: string): Part[] {
+  #partsOf(bits: readonly NetlistBit[], who: Who): Part[] {
     const parts: Part[] = [];
     let last: Part | undefined;
     let before: NetlistBit | undefined;
     for (const raw of bits) {
       const bit = this.resolve(raw);
-      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who(), source));
+      if (bit === 'x' || bit === 'z') this.#warnings.add(unknownIsZero(who()));
       const net = typeof bit === 'number' ? this.#netOf(bit, who) : undefined;
       if (typeof bit !== 'number' || net === undefined) {
         const value = bit === '1' ? 1n : 0n;

@@ -23,6 +23,16 @@ endmodule`,
   always @(posedge half) q <= ~q;
 endmodule`,
   'read.v': 'module read (input clk, output reg q = 0);\n  always @(posedge clk) q <= ~q & clk;\nendmodule',
+  'register.v':
+    'module top (input clk, input d, output reg q);\n  always @(posedge clk) q <= d;\n  always @(posedge clk) q <= 0;\nendmodule',
+  'assigned.v': 'module top (input a, output y);\n  assign y = a;\n  assign y = 1;\nendmodule',
+  'two.v': 'module two (input a, input b, output y);\n  assign y = a;\n  assign y = b;\nendmodule',
+  'blocks.v': `module blocks (input clk, input other, input [1:0] a, input [3:0] d, output [3:0] q);
+  reg [3:0] words [0:3];
+  always @(posedge clk or posedge other) if (!other) words[a] <= d;
+  always @(posedge other) words[~a] <= d;
+  assign q = words[a];
+endmodule`,
   'box.v':
     'module top (input x, output y);\n  box b (x, y);\nendmodule\n(* blackbox *)\nmodule box (input x, output y);\nendmodule',
   'asynchronous.v': `module asynchronous (input [1:0] a, input [3:0] d, output [3:0] q);
@@ -53,8 +63,28 @@ describe('Verilog is refused with its place and a way out', () => {
     ['good.v', { parameters: { W: '1.5' } }, /^TCT-4010: 'parameters' is W=1.5; expected a whole number/],
     ['good.v', { defines: { 'a b': 1 } }, /^TCT-4010: 'defines' is "a b"; expected names of Verilog macros/],
     ['loop.v', {}, /^TCT-3005: .*\n {2}at loop.v:\d\n {2}'(a|b)' depends on '(a|b|inner.y)'\n/],
-    ['divided.v', {}, /^TCT-3209: the clock 'half' of port 'CLK' .* comes from logic/],
-    ['read.v', {}, /^TCT-3210: 'clk' is a clock .*, but port '[AB]' of the cell .* reads it as data/],
+    [
+      'divided.v',
+      {},
+      /^TCT-3209: the clock 'half' of port 'CLK' .* comes from logic.*\n {2}at divided.v:4\n {2}it is driven at divided.v:3\n/,
+    ],
+    [
+      'read.v',
+      {},
+      /^TCT-3210: 'clk' is a clock .*, but port '[AB]' of the cell .* reads it as data\n {2}at read.v:2\n/,
+    ],
+    ['register.v', {}, /^TCT-4017: a constant and something else drive the same net: 'q'\n/],
+    ['assigned.v', {}, /^TCT-4017: a constant and something else drive the same net: the input 'a'\n/],
+    [
+      'two.v',
+      {},
+      /^TCT-3206: the net 'y' is driven more than once\n {2}at two.v:1\n {2}by the input 'a', two.v:1\n/,
+    ],
+    [
+      'blocks.v',
+      {},
+      /^TCT-3206: the net 'words\[.*\n {2}at blocks.v:[34]\n.*\n.*\n {2}help: .*a memory that several blocks write/,
+    ],
     ['box.v', {}, /^TCT-3204: cells of the type 'box' cannot be simulated\n {2}at box.v:2\n/],
   ])('%s %o', async (source, request, message) => {
     const run = async () => {

@@ -198,7 +198,7 @@ describe('cells and nets', () => {
       "TCT-3206: the net 'y' is driven more than once
         by port 'O' of the cell 'one' (SB_LUT4)
         by port 'O' of the cell 'two' (SB_LUT4)
-        help: let one cell or one input drive it; a bus with several drivers needs a multiplexer"
+        help: let one block, cell or input drive it; a bus with several drivers needs a multiplexer, a memory that several blocks write needs <= in each, at one edge"
     `);
   });
 
@@ -207,7 +207,7 @@ describe('cells and nets', () => {
       "TCT-3206: the net 'b' is driven more than once
         by port 'O' of the cell 'two' (SB_LUT4)
         by the input 'b'
-        help: let one cell or one input drive it; a bus with several drivers needs a multiplexer"
+        help: let one block, cell or input drive it; a bus with several drivers needs a multiplexer, a memory that several blocks write needs <= in each, at one edge"
     `);
   });
 

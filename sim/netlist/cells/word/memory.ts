@@ -83,7 +83,14 @@ class MemoryCell {
       address: this.#address('WR', i),
       enable: mask === undefined ? cell.vectorOf('WR_EN', low, 1) : isNotZero(cell.builder, mask),
       mask,
-      data: cell.vectorOf('WR_DATA', low, this.#width),
+      // Yosys leaves open what is not written.
+      data: cell.vector(
+        cell
+          .bits('WR_DATA')
+          .slice(low, low + this.#width)
+          .map((bit, place) => (bit === 'x' && own[place] !== '1' ? '0' : bit)),
+        'WR_DATA',
+      ),
     };
   }
 
