@@ -3,7 +3,8 @@
  *
  * A room keeps its diagnostics as functions in one file, `diagnostics.ts`; each returns a `Diagnostic` with a
  * stable code, so that a code can be searched for, documented and tested. The first digit names the room:
- * 1 language, 2 emitter, 3 simulation, 4 synthesis and boards, 5 models and data files, 6 the command, 7 hardware.
+ * 1 language, 2 emitter, 3 simulation, 4 synthesis and boards, 5 models and data files, 6 the command, 7 hardware,
+ * 8 the host and its devices.
  */
 
 import { userFrames } from './stack.ts';

@@ -1,7 +1,24 @@
 /** What host and device say to each other, as data. The room imports nothing. */
 export { addressBits, addressOf, type WindowName, windowAddressBits, windows } from './address-space.ts';
 export { cHeader } from './c-header.ts';
+export { maxFrameBytes, stuff, unstuff, unstuffFromEnd } from './cobs.ts';
 export { type Configuration, configurationHash, fnv1a } from './configuration.ts';
+export { crc16, crcNext, crcRest, crcRestOf, crcStart } from './crc16.ts';
+export {
+  type CommandName,
+  commands,
+  type Damage,
+  type Decoded,
+  decodeResponse,
+  encodeRequest,
+  FrameSplitter,
+  maxWords,
+  type Request,
+  type Response,
+  responseOverhead,
+  type StatusName,
+  statuses,
+} from './frames.ts';
 export {
   type Access,
   type Field,

@@ -18,6 +18,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'hdl-gen/lang': ['ir', 'diagnostic'],
   'hdl-gen/emit': ['hdl-gen/lang', 'ir', 'diagnostic'],
   'rtl/host-port': ['hdl-gen/lang', 'protocol'],
+  'rtl/link': ['hdl-gen/lang', 'protocol', 'rtl/host-port', 'diagnostic'],
   'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
   'rtl/core': ['hdl-gen/lang', 'rtl/host-port', 'rtl/memory', 'rtl/ternary', 'protocol', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang', 'diagnostic'],
@@ -35,6 +36,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   model: ['diagnostic'],
   'model/core': ['rtl/core', 'rtl/ternary', 'protocol', 'diagnostic'],
   roofline: [],
+  host: ['protocol', 'sim', 'diagnostic'],
   'hdl-gen/cli': [
     'diagnostic',
     'ir',

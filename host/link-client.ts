@@ -1,0 +1,271 @@
+/**
+ * The host's end of the link: reads and writes of any number of words, made of requests that are repeated until they are
+ * answered. `protocol/frames.ts` tells the rules.
+ *
+ * Several requests are on their way at once. Responses come in order, so what is missing before one that has come is lost:
+ * it is sent again at once. When nothing comes, everything without an answer is sent again.
+ */
+
+import type { Diagnostic } from '../diagnostic/index.ts';
+import {
+  type CommandName,
+  decodeResponse,
+  encodeRequest,
+  FrameSplitter,
+  maxWords,
+  type Request,
+  type Response,
+  responseOverhead,
+  type StatusName,
+} from '../protocol/index.ts';
+import { cancelled, deviceRefused, deviceWasReset, noAnswer, sessionLost } from './diagnostics.ts';
+import type { Transport } from './transport.ts';
+
+export interface LinkClientOptions {
+  /** How often a request is sent before the device counts as gone: 8 by default. */
+  readonly attempts?: number;
+  /** The number of the first request, 0 to 255; drawn at random without it, so that no two sessions have the same. */
+  readonly firstNumber?: number;
+}
+
+export interface ExchangeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called when more words have been done: how many of how many. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What has happened on the link so far. */
+export interface LinkCounts {
+  /** Requests sent, repetitions among them. */
+  sent: number;
+  repeated: number;
+  /** Responses that came whole, and pieces that were none. */
+  answered: number;
+  damaged: number;
+}
+
+/** Requests on their way at once. The device keeps what it cannot do yet; 16 short ones find room there. */
+const window = 16;
+/** Bytes that stand around and in a response beside its words: zeros, stuffing and overhead. */
+const wireOverhead = responseOverhead + 3;
+
+type Ask = Omit<Request, 'sequence'>;
+
+const noWords = new Uint32Array();
+
+/** One device's link. Calls wait for each other. */
+export class LinkClient {
+  readonly counts: LinkCounts = { sent: 0, repeated: 0, answered: 0, damaged: 0 };
+  readonly #transport: Transport;
+  readonly #attempts: number;
+  readonly #splitter = new FrameSplitter();
+  #sequence: number;
+  #hasSession = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(transport: Transport, { attempts = 8, firstNumber }: LinkClientOptions = {}) {
+    this.#transport = transport;
+    this.#attempts = attempts;
+    this.#sequence = firstNumber ?? Math.floor(Math.random() * 256);
+  }
+
+  /**
+   * Begins a session: what came before is forgotten on both sides.
+   * @throws Diagnostic TCT-8001 without an answer, TCT-8004 when cancelled.
+   */
+  async synchronise(options: ExchangeOptions = {}): Promise<void> {
+    await this.#inTurn(async () => {
+      // What an earlier session left on its way must not be taken for an answer.
+      await this.#transport.send(new Uint8Array(2));
+      while (((await this.#receive(this.#transport.latencyMs, options.signal))?.length ?? 0) > 0);
+      this.#splitter.push([0]);
+      await this.#exchange(
+        [{ command: 'sync', address: 0, count: 0, words: noWords }],
+        'begin a session',
+        options,
+      );
+      this.#hasSession = true;
+    });
+  }
+
+  /**
+   * Reads `count` words that follow each other.
+   * @throws Diagnostic TCT-8001 to TCT-8004.
+   */
+  async read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
+    const asks = pieces(count).map(
+      ({ at, size }): Ask => ({ command: 'read', address: address + at, count: size, words: noWords }),
+    );
+    const responses = await this.#inSession(asks, `read ${count} words`, options);
+    const words = new Uint32Array(count);
+    for (const [i, { words: some }] of responses.entries()) words.set(some, i * maxWords);
+    return words;
+  }
+
+  /**
+   * Writes words to addresses that follow each other.
+   * @throws Diagnostic TCT-8001 to TCT-8004.
+   */
+  async write(address: number, words: Uint32Array, options: ExchangeOptions = {}): Promise<void> {
+    const asks = pieces(words.length).map(
+      ({ at, size }): Ask => ({
+        command: 'write',
+        address: address + at,
+        count: size,
+        words: words.subarray(at, at + size),
+      }),
+    );
+    await this.#inSession(asks, `write ${words.length} words`, options);
+  }
+
+  #inSession(asks: readonly Ask[], what: string, options: ExchangeOptions): Promise<readonly Response[]> {
+    return this.#inTurn(async () => {
+      if (!this.#hasSession) throw sessionLost(this.#transport.name, what);
+      return await this.#exchange(asks, what, options);
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work, work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Sends all requests and gives their responses, in order. They are all of one kind, so that order does not matter. */
+  async #exchange(
+    asks: readonly Ask[],
+    what: string,
+    options: ExchangeOptions,
+  ): Promise<readonly Response[]> {
+    const { signal, onProgress } = options;
+    const first = this.#sequence;
+    const requests = asks.map((ask, i): Request => ({ ...ask, sequence: (first + i) & 0xff }));
+    const responses: Response[] = [];
+    const answered: boolean[] = [];
+    const total = asks.reduce((sum, { count }) => sum + count, 0);
+    let done = 0;
+    /** The oldest request without an answer, and the first one that was not sent. */
+    let oldest = 0;
+    let unsent = 0;
+    let failures = 0;
+    /** Requests that were sent again and have had no answer since. */
+    const again = new Set<number>();
+    let damagedBefore = this.counts.damaged;
+
+    const sendAgain = async (from: number, to: number): Promise<void> => {
+      for (let i = from; i < to; i++) {
+        if (answered[i] === true || again.has(i)) continue;
+        again.add(i);
+        this.counts.repeated++;
+        await this.#send(requests[i]!);
+      }
+    };
+
+    /** Why no more is sent. What is on its way is waited for all the same, so that both sides go on with one number. */
+    let stop: Diagnostic | undefined;
+
+    while (oldest < (stop === undefined ? requests.length : unsent)) {
+      if (stop === undefined && signal?.aborted === true) {
+        stop = cancelled(what, signal.reason);
+        continue;
+      }
+      while (stop === undefined && unsent < requests.length && unsent - oldest < window)
+        await this.#send(requests[unsent++]!);
+      const patience = this.#patience(requests, oldest, unsent);
+      const bytes = await this.#receive(patience, stop === undefined ? signal : undefined);
+      if (bytes === undefined) continue;
+      if (bytes.length === 0) {
+        if (++failures >= this.#attempts) {
+          this.#hasSession = false;
+          throw stop ?? noAnswer(this.#transport.name, failures, heard(this.counts.damaged - damagedBefore));
+        }
+        again.clear();
+        await sendAgain(oldest, unsent);
+        continue;
+      }
+      for (const response of this.#responses(bytes)) {
+        if (oldest === unsent) break;
+        const index = oldest + ((response.sequence - requests[oldest]!.sequence) & 0xff);
+        // An answer to a repetition whose first answer has come, or of an earlier call.
+        if (index >= unsent || answered[index] === true) continue;
+        const { status } = response;
+        if (status === 'outOfOrder') {
+          await sendAgain(oldest, unsent);
+          continue;
+        }
+        if (status === 'noSession') {
+          this.#hasSession = false;
+          throw deviceWasReset(this.#transport.name, what);
+        }
+        if (status !== 'done') stop ??= deviceRefused(this.#transport.name, what, refusals[status]);
+        else if (response.words.length !== wordsOf(requests[index]!)) {
+          this.counts.damaged++;
+          continue;
+        }
+        responses[index] = response;
+        answered[index] = true;
+        again.delete(index);
+        failures = 0;
+        damagedBefore = this.counts.damaged;
+        done += requests[index]!.count;
+        if (stop === undefined) onProgress?.(done, total);
+        while (answered[oldest] === true) oldest++;
+        await sendAgain(oldest, Math.min(index, unsent));
+      }
+    }
+    this.#sequence = (first + unsent) & 0xff;
+    if (stop !== undefined) throw stop;
+    return responses;
+  }
+
+  async #send(request: Request): Promise<void> {
+    this.counts.sent++;
+    await this.#transport.send(encodeRequest(request));
+  }
+
+  /** What has come, nothing after a time-out, or undefined where the call was cancelled. */
+  async #receive(timeoutMs: number, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#transport.receive(timeoutMs, signal);
+    } catch (error) {
+      if (signal?.aborted === true) return undefined;
+      throw error;
+    }
+  }
+
+  #responses(bytes: Uint8Array): Response[] {
+    return this.#splitter.push(bytes).flatMap(piece => {
+      const decoded = decodeResponse(piece);
+      this.counts['frame' in decoded ? 'answered' : 'damaged']++;
+      return 'frame' in decoded ? [decoded.frame] : [];
+    });
+  }
+
+  /** How long it can take until something comes: what is on its way in both directions, and the latency. */
+  #patience(requests: readonly Request[], oldest: number, unsent: number): number {
+    const words = requests.slice(oldest, unsent).reduce((sum, { count }) => sum + count, 0);
+    const bytes = 4 * words + (unsent - oldest) * 2 * (wireOverhead + 4);
+    return this.#transport.latencyMs + (1.5 * bytes * 10_000) / this.#transport.baud;
+  }
+}
+
+const refusals: Readonly<Record<Exclude<StatusName, 'done' | 'outOfOrder' | 'noSession'>, string>> = {
+  unknownCommand: 'it does not know the command',
+  badAddress: 'not all of the addresses are there',
+  badCount: 'the number of words is not what a request can have',
+};
+
+function wordsOf({ command, count }: { readonly command: CommandName; readonly count: number }): number {
+  return command === 'read' ? count : 0;
+}
+
+function heard(damaged: number): string {
+  return damaged === 0 ? 'nothing was heard' : `${damaged} damaged frames were heard`;
+}
+
+function pieces(count: number): { readonly at: number; readonly size: number }[] {
+  return Array.from({ length: Math.ceil(count / maxWords) }, (_, i) => {
+    const at = i * maxWords;
+    return { at, size: Math.min(maxWords, count - at) };
+  });
+}

@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Transport } from '../transport.ts';
+import { UartWire, type UartWireOptions } from './uart-wire.ts';
+
+/** A device whose wire is simulated. Time on it is that of the simulation, which goes on only while the host waits. */
+export class SimulatedTransport implements Transport {
+  readonly name: string;
+  readonly baud: number;
+  readonly latencyMs: number;
+  readonly #wire: UartWire;
+  readonly #blockMs: number;
+  #lastRest = 0;
+
+  /** `latencyMs` is how long the device may take for an answer, in simulated time. */
+  constructor(name: string, options: UartWireOptions, latencyMs = 2) {
+    this.name = name;
+    this.baud = options.baud;
+    this.#wire = new UartWire(options);
+    this.#blockMs = (1000 * this.#wire.blockCycles) / options.clockHz;
+    this.latencyMs = latencyMs + 2 * this.#blockMs;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    this.#wire.send(bytes);
+  }
+
+  async receive(timeoutMs: number, signal?: AbortSignal): Promise<Uint8Array> {
+    for (let waited = 0; waited <= timeoutMs; waited += this.#blockMs) {
+      signal?.throwIfAborted();
+      const bytes = this.#wire.runBlock();
+      // Time begins to count when everything was sent.
+      if (this.#wire.isSending) waited = 0;
+      if (bytes.length > 0) return Uint8Array.from(bytes);
+      await this.#restNowAndThen();
+    }
+    return new Uint8Array();
+  }
+
+  async close(): Promise<void> {
+    this.#wire.clear();
+  }
+
+  /** Lets timers and other work of the process have their turn, every few milliseconds. */
+  async #restNowAndThen(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#lastRest < 10) return;
+    await setImmediate();
+    this.#lastRest = performance.now();
+  }
+}

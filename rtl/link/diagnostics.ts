@@ -1,0 +1,35 @@
+import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+
+/*
+ * Every refusal of the link. The codes begin with 74 and never change their meaning.
+ */
+
+export function baudTooFast(clockHz: number, baud: number, most: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7401',
+    seen: `a clock of ${clockHz / 1e6} MHz is too slow for ${baud} baud: a bit takes ${(clockHz / baud).toFixed(2)} cycles, and 4 or more are needed`,
+    help: `ask for ${most} baud or less, or for a faster clock`,
+    at: callerLine(import.meta.dirname),
+    exitStatus: 2,
+  });
+}
+
+export function baudInexact(clockHz: number, baud: number, percent: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7402',
+    seen: `from a clock of ${clockHz / 1e6} MHz the divider makes ${baud} baud with an error of ${percent.toFixed(1)} %, and 2 % is the most that a receiver stands`,
+    help: 'ask for a faster rate, or for a slower clock',
+    at: callerLine(import.meta.dirname),
+    exitStatus: 2,
+  });
+}
+
+export function badRate(what: string, seen: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7403',
+    seen: `${what} is ${seen}; a whole number from 1 is expected`,
+    help: 'give it in hertz or in bits a second',
+    at: callerLine(import.meta.dirname),
+    exitStatus: 2,
+  });
+}

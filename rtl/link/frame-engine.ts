@@ -1,0 +1,196 @@
+import {
+  any,
+  bit,
+  choose,
+  component,
+  concat,
+  mux,
+  named,
+  register,
+  registered,
+  type Signal,
+  toSignal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
+import { commands, maxWords, statuses, windowAddressBits, windows } from '../../protocol/index.ts';
+import { hostResponse } from '../host-port/index.ts';
+import type { LinkParameters } from './parameters.ts';
+import { states } from './states.ts';
+
+/**
+ * Does what requests ask for: reads and writes words at the host port, and gives the bytes of the responses.
+ * `protocol/frames.ts` tells the layout of both and the rules of the sequence numbers.
+ *
+ * A word goes to the host port as soon as its four bytes are out of the buffer, one in nine cycles; the words of a read
+ * are fetched one by one, each when the one before has been sent.
+ */
+export const frameEngine = component('frame_engine', ({ windowBits }: LinkParameters) => ({
+  inputs: {
+    in: { available: bit, data: uint(8), is_first: bit },
+    out: { ready: bit },
+    host: { ready: bit, response: hostResponse },
+  },
+  build: ({ in: input, out, host }) => {
+    const state = states([
+      'idle',
+      'header',
+      'decide',
+      'words',
+      'put',
+      'skip',
+      'first',
+      'get',
+      'answer',
+      'send',
+      'status',
+    ]);
+    const at = state.in;
+
+    // The next byte of the buffer is there when it had a cycle to come out; a request ends where another one begins.
+    const { index } = named({ index: register(uint(3), { reset: true }) });
+    const take = wire(bit);
+    const settled = registered(take.not(), { reset: true });
+    const isStart = at.header.and(index.equals(0));
+    const { is_over: isOver } = named({
+      is_over: settled.and(input.available.not().or(input.is_first.and(isStart.not()))),
+    });
+    take.drive(any([at.header, at.words, at.skip]).and(settled).and(isOver.not()));
+    named({ take, settled });
+
+    // Four bytes pass through `word`: the header behind its sequence number, or a word in either direction.
+    const { sent } = named({ sent: at.send.and(out.ready) });
+    const { word } = named({
+      word: register(uint(32), { enable: any([take, sent, at.answer]) }),
+    });
+    word.next(mux(at.answer, host.response.data, concat(word.slice(8, 24), input.data)));
+    const { is_last_byte: isLastByte } = named({ is_last_byte: index.equals(mux(at.header, 4, 3)) });
+    const moves = take.or(sent);
+    const following = index.add(1).wrap(uint(3));
+    // Behind the words it counts the bytes of the CRC, and stays at 3 when there are more.
+    const after = mux(isLastByte, mux(at.skip, 3, 0), following);
+    index.next(mux(at.first, 0, mux(moves, after, index)));
+    const { is_length_bad: isLengthBad } = named({
+      is_length_bad: isOver.and(at.words.or(at.skip.and(index.notEquals(2)))),
+    });
+
+    const {
+      number,
+      expected,
+      in_session: inSession,
+    } = named({
+      number: register(uint(8), { enable: take.and(isStart) }),
+      expected: register(uint(8)),
+      in_session: register(bit, { reset: true }),
+    });
+    number.next(input.data);
+    const command = word.slice(4, 4);
+    const askedCount = word.slice(24, 8);
+    const is = (name: keyof typeof commands): Signal => command.equals(commands[name]);
+    const ahead = number.sub(expected).wrap(uint(8));
+    const { isNext } = { isNext: ahead.equals(0) };
+    const status = register(uint(3), { enable: any([at.decide, at.put, at.words, at.skip, at.send]) });
+    named({ status });
+    const isKnown = any([is('sync'), is('read'), is('write')]);
+    const isCountBad = askedCount.equals(0).or(askedCount.moreThan(maxWords));
+    const decided = firstOf(
+      [
+        [is('sync'), statuses.done],
+        [inSession.not(), statuses.noSession],
+        [isNext.or(ahead.bit(7)).not(), statuses.outOfOrder],
+        [isKnown.not(), statuses.unknownCommand],
+        [isCountBad, statuses.badCount],
+        [word.slice(2, 2).notEquals(0), statuses.badAddress],
+      ],
+      statuses.done,
+    );
+    const { decided: verdict } = named({ decided });
+    const { accepts } = named({ accepts: at.decide.and(is('sync').or(inSession.and(isNext))) });
+    expected.next(mux(accepts, number.add(1).wrap(uint(8)), expected));
+    inSession.next(inSession.or(accepts));
+
+    const { writes, reads } = named({
+      writes: register(bit, { enable: at.decide }),
+      reads: register(bit, { enable: at.decide }),
+    });
+    const isDone = verdict.equals(statuses.done);
+    writes.next(isDone.and(isNext));
+    reads.next(isDone.and(is('read')));
+
+    // Where the words are. Only the word in the window counts on: a request stays in its window.
+    const place = uint(windowAddressBits);
+    const { window, offset, left } = named({
+      window: register(uint(2), { enable: at.decide }),
+      offset: register(place, { enable: any([at.decide, at.put, at.send]) }),
+      left: register(uint(6), { enable: any([at.decide, at.put, at.send]) }),
+    });
+    window.next(word.slice(0, 2));
+    const { is_outside: isOutside } = named({ is_outside: outside(window, offset, windowBits) });
+    const { put_done: putDone } = named({
+      put_done: at.put.and(any([host.ready, writes.not(), isOutside])),
+    });
+    const { word_sent: wordSent } = named({ word_sent: sent.and(isLastByte) });
+    const wordDone = putDone.or(wordSent);
+    offset.next(mux(at.decide, word.slice(8, 16), offset.add(wordDone).wrap(place)));
+    left.next(mux(at.decide, word.slice(24, 6), left.sub(wordDone).wrap(uint(6))));
+    const { is_last_word: isLastWord } = named({ is_last_word: left.equals(1) });
+    const trouble = mux(
+      at.put.or(at.send),
+      mux(isOutside, statuses.badAddress, statuses.done),
+      mux(isLengthBad, statuses.badCount, statuses.done),
+    );
+    status.next(mux(at.decide, verdict, mux(status.notEquals(statuses.done), status, trouble)));
+
+    state.go('idle', input.available, 'header');
+    state.go('header', take.and(isLastByte), 'decide');
+    state.go('header', isOver, 'idle');
+    const hasWords = is('write').and(word.slice(24, 6).notEquals(0));
+    state.go('decide', hasWords, 'words');
+    state.go('decide', hasWords.not(), 'skip');
+    state.go('words', take.and(isLastByte), 'put');
+    state.go('words', isOver, 'skip');
+    state.go('put', putDone.and(isLastWord), 'skip');
+    state.go('put', putDone.and(isLastWord.not()), 'words');
+    state.go('skip', isOver, 'first');
+    state.go('first', out.ready.and(reads), 'get');
+    state.go('first', out.ready.and(reads.not()), 'status');
+    state.go('get', host.ready, 'answer');
+    state.go('answer', host.response.valid, 'send');
+    state.go('send', wordSent.and(isLastWord), 'status');
+    state.go('send', wordSent.and(isLastWord.not()), 'get');
+    state.go('status', out.ready, 'idle');
+    state.close();
+
+    return {
+      in: { take },
+      out: {
+        valid: any([at.first, at.send, at.status]),
+        data: mux(at.send, word.slice(0, 8), mux(at.status, status, number)),
+        last: at.status,
+      },
+      host: {
+        request: {
+          valid: at.get.or(at.put.and(writes).and(isOutside.not())),
+          write: at.put,
+          address: concat(offset, window),
+          data: word,
+        },
+      },
+    };
+  },
+}));
+
+/** Whether a word is beyond the end of its window. */
+function outside(window: Signal, offset: Signal, windowBits: LinkParameters['windowBits']): Signal {
+  const names = Object.keys(windows) as (keyof typeof windows)[];
+  const beyond = names.map(name => {
+    const bits = windowBits[name];
+    return bits >= offset.width ? toSignal(0) : offset.slice(bits, offset.width - bits).notEquals(0);
+  });
+  return choose(window, beyond);
+}
+
+/** The value beside the first condition that is 1. */
+function firstOf(cases: readonly (readonly [Signal, number])[], otherwise: number): Signal {
+  return cases.reduceRight<Signal>((rest, [when, value]) => mux(when, value, rest), toSignal(otherwise));
+}
