@@ -15,6 +15,7 @@ import {
 } from '../../hdl-gen/lang/index.ts';
 import { commands, maxWords, statuses, windowAddressBits, windows } from '../../protocol/index.ts';
 import { hostResponse } from '../host-port/index.ts';
+import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
 import type { LinkParameters } from './parameters.ts';
 import { states } from './states.ts';
 
@@ -27,7 +28,7 @@ import { states } from './states.ts';
  */
 export const frameEngine = component('frame_engine', ({ windowBits }: LinkParameters) => ({
   inputs: {
-    in: { available: bit, data: uint(8), is_first: bit },
+    in: { settled: bit, available: bit, data: uint(8), is_first: bit },
     out: { ready: bit },
     host: { ready: bit, response: hostResponse },
   },
@@ -50,13 +51,13 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     // The next byte of the buffer is there when it had a cycle to come out; a request ends where another one begins.
     const { index } = named({ index: register(uint(3), { reset: true }) });
     const take = wire(bit);
-    const settled = registered(take.not(), { reset: true });
+    const { settled } = input;
     const isStart = at.header.and(index.equals(0));
     const { is_over: isOver } = named({
       is_over: settled.and(input.available.not().or(input.is_first.and(isStart.not()))),
     });
     take.drive(any([at.header, at.words, at.skip]).and(settled).and(isOver.not()));
-    named({ take, settled });
+    named({ take });
 
     // Four bytes pass through `word`: the header behind its sequence number, or a word in either direction.
     const { sent } = named({ sent: at.send.and(out.ready) });
@@ -87,8 +88,12 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     const command = word.slice(4, 4);
     const askedCount = word.slice(24, 8);
     const is = (name: keyof typeof commands): Signal => command.equals(commands[name]);
+    // The number is there long before the decision, so what follows from it comes out of registers.
     const ahead = number.sub(expected).wrap(uint(8));
-    const { isNext } = { isNext: ahead.equals(0) };
+    const { is_next: isNext, is_repeated: isRepeated } = named({
+      is_next: registered(ahead.equals(0)),
+      is_repeated: registered(ahead.bit(7)),
+    });
     const status = register(uint(3), { enable: any([at.decide, at.put, at.words, at.skip, at.send]) });
     named({ status });
     const isKnown = any([is('sync'), is('read'), is('write')]);
@@ -97,7 +102,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       [
         [is('sync'), statuses.done],
         [inSession.not(), statuses.noSession],
-        [isNext.or(ahead.bit(7)).not(), statuses.outOfOrder],
+        [isNext.or(isRepeated).not(), statuses.outOfOrder],
         [isKnown.not(), statuses.unknownCommand],
         [isCountBad, statuses.badCount],
         [word.slice(2, 2).notEquals(0), statuses.badAddress],
@@ -119,20 +124,21 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
 
     // Where the words are. Only the word in the window counts on: a request stays in its window.
     const place = uint(windowAddressBits);
+    const { word_done: wordDone } = named({ word_done: wire(bit) });
     const { window, offset, left } = named({
       window: register(uint(2), { enable: at.decide }),
-      offset: register(place, { enable: any([at.decide, at.put, at.send]) }),
-      left: register(uint(6), { enable: any([at.decide, at.put, at.send]) }),
+      offset: register(place, { enable: at.decide.or(wordDone) }),
+      left: register(uint(6), { enable: at.decide.or(wordDone) }),
     });
     window.next(word.slice(0, 2));
     const { is_outside: isOutside } = named({ is_outside: outside(window, offset, windowBits) });
+    const { word_sent: wordSent } = named({ word_sent: sent.and(isLastByte) });
     const { put_done: putDone } = named({
       put_done: at.put.and(any([host.ready, writes.not(), isOutside])),
     });
-    const { word_sent: wordSent } = named({ word_sent: sent.and(isLastByte) });
-    const wordDone = putDone.or(wordSent);
-    offset.next(mux(at.decide, word.slice(8, 16), offset.add(wordDone).wrap(place)));
-    left.next(mux(at.decide, word.slice(24, 6), left.sub(wordDone).wrap(uint(6))));
+    wordDone.drive(putDone.or(wordSent));
+    offset.next(loadOrCountUp(offset, at.decide, word.slice(8, 16)));
+    left.next(loadOrCountDown(left, at.decide, word.slice(24, 6)));
     const { is_last_word: isLastWord } = named({ is_last_word: left.equals(1) });
     const trouble = mux(
       at.put.or(at.send),

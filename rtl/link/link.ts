@@ -22,7 +22,12 @@ export const link = component('link', (parameters: LinkParameters) => ({
     const taken = wire(bit);
     const buffer = requestBuffer({ in: input, take });
     const engine = frameEngine(parameters)({
-      in: { available: buffer.available, data: buffer.data, is_first: buffer.isFirst },
+      in: {
+        settled: buffer.settled,
+        available: buffer.available,
+        data: buffer.data,
+        is_first: buffer.isFirst,
+      },
       out: { ready: taken },
       host,
     });

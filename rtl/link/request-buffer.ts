@@ -1,6 +1,7 @@
-import { all, bit, component, memory, mux, named, register, scope, uint } from '../../hdl-gen/lang/index.ts';
+import { all, any, bit, component, memory, mux, named, register, scope, uint, wire } from '../../hdl-gen/lang/index.ts';
 import { crcRest, crcStart } from '../../protocol/index.ts';
 import { crcAfter } from './crc.ts';
+import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
 
 /**
  * Takes the bytes of requests from the wire, and gives those of the requests that came whole.
@@ -23,10 +24,10 @@ export const requestBuffer = component('request_buffer', {
 
     // The distance to the next replaced 0, as `protocol/cobs.ts` tells; at 1 the byte is such a distance itself.
     const { distance } = named({
-      distance: register(uint(8), { initial: 1, reset: true, enable: input.valid }),
+      distance: register(uint(8), { initial: 1, reset: ends, enable: arrives }),
     });
     const { is_distance: isDistance } = named({ is_distance: distance.equals(1) });
-    distance.next(mux(isZero, 1, mux(isDistance, input.data, distance.sub(1).wrap(uint(8)))));
+    distance.next(loadOrCountDown(distance, isDistance, input.data));
 
     // The first distance replaces nothing.
     const { at_front: atFront } = named({
@@ -45,29 +46,35 @@ export const requestBuffer = component('request_buffer', {
     });
     crc.next(crcAfter(crc, plain));
 
+    const { broken } = named({ broken: register(bit, { reset: true }) });
+    const { whole } = named({ whole: wire(bit) });
+    const { full } = named({ full: wire(bit) });
+    const goesBack = ends.and(whole.not());
+    const moves = stores.and(full.not());
     const { write, visible, read } = scope('place', () =>
       named({
-        write: register(place, { reset: true }),
-        visible: register(place, { reset: true }),
+        write: register(place, { reset: true, enable: goesBack.or(moves) }),
+        visible: register(place, { reset: true, enable: whole }),
         read: register(place, { reset: true, enable: take }),
       }),
     );
-    const after = write.add(1).wrap(place);
-    const { is_full: isFull } = named({ is_full: after.equals(read) });
-    const { broken } = named({ broken: register(bit, { reset: true }) });
-    broken.next(ends.not().and(broken.or(input.damaged).or(stores.and(isFull))));
-    const { whole } = named({
-      whole: all([ends, broken.not(), isDistance, crc.equals(crcRest)]),
-    });
-    write.next(mux(ends, mux(whole, write, visible), mux(stores.and(isFull.not()), after, write)));
-    visible.next(mux(whole, write, visible));
+    write.next(loadOrCountUp(write, ends, visible));
+    visible.next(write);
     read.next(read.add(1).wrap(place));
+    // Without room for this byte, which is not the first of its request: with all places taken, the pointers are equal.
+    full.drive(write.equals(read).and(isFirst.not()));
+    broken.next(ends.not().and(any([broken, input.damaged, stores.and(full)])));
+    whole.drive(all([ends, broken.not(), full.not(), isDistance, crc.equals(crcRest)]));
 
+    // Nothing is read while something is written, so that the block RAM needs no logic around it for both at one place.
     const ring = memory({ data: uint(8), is_first: bit }, { depth: 256, name: 'ring' });
     ring.write(write, { data: plain, is_first: isFirst }, { enable: stores });
-    const next = ring.read(read);
-    const lost = ends.and(whole.not()).and(atFront.not());
+    const next = ring.read(read, { enable: stores.not() });
+    const { settled } = named({ settled: register(bit, { reset: true }) });
+    settled.next(take.not().and(settled.or(stores.not())));
+    const lost = goesBack.and(atFront.not());
     return {
+      settled,
       available: read.notEquals(visible),
       data: next.data,
       isFirst: next.is_first,

@@ -1,0 +1,20 @@
+import { concat, mux, type Signal, toSignal, uint } from '../../hdl-gen/lang/index.ts';
+
+/*
+ * Counters that can also be loaded, in one logic cell a bit. The carry of such a cell takes its operands from two inputs of the
+ * LUT, and `load ? value : count + 1` has a fourth input besides. So `load` itself is what is added: what the sum is then makes no
+ * difference.
+ */
+
+/** `load ? value : count + 1`, in the bits of `count`. */
+export function loadOrCountUp(count: Signal, load: Signal, value: Signal): Signal {
+  const others = Array.from({ length: count.width - 1 }, () => load);
+  const one = concat(toSignal(1), ...others);
+  return mux(load, value, count.add(one).wrap(uint(count.width)));
+}
+
+/** `load ? value : count - 1`, in the bits of `count`. */
+export function loadOrCountDown(count: Signal, load: Signal, value: Signal): Signal {
+  const minusOne = concat(...Array.from({ length: count.width }, () => load.not()));
+  return mux(load, value, count.add(minusOne).wrap(uint(count.width)));
+}
