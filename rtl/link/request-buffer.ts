@@ -1,4 +1,16 @@
-import { all, any, bit, component, memory, mux, named, register, scope, uint, wire } from '../../hdl-gen/lang/index.ts';
+import {
+  all,
+  any,
+  bit,
+  component,
+  memory,
+  mux,
+  named,
+  register,
+  scope,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
 import { crcRest, crcStart } from '../../protocol/index.ts';
 import { crcAfter } from './crc.ts';
 import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';

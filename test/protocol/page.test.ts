@@ -40,7 +40,7 @@ describe('docs/protocol.md', () => {
     const words = new Uint32Array();
     const requests: Request[] = [
       { sequence: 7, command: 'sync', address: 0, count: 0, words },
-      { sequence: 8, command: 'read', address: 0, count: 2, words },
+      { sequence: 8, command: 'read', address: 0, count: 1, words },
       { sequence: 9, command: 'write', address: 0x10000, count: 1, words: Uint32Array.of(0x12345678) },
     ];
     expect(lines.filter((_, i) => i % 2 === 0)).toEqual(requests.map(each => [...encodeRequest(each)]));

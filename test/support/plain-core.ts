@@ -71,6 +71,9 @@ export const plainCore = component('plain_core', ({ lazy }: { lazy: boolean }) =
         weightCapacity: { words: 2 ** plainBits.weights },
         activationCapacity: { words: 2 ** plainBits.activations },
         resultCapacity: { words: 2 ** plainBits.results },
+        limits: { activationDepth: 0, initialValues: 0 },
+        status: { busy: 0, running: 0, queued: 0, runningHalf: 0, startLost: 0, bufferInUse: 0, jobsDone: 0 },
+        cycles: { cycles: 0 },
       },
     );
     const words = (['weights', 'activations', 'results'] as const).map(name => {
