@@ -11,6 +11,7 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   verilog: () => import('./verilog.ts'),
   random: () => import('./random.ts'),
   area: () => import('./area.ts'),
+  cost: () => import('./cost/measure.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
 };
 

@@ -1,5 +1,5 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
-import { ternaryStream } from '../../rtl/ternary/index.ts';
+import { ternaryArray, ternaryStream } from '../../rtl/ternary/index.ts';
 import { keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
@@ -41,11 +41,14 @@ export async function designFor(
   if (values.circuit !== undefined) return designOfUser(values.circuit, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
-  const name = `${arrayName(array)}_${placeOf(target)}`;
+  const name = `${arrayName(array)}_${placeOf(target)}${values.fill ? '_alone' : ''}`;
   const common = { name, reference: undefined, isWrapped: true };
   if (board === undefined) {
-    const design = interrupts.uncovered(() => elaborate(keepAlive(ternaryStream(array))));
-    return { ...common, design, what: 'the array behind few pins', pcf: undefined };
+    const make = values.fill
+      ? () => elaborate(keepAlive(ternaryArray(array)))
+      : () => elaborate(keepAlive(ternaryStream(array)));
+    const what = `the array${values.fill ? ' alone' : ''} behind few pins`;
+    return { ...common, design: interrupts.uncovered(make), what, pcf: undefined };
   }
   const { seed } = values;
   const circuit = selfTest({ ...array, seed, clockMHz: board.clock.MHz, leds: board.leds });

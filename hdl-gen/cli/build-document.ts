@@ -1,5 +1,6 @@
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
 import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
+import type { FillDocument } from './fill-document.ts';
 import type { RooflineDocument } from './roofline-report.ts';
 
 /** Blocks of a device. */
@@ -41,6 +42,8 @@ export interface BuildDocument {
   };
   /** null for a user's circuit, and for weights in logic. */
   readonly throughput: ThroughputDocument | null;
+  /** How `--fill` came to the size; null without it. */
+  readonly fill: FillDocument | null;
   readonly checks: readonly CheckDocument[];
   readonly tools: readonly ToolTime[];
   readonly seconds: {
@@ -70,8 +73,11 @@ export interface ThroughputDocument {
   /** Logic cells of the array alone, without streams and wrapper, for each MAC of a cycle. */
   readonly lcPerMac: number;
   readonly peakGmacs: number;
-  /** `peakGmacs` times the part of the peak that the check's product kept up. */
-  readonly sustainedGmacs: number;
+  /**
+   * `peakGmacs` times the part of the peak that the check's product kept up; null with `--fill`, where the array stands
+   * alone and what it sustains depends on what will feed it.
+   */
+  readonly sustainedGmacs: number | null;
   /** What the device could do at most with this product, at this clock: the limit that `roofline` tells. */
   readonly rooflineGmacs: number;
   readonly roofline: RooflineDocument;

@@ -42,9 +42,11 @@ export function throughputOf(parts: {
   readonly values: RooflineParts['values'];
   /** The product that was simulated, and the part of the peak that it kept up. */
   readonly kept: NonNullable<Check['kept']>;
+  /** Whether the array is placed without its streams, so that nothing feeds it. */
+  readonly isAlone: boolean;
 }): ThroughputDocument {
-  const { built, target, top, array, values, kept } = parts;
-  const inside = `${top}.core.array`;
+  const { built, target, top, array, values, kept, isAlone } = parts;
+  const inside = isAlone ? `${top}.core` : `${top}.core.array`;
   const { lc } = countOf(
     built.report.resources.byModule,
     key => key === inside || key.startsWith(`${inside}.`),
@@ -52,7 +54,8 @@ export function throughputOf(parts: {
   const macsPerCycle = array.lanes * array.rows;
   const lcPerMac = lc / macsPerCycle;
   const clockMHz = built.report.timing.fmaxMHz ?? 0;
-  const sustainedMacsPerCycle = macsPerCycle * kept.ofPeak;
+  // What stands alone is held against the roofline at its peak.
+  const sustainedMacsPerCycle = macsPerCycle * (isAlone ? 1 : kept.ofPeak);
   const { product } = kept;
   const { device } = target;
   const limits = rooflineOf({ device, array, product, lcPerMac, clockMHz, sustainedMacsPerCycle, values });
@@ -60,7 +63,7 @@ export function throughputOf(parts: {
     macsPerCycle,
     lcPerMac: round(lcPerMac),
     peakGmacs: round((macsPerCycle * clockMHz) / 1000),
-    sustainedGmacs: round((sustainedMacsPerCycle * clockMHz) / 1000),
+    sustainedGmacs: isAlone ? null : round((sustainedMacsPerCycle * clockMHz) / 1000),
     rooflineGmacs: round(limits.bound.gmacs),
     roofline: rooflineDocument(limits, { product, values }),
   };

@@ -1,12 +1,13 @@
 import type { BuildDocument } from './build-document.ts';
 import { longCheckText } from './check-text.ts';
+import type { FillAttempt } from './fill-document.ts';
 import { rooflineText } from './roofline-report.ts';
-import { columns, grouped, percent } from './table.ts';
+import { columns, counted, grouped, percent } from './table.ts';
 import type { Colors } from './terminal.ts';
 
 /** The table that `hdl-gen build` ends with. */
 export function buildSummary(document: BuildDocument, what: string, out: string, colors: Colors): string {
-  const { resources, timing, throughput, seconds, checks } = document;
+  const { resources, timing, throughput, fill, seconds, checks } = document;
   const { lc, bram, split } = resources;
   const memory = bram.used > 0 ? `, ${bram.used} of ${bram.available} block RAMs` : '';
   const path = timing.criticalPath.filter(({ named }) => named);
@@ -36,13 +37,16 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
             ] as const,
             [
               'rate',
-              `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${throughput.sustainedGmacs.toFixed(2)} sustained`,
+              `${throughput.peakGmacs.toFixed(2)} GMAC/s at most, ${sustainedText(throughput.sustainedGmacs)}`,
             ] as const,
             [
               'limit',
               `${throughput.rooflineGmacs.toFixed(2)} GMAC/s, ${rooflineText(throughput.roofline, document.device)}`,
             ] as const,
           ]),
+      ...(fill?.tried ?? []).map(
+        (attempt, i) => [i === 0 ? 'tried' : '', attemptText(attempt, lc.available)] as const,
+      ),
       ...checks.map(check => ['checked', longCheckText(check)] as const),
       [
         'time',
@@ -52,4 +56,19 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
     ],
     colors.bold,
   );
+}
+
+function sustainedText(gmacs: number | null): string {
+  return gmacs === null ? 'if what feeds it keeps up' : `${gmacs.toFixed(2)} sustained`;
+}
+
+/** `64 lanes x 6 rows: 95 % full, 213.0 MHz, 81.8 GMAC/s (estimated: 94 %, 205 MHz)` */
+function attemptText({ lanes, rows, estimated, placed, isGood }: FillAttempt, available: number): string {
+  const size = `${counted(lanes, 'lane')} x ${counted(rows, 'row')}`;
+  const share = (cells: number) => percent(cells / available, 0);
+  const expected = `(estimated: ${share(estimated.cells)}, ${estimated.fmaxMHz.toFixed(0)} MHz)`;
+  if (placed === null) return `${size}: no place for it ${expected}`;
+  const { cells, fmaxMHz } = placed;
+  const rate = `${((lanes * rows * fmaxMHz) / 1000).toFixed(1)} GMAC/s`;
+  return `${size}: ${share(cells)} full, ${fmaxMHz.toFixed(1)} MHz${isGood ? '' : ', too slow'}, ${rate} ${expected}`;
 }

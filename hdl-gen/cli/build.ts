@@ -1,53 +1,48 @@
 import { availableParallelism, freemem } from 'node:os';
 import { familyOf } from '../../rtl/ternary/index.ts';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
-import { emitVerilog } from '../emit/index.ts';
-import { type BuildDesign, designFor } from './build-design.ts';
+import type { BuildDesign } from './build-design.ts';
 import type { BuildDocument } from './build-document.ts';
 import { BuildProgress } from './build-progress.ts';
 import { round, splitOf, throughputOf } from './build-report.ts';
+import { buildCommand, prepare } from './build-request.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
-import { arrayConfig, canonicalOptions, toldArrayConfig } from './names.ts';
+import { arrayConfig, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { requireStreamed } from './streamed.ts';
-import { chooseTarget, goalMHz, type Target } from './target.ts';
+import { chooseTarget } from './target.ts';
 import { withProgress } from './with-progress.ts';
 
 /** Memory that one nextpnr takes. */
 const bytesPerSeed = 1.2e9;
 
 /** `hdl-gen build`: Verilog, synthesis, place and route, bitstream, and a report of all of it. */
-export async function run(values: BuildValues, context: Context): Promise<Outcome> {
+export async function run(asked: BuildValues, context: Context): Promise<Outcome> {
   const { terminal } = context;
-  const target = chooseTarget(values);
-  const isArray = values.circuit === undefined && values.arch !== 'hardwired';
+  const target = chooseTarget(asked);
+  const isArray = asked.circuit === undefined && asked.arch !== 'hardwired';
+  if (isArray) requireStreamed('hdl-gen build', asked);
+  const filled = asked.fill ? await (await import('./fill.ts')).fill(asked, target, context) : undefined;
+  const values = filled?.values ?? asked;
   if (isArray) {
-    requireStreamed('hdl-gen build', values);
     toldArrayConfig(values, terminal);
-    refuseHopeless(values, target, terminal);
+    if (filled === undefined) refuseHopeless(values, target, terminal);
   }
-  const chosen = await designFor(values, target, context);
+  const { chosen, request } = await prepare(values, target, context);
+  const { files, top, targetMHz } = request;
   for (const warning of chosen.design.warnings) terminal.warn(warning);
-  const madeBy = `${verilogCommand(values, target, chosen)} (Tercet ${context.version})`;
-  const verilog = emitVerilog(chosen.design, { madeBy });
-  const top = verilog.at(-1)!.name.replace(/\.v$/, '');
-  const targetMHz = values.mhz ?? target.board?.clock.MHz ?? goalMHz[target.device.yosysDevice];
   const isRequired = values.mhz !== undefined || target.board !== undefined;
 
   const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
-  const files = Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text]));
-  const { device, package: packageName } = target;
-  const { pcf } = chosen;
   const [built, check] = await withProgress(context, async progress => {
     const shown = new BuildProgress(progress, values.seeds);
     shown.start();
     const { onProgress } = shown;
-    const request = { files, top, device, package: packageName, targetMHz, seeds, concurrency: sideBySide() };
-    const building = buildBitstream({ ...request, pcf, onProgress });
+    const building = buildBitstream({ ...request, seeds, concurrency: sideBySide(), onProgress });
     // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
     const checking = Promise.race([shown.begun, building]).then(async () => {
       const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
@@ -82,7 +77,13 @@ export async function run(values: BuildValues, context: Context): Promise<Outcom
     throughput:
       check.kept === undefined
         ? null
-        : throughputOf({ built, target, top, array: arrayConfig(values), values, kept: check.kept }),
+        : throughputOf({
+            ...{ built, target, top, values },
+            array: arrayConfig(values),
+            kept: check.kept,
+            isAlone: values.fill,
+          }),
+    fill: filled?.document ?? null,
     checks: [check.document],
     tools: built.tools.map(({ name, version, startSeconds, seconds, loadSeconds }) => ({
       ...{ name, version },
@@ -122,27 +123,6 @@ function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): B
 /** How many placements run at the same time. */
 function sideBySide(): number {
   return Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
-}
-
-/** The call that makes the same Verilog again. */
-function verilogCommand(
-  values: BuildValues,
-  { board, device }: Target,
-  { reference, hardwired }: BuildDesign,
-): string {
-  const what =
-    hardwired?.options ?? (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`);
-  // The self-test has operands of its own, which the seed decides.
-  const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
-  return `hdl-gen build ${what} ${board === undefined ? `--device ${device.name}` : `--board ${board.name}`}${seed}`;
-}
-
-/** The call that builds the same again. */
-function buildCommand(values: BuildValues, target: Target, chosen: BuildDesign): string {
-  const command = verilogCommand(values, target, chosen);
-  const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
-  const seed = command.includes(' --seed ') ? '' : ` --seed ${values.seed}`;
-  return `${command}${clock} --seeds ${values.seeds}${seed}`;
 }
 
 function filesOf(

@@ -6,6 +6,8 @@ import type { Terminal } from './terminal.ts';
 export interface Context {
   readonly terminal: Terminal;
   readonly interrupts: Interrupts;
+  /** The keys of the options that the user gave, on the command line or in the config file. */
+  readonly given: ReadonlySet<string>;
   /** The version of Tercet. */
   readonly version: string;
 }

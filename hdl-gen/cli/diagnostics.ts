@@ -128,6 +128,27 @@ function whatFits({ lanes, rows }: Size): string {
     : `about ${counted(lanes, 'lane')} in ${counted(rows, 'row')} would fit (an estimate): --lanes ${lanes}`;
 }
 
+/**
+ * `--fill` found no array that can be built.
+ * @param fastestMHz what the fastest of the arrays reached that were placed; undefined where none was placed.
+ */
+export function nothingFills(
+  device: string,
+  wantedMHz: number | undefined,
+  fastestMHz: number | undefined,
+): Diagnostic {
+  const isSlow = wantedMHz !== undefined && fastestMHz !== undefined;
+  const clock = wantedMHz === undefined ? '' : ` at ${wantedMHz} MHz`;
+  return new Diagnostic({
+    code: 'TCT-6060',
+    seen: `'--fill' found no array that '${device}' holds${clock}${isSlow ? `: the fastest of those that were placed reaches ${fastestMHz.toFixed(1)} MHz` : ''}`,
+    help:
+      wantedMHz === undefined
+        ? 'give fewer --lanes, or leave them to the command; or take a larger device'
+        : 'ask for a lower --mhz or narrower sums (--max-k, --init-bits), try more --seeds, or take a faster device',
+  });
+}
+
 /** Not an error: nothing is lost. */
 export function maxKRaised(maxK: number, lanes: number): Diagnostic {
   return new Diagnostic({

@@ -1,3 +1,4 @@
+import type { CostEstimate } from '../../estimate/index.ts';
 import type { RooflineDocument } from './roofline-report.ts';
 
 /*
@@ -60,6 +61,8 @@ export interface Manifest {
   /** Edges from the last beat of a sum to the sum, while nothing waits. */
   readonly latencyCycles: number;
   readonly macsPerCycle: number;
+  /** What it will take and reach, before anything is synthesised: on the device, or on an HX8K and an UP5K. */
+  readonly estimates: readonly CostEstimate[];
   readonly accumulator: { readonly min: number; readonly max: number; readonly bits: number };
   readonly vectors: { readonly beats: number; readonly sums: number; readonly testbench: string };
   /** The files beside this one. */

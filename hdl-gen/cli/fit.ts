@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
+import { type CostEstimate, estimateArray } from '../../estimate/index.ts';
 import type { Device, DoesNotFit } from '../../synth/index.ts';
 import { doesNotFit, mayNotFit } from './diagnostics.ts';
-import { estimateOnPins, estimateStream, mostLanes } from './estimate.ts';
+import { mostLanes } from './estimate.ts';
 import { type ArrayConfig, arrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import type { Target } from './target.ts';
@@ -25,16 +26,20 @@ export function refuseHopeless(values: BuildValues, target: Target, terminal: Te
   terminal.warn(mayNotFit({ ...told, isHopeless: false }));
 }
 
-/** What the array takes on a device, in logic cells; warns where that is more than there are. */
-export function estimateOn({ name, lc }: Device, array: ArrayConfig, terminal: Terminal): number {
-  const cells = (lanes: number): number => estimateStream({ ...array, lanes });
-  const needed = Math.round(cells(array.lanes));
+/** What the array takes on a device and reaches; warns where it is more than there is. */
+export function estimateOn(device: Device, array: ArrayConfig, terminal: Terminal): CostEstimate {
+  const { name, lc } = device;
+  const estimate = (lanes: number) =>
+    estimateArray({ ...array, lanes }, device, { form: 'stream', onPins: false });
+  const cells = (lanes: number): number => estimate(lanes).lc.used;
+  const cost = estimate(array.lanes);
+  const needed = cost.lc.used;
   if (needed > lc) {
     const largest = { lanes: mostLanes(cells, lc), rows: array.rows };
     const isHopeless = needed > hopeless * lc;
     terminal.warn(mayNotFit({ device: name, needed, available: lc, isHopeless, largest }));
   }
-  return needed;
+  return cost;
 }
 
 /** What to say when nextpnr found no room: the estimate, corrected by what was counted, tells what would fit. */
@@ -57,7 +62,7 @@ export function tooLarge(error: DoesNotFit, values: BuildValues, target: Target)
   });
 }
 
-function cellsByLanes(values: BuildValues, { board }: Target): (lanes: number) => number {
-  const estimate = board === undefined ? estimateOnPins : estimateStream;
-  return lanes => estimate({ ...arrayConfig(values), lanes });
+function cellsByLanes(values: BuildValues, { board, device }: Target): (lanes: number) => number {
+  const what = { form: 'stream', onPins: board === undefined } as const;
+  return lanes => estimateArray({ ...arrayConfig(values), lanes }, device, what).lc.used;
 }

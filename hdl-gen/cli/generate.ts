@@ -1,3 +1,4 @@
+import { type CostEstimate, estimateArray } from '../../estimate/index.ts';
 import { arrayLayout, familyOf, mostTerms, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { emitVerilog } from '../emit/index.ts';
@@ -5,11 +6,11 @@ import { elaborate } from '../lang/index.ts';
 import type { Context, Outcome } from './command.ts';
 import type { Manifest } from './documents.ts';
 import { writeFileSet } from './file-set.ts';
-import { arrayConfig, arrayName, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
+import { type ArrayConfig, arrayName, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
 import type { GenerateValues } from './options.ts';
 import { portsOf } from './ports.ts';
 import { requireStreamed } from './streamed.ts';
-import { columns, counted } from './table.ts';
+import { columns, counted, grouped, percent } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { testbench } from './testbench.ts';
 import { makeVectors } from './vectors.ts';
@@ -20,7 +21,7 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
   requireStreamed('hdl-gen', values);
   const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
-  const target = await findTarget(values, terminal);
+  const estimates = await expected(values, array, terminal);
   const out = values.out ?? `build/${arrayName(array)}`;
   const options = canonicalOptions(values);
   const madeBy = `hdl-gen ${options} (Tercet ${version})`;
@@ -53,6 +54,7 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
       ports,
       latencyCycles: latency,
       macsPerCycle: array.lanes * array.rows,
+      estimates,
       accumulator: { min: Number(min), max: Number(max), bits: width },
       vectors: { beats: vectors.beats.count, sums: vectors.beats.sums, testbench: 'testbench.v' },
       files: Object.keys(files),
@@ -72,7 +74,7 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
         `${counted(manifest.accumulator.bits, 'bit')}, sums of up to ${counted(mostTerms(array), 'product')}`,
       ],
       ['latency', `${counted(manifest.latencyCycles, 'cycle')} from the last beat to its sum`],
-      ...(target === undefined ? [] : [['area', target] as const]),
+      ...estimates.map(each => [`on ${each.device}`, estimateText(each)] as const),
       ['Verilog', `${counted(verilogFiles.length, 'module')} in ${out}/verilog, top ${manifest.top}`],
       [
         'test vectors',
@@ -94,13 +96,26 @@ function named(folder: string, files: Readonly<Record<string, string>>): Record<
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
 }
 
-/** How much of the device the array will take, where one is named. */
-async function findTarget(values: GenerateValues, terminal: Terminal): Promise<string | undefined> {
-  if (values.device === undefined && values.board === undefined) return undefined;
+/** The devices for which an estimate is shown where none is named: the largest one, and that of most small boards. */
+const usualDevices = ['hx8k', 'up5k'];
+
+/** What the array will take and reach, on the device that is named or on the usual ones. */
+async function expected(
+  values: GenerateValues,
+  array: ArrayConfig,
+  terminal: Terminal,
+): Promise<readonly CostEstimate[]> {
+  const what = { form: 'stream', onPins: false } as const;
+  if (values.device === undefined && values.board === undefined)
+    return usualDevices.map(device => estimateArray(array, device, what));
   const { chooseTarget } = await import('./target.ts');
   const { estimateOn } = await import('./fit.ts');
-  const { device } = chooseTarget(values);
-  const cells = estimateOn(device, arrayConfig(values), terminal);
-  const percent = ((100 * cells) / device.lc).toFixed(0);
-  return `about ${cells} logic cells, ${percent} % of ${device.name}'s ${device.lc} (an estimate)`;
+  return [estimateOn(chooseTarget(values).device, array, terminal)];
+}
+
+/** `about 1,314 logic cells (17 %) and 209 MHz` */
+function estimateText({ lc, bram, fmaxMHz }: CostEstimate): string {
+  const memory = bram.used === 0 ? '' : `, ${counted(bram.used, 'block RAM')}`;
+  const cells = `${grouped(lc.used)} logic cells (${percent(lc.used / lc.available, 0)})`;
+  return `about ${cells}${memory} and ${fmaxMHz.toFixed(0)} MHz, estimated`;
 }

@@ -23,7 +23,10 @@ async function main(line: readonly string[]): Promise<number> {
     const isJson = call.values.json === true;
     if (isJson !== terminal.isJson) terminal = new Terminal(isJson);
     const { run } = await call.command.load();
-    const outcome: Outcome = await run(call.values as never, { terminal, interrupts, version });
+    const outcome: Outcome = await run(call.values as never, {
+      ...{ terminal, interrupts, version },
+      given: call.given,
+    });
     if (isJson) await printOnStandardOutput(`${JSON.stringify(outcome.document, undefined, 2)}\n`);
     return outcome.exitStatus;
   } catch (error) {

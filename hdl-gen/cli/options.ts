@@ -172,6 +172,12 @@ export const buildOptions = {
   ),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
   ...rooflineOptions,
+  fill: option(
+    'The target',
+    z.boolean().default(false),
+    'find the largest array that reaches --mhz on the device, or without --mhz the one of the highest rate; it ' +
+      'chooses those of --lanes and --rows that are not given',
+  ),
   circuit,
   seed,
   out,

@@ -9,7 +9,13 @@ import { checkValue } from './values.ts';
 /** What the user asked for: some text, or the run of a command. */
 export type Call =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
+  | {
+      readonly kind: 'run';
+      readonly command: Command;
+      readonly values: Readonly<Record<string, unknown>>;
+      /** The keys of those that are not defaults of ours. */
+      readonly given: ReadonlySet<string>;
+    };
 
 /** Yargs only cuts the line into options; what a value may be is the schema's to say. */
 const parserConfiguration = {
@@ -74,7 +80,7 @@ export async function parse(line: readonly string[], version: string): Promise<C
       given[key] ?? config[key] ?? defaultOf(option),
     ]),
   );
-  return { kind: 'run', command, values };
+  return { kind: 'run', command, values, given: new Set(Object.keys({ ...config, ...given })) };
 }
 
 function describe(option: Option): Options {

@@ -14,6 +14,8 @@ import {
   uint,
 } from '../../hdl-gen/lang/index.ts';
 
+import type { RowPath } from './row-path.ts';
+
 /*
  * The end of a row: y := (first ? 0 : y) + init + total, in segments of few bits, so that no carry chain is longer than
  * those of the tree. Segment s works one edge after segment s - 1, and its bits of the result are there one edge later:
@@ -69,6 +71,9 @@ export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTimin
   };
 }
 
+/** Cells of which only the carry is in use: nextpnr begins or ends a chain with them. */
+const carryCells = 3;
+
 /** Logic cells of an accumulator with the adder of its initial value, without the register of the total. */
 export function accumulatorCells(options: AccumulatorOptions): number {
   const { within, sumBits, initBits } = options;
@@ -77,10 +82,25 @@ export function accumulatorCells(options: AccumulatorOptions): number {
   const last = count - 1;
   // Between two segments: the register of `first`, and two bits of carry or one that goes out and comes in.
   const sum = within.width + 3 * last;
-  if (initBits === 0) return sum;
+  if (initBits === 0) return sum + carryCells;
   const adder =
     last === 0 ? Math.max(sumBits, initBits) : last * (size + 2) + Math.max(2, initBits - last * size);
-  return sum + adder + 1;
+  return sum + adder + 1 + carryCells;
+}
+
+/** Its kinds of paths: of each segment, and of the adder of the initial value. */
+export function accumulatorPaths(options: AccumulatorOptions): readonly RowPath[] {
+  const { count, size } = segmentsOf(options);
+  const { within, sumBits, initBits } = options;
+  const highest = within.width - (count - 1) * size;
+  const paths: RowPath[] = [{ from: 'register', luts: 0, chain: highest + (count === 1 ? 0 : 1) }];
+  // The carry of a segment goes through one more LUT, which leaves it away where a sum begins.
+  if (count > 1) paths.push({ from: 'register', luts: 1, chain: size + 1 });
+  if (initBits > 0) {
+    const low = count === 1 ? Math.max(sumBits, initBits) + 1 : size + carryBits;
+    paths.push({ from: 'input', luts: 0, chain: low });
+  }
+  return paths;
 }
 
 /** What an accumulator takes; `total` comes without a register. */

@@ -43,19 +43,3 @@ function levelsOf(count: number): number {
 function hasRegister(depth: number, { pipeline }: Pick<TreeOptions, 'pipeline'>): boolean {
   return depth % pipeline === 0;
 }
-
-/** Logic cells of the tree for activations of some bits: one for each bit of an adder, or of a register that waits. */
-export function levelCells({
-  lanes,
-  activationBits,
-  ...options
-}: Pick<TreeOptions, 'pipeline'> & { readonly lanes: number; readonly activationBits: number }): number {
-  const last = levelsOf(lanes);
-  let cells = 0;
-  for (let depth = 1, count = lanes; depth <= last; depth++, count = Math.ceil(count / 2)) {
-    const width = activationBits + depth;
-    const isWaiting = count % 2 === 1 && depth < last && hasRegister(depth, options);
-    cells += Math.floor(count / 2) * width + (isWaiting ? width : 0);
-  }
-  return cells;
-}

@@ -9,6 +9,7 @@ import {
   uint,
 } from '../../hdl-gen/lang/index.ts';
 import { type ArrayParameters, type DotProductParameters, initInterval } from './parameters.ts';
+import type { RowPath } from './row-path.ts';
 
 /*
  * What a family of arrays is: a circuit, a pure `encode`, and the layout that says when each bit is due. Everything
@@ -35,6 +36,8 @@ export interface Family {
   readonly array: (parameters: ArrayParameters) => ArrayCircuit;
   /** Logic cells of one row, told before anything is synthesised, within a few per cent. */
   readonly cells: (parameters: DotProductParameters) => number;
+  /** The kinds of paths of one row, of which the slowest decides its clock. */
+  readonly paths: (parameters: DotProductParameters) => readonly RowPath[];
 }
 
 /** The codes of one row in one beat. */

@@ -28,6 +28,7 @@ export {
   initInterval,
   mostTerms,
 } from './parameters.ts';
+export type { RowPath } from './row-path.ts';
 export { brokenPair, withoutBrokenPairs } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';

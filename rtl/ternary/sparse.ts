@@ -1,11 +1,13 @@
 import { component, enabledBy, Interval, int, mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
-import { type AccumulatorOptions, accumulated, accumulatorCells } from './accumulator.ts';
-import { adderTree, levelCells } from './adder-tree.ts';
+import { type AccumulatorOptions, accumulated, accumulatorCells, accumulatorPaths } from './accumulator.ts';
+import { adderTree } from './adder-tree.ts';
 import { arrayOfRows } from './array.ts';
 import { oddLanes, twoInAPair } from './diagnostics.ts';
 import { oneOfTwo } from './encodings/one-of-two.ts';
 import { type ArrayLayout, type Family, rowInputs } from './family.ts';
 import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from './parameters.ts';
+import { gatePath } from './row-path.ts';
+import { type TreeSize, treeCells, treePaths } from './tree-cost.ts';
 import { treeLayout } from './tree-layout.ts';
 
 /*
@@ -35,9 +37,12 @@ export const sparse: Family = {
     return array(parameters);
   },
   cells(parameters) {
-    const pairs = pairsOf(parameters);
-    const tree = levelCells({ ...parameters, lanes: pairs });
-    return pairs * parameters.activationBits + tree + accumulatorCells(accumulatorOptions(parameters));
+    const gates = pairsOf(parameters) * parameters.activationBits;
+    return gates + treeCells(sizeOf(parameters)) + accumulatorCells(accumulatorOptions(parameters));
+  },
+  paths(parameters) {
+    const accumulator = accumulatorPaths(accumulatorOptions(parameters));
+    return [gatePath, ...treePaths(sizeOf(parameters)), ...accumulator];
   },
 };
 
@@ -86,6 +91,10 @@ function layout(parameters: ArrayParameters): ArrayLayout {
 function gate(a: Signal, b: Signal, word: Signal): Signal {
   const [none, isNegative, isSecond] = word.bits();
   return mux(none!, 0, mux(isSecond!, b, a).xor(isNegative!.mask()));
+}
+
+function sizeOf(parameters: DotProductParameters): TreeSize {
+  return { terms: pairsOf(parameters), bits: parameters.activationBits, pipeline: parameters.pipeline };
 }
 
 /** An odd number of lanes has no array; its figures are those of one lane more. */

@@ -1,9 +1,10 @@
-import { accumulatorCells } from './accumulator.ts';
-import { levelCells } from './adder-tree.ts';
+import { accumulatorCells, accumulatorPaths } from './accumulator.ts';
 import { arrayOfRows } from './array.ts';
 import { dotProduct, dotProductAccumulator } from './dot-product.ts';
 import type { ArrayLayout, Family } from './family.ts';
-import type { ArrayParameters } from './parameters.ts';
+import type { ArrayParameters, DotProductParameters } from './parameters.ts';
+import { gatePath } from './row-path.ts';
+import { type TreeSize, treeCells, treePaths } from './tree-cost.ts';
 import { treeLayout } from './tree-layout.ts';
 import { encodeTrit, negations } from './weight-code.ts';
 
@@ -20,11 +21,18 @@ export const tree: Family = {
   array: arrayOfRows('ternary_array', layout, dotProduct),
   cells(parameters) {
     const { lanes, activationBits } = parameters;
-    return (
-      lanes * activationBits + levelCells(parameters) + accumulatorCells(dotProductAccumulator(parameters))
-    );
+    const tree = treeCells(sizeOf(parameters));
+    return lanes * activationBits + tree + accumulatorCells(dotProductAccumulator(parameters));
+  },
+  paths(parameters) {
+    const accumulator = accumulatorPaths(dotProductAccumulator(parameters));
+    return [gatePath, ...treePaths(sizeOf(parameters)), ...accumulator];
   },
 };
+
+function sizeOf({ lanes, activationBits, pipeline }: DotProductParameters): TreeSize {
+  return { terms: lanes, bits: activationBits, pipeline };
+}
 
 function layout(parameters: ArrayParameters): ArrayLayout {
   const { lanes } = parameters;

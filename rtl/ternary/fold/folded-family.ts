@@ -1,9 +1,16 @@
 import { component, enabledBy, Interval, named } from '../../../hdl-gen/lang/index.ts';
-import { type AccumulatorOptions, accumulated, accumulatorCells, accumulatorTiming } from '../accumulator.ts';
+import {
+  type AccumulatorOptions,
+  accumulated,
+  accumulatorCells,
+  accumulatorPaths,
+  accumulatorTiming,
+} from '../accumulator.ts';
 import { arrayOfRows } from '../array.ts';
 import { type ArrayLayout, type Family, rowInputs } from '../family.ts';
 import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from '../parameters.ts';
 import { buildSum } from './builder.ts';
+import { foundByMeasuring, sumPaths } from './cost.ts';
 import type { Folding } from './folding.ts';
 import { cheapestSum, type Planned } from './plan.ts';
 import { type Schedule, schedule } from './schedule.ts';
@@ -55,7 +62,16 @@ export function foldedFamily(folding: Folding): Family {
       return { codes, constant: 0 - folding.answerToZeros(sum, codes) };
     },
     array: arrayOfRows(`${name}_array`, layout, row),
-    cells: parameters => planOf(parameters).cells + accumulatorCells(accumulatorOptions(parameters)),
+    cells(parameters) {
+      const { sum, cells } = planOf(parameters);
+      const sums = cells + foundByMeasuring(sum, folding, parameters);
+      return sums + accumulatorCells(accumulatorOptions(parameters));
+    },
+    paths(parameters) {
+      const { sum } = planOf(parameters);
+      const own = sumPaths(sum, schedule(sum, parameters.pipeline), parameters.activationBits);
+      return [...own, ...accumulatorPaths(accumulatorOptions(parameters))];
+    },
   };
 }
 

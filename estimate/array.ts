@@ -1,0 +1,78 @@
+import {
+  type ArrayParameters,
+  arrayLayout,
+  familyOf,
+  type RowPath,
+  wholeResult,
+} from '../rtl/ternary/index.ts';
+import { type CostEstimate, estimateCost, type PathShape, type Routing } from '../synth/cost/index.ts';
+import type { Device } from '../synth/index.ts';
+
+/*
+ * The structure of an array in numbers. Every bit of a gate, an adder and an accumulator is one cell, with its flip-flop; the
+ * streams' delays are flip-flops without logic.
+ */
+
+/** What of an array is estimated. */
+export interface Estimated {
+  /** The array alone, whose inputs are due at the times of its layout, or between its streams, as `hdl-gen` emits it. */
+  readonly form: 'array' | 'stream';
+  /** With the wrapper of `hdl-gen build --device`, which keeps it alive behind few pins. */
+  readonly onPins: boolean;
+  /** What the fit of the model changes. */
+  readonly routing?: Routing;
+}
+
+/**
+ * Logic cells, block RAMs and the highest clock of an array on a device, whether it fits or not.
+ * @param device a device or its name.
+ * @throws Diagnostic TCT-4001 for an unknown device.
+ */
+export function estimateArray(
+  array: ArrayParameters,
+  device: Device | string,
+  { form, onPins, routing }: Estimated,
+): CostEstimate {
+  const family = familyOf(array);
+  const isStream = form === 'stream';
+  const core = array.rows * family.cells(array) + (isStream ? streamCells(array) : 0);
+  const structure = {
+    cells: core + (onPins ? wrapperCells(array) : 0),
+    paths: [...family.paths(array).map(path => shapeOf(path, array)), ...(isStream ? [stall] : [])],
+  };
+  return estimateCost(structure, device, routing);
+}
+
+/**
+ * What waits between the streams: activations once; codes, initial values and the low bits of the sums in each row; and
+ * the controls.
+ */
+function streamCells(array: ArrayParameters): number {
+  const layout = arrayLayout(array);
+  const { x, w, init, valid, first, result } = layout;
+  const latency = wholeResult(layout);
+  const results = total(result.map(time => latency - time));
+  const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init) + results);
+  return waiting + valid + first + latency + 8;
+}
+
+/** A flip-flop for each input bit that is not shared, and for each output bit. */
+function wrapperCells(array: ArrayParameters): number {
+  const { lanes, rows, activationBits, initBits } = array;
+  const { codeBits, w, sum } = arrayLayout(array);
+  const inputs =
+    4 + activationBits + lanes + (codeBits + w.length * rows) + (initBits === 0 ? 0 : initBits + rows);
+  return inputs + 2 + rows * sum.width;
+}
+
+/** All rows read the same activations, and a bit of a code as many cells as an activation has bits. */
+function shapeOf({ from, luts, chain }: RowPath, { rows, activationBits }: ArrayParameters): PathShape {
+  return { luts, chain, fanOut: from === 'input' ? Math.max(rows, activationBits) : 1 };
+}
+
+/** The way of `ready` through the streams to the enable of all registers. */
+const stall: PathShape = { luts: 2, chain: 0, fanOut: 1 };
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

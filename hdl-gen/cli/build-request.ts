@@ -1,0 +1,64 @@
+import type { Device } from '../../synth/index.ts';
+import { emitVerilog } from '../emit/index.ts';
+import { type BuildDesign, designFor } from './build-design.ts';
+import type { Context } from './command.ts';
+import { canonicalOptions } from './names.ts';
+import type { BuildValues } from './options.ts';
+import { goalMHz, type Target } from './target.ts';
+
+/** A design, and what the tools are asked to make of it. */
+export interface Prepared {
+  readonly chosen: BuildDesign;
+  readonly request: {
+    /** Verilog by path. */
+    readonly files: Readonly<Record<string, string>>;
+    readonly top: string;
+    readonly device: Device;
+    readonly package: string | undefined;
+    readonly targetMHz: number;
+    readonly pcf: string | undefined;
+  };
+}
+
+/** Makes the design that is asked for, and its Verilog. */
+export async function prepare(values: BuildValues, target: Target, context: Context): Promise<Prepared> {
+  const chosen = await designFor(values, target, context);
+  const madeBy = `${verilogCommand(values, target, chosen)} (Tercet ${context.version})`;
+  const verilog = emitVerilog(chosen.design, { madeBy });
+  return {
+    chosen,
+    request: {
+      files: Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text])),
+      top: verilog.at(-1)!.name.replace(/\.v$/, ''),
+      device: target.device,
+      package: target.package,
+      targetMHz: values.mhz ?? target.board?.clock.MHz ?? goalMHz[target.device.yosysDevice],
+      pcf: chosen.pcf,
+    },
+  };
+}
+
+/** The call that builds the same again. */
+export function buildCommand(values: BuildValues, target: Target, chosen: BuildDesign): string {
+  const command = verilogCommand(values, target, chosen);
+  const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
+  const seed = command.includes(' --seed ') ? '' : ` --seed ${values.seed}`;
+  return `${command}${clock} --seeds ${values.seeds}${seed}`;
+}
+
+/** The call that makes the same Verilog again. */
+function verilogCommand(
+  values: BuildValues,
+  { board, device }: Target,
+  { reference, hardwired }: BuildDesign,
+): string {
+  const what =
+    hardwired?.options ?? (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`);
+  const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}`;
+  // With lanes and rows given, nothing is left to choose.
+  const rows = values.rows === 1 ? ' --rows 1' : '';
+  const fill = values.fill ? `${rows} --fill` : '';
+  // The self-test has operands of its own, which the seed decides.
+  const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
+  return `hdl-gen build ${what}${fill} ${place}${seed}`;
+}

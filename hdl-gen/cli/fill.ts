@@ -1,0 +1,121 @@
+import { estimateArray } from '../../estimate/index.ts';
+import { measure, type OnProgress } from '../../synth/index.ts';
+import { round } from './build-report.ts';
+import { prepare } from './build-request.ts';
+import type { Context } from './command.ts';
+import { conflict, nothingFills } from './diagnostics.ts';
+import { usableFraction } from './estimate.ts';
+import type { FillDocument } from './fill-document.ts';
+import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
+import { arrayConfig, sizeText } from './names.ts';
+import type { BuildValues } from './options.ts';
+import type { Progress } from './progress.ts';
+import { percent } from './table.ts';
+import type { Target } from './target.ts';
+import { withProgress } from './with-progress.ts';
+
+/** The size that fills a device, as the values of a build that makes it, and how it was found. */
+export interface Filled {
+  readonly values: BuildValues;
+  readonly document: FillDocument;
+}
+
+/** Lanes to choose from, where the user has given none. */
+const laneSteps = Array.from({ length: 64 }, (_, i) => 4 * (i + 1));
+const mostRows = 64;
+
+/**
+ * Finds the largest array of a family that places and routes at the clock of --mhz, or without it the array of the
+ * highest rate. The array stands alone behind few pins: what feeds it is not counted. The choice is over rows, and over
+ * lanes too where they are not given.
+ * @throws Diagnostic TCT-6006 with a board, a circuit or a matrix; TCT-6060 where nothing fits or is fast enough.
+ */
+export async function fill(asked: BuildValues, target: Target, context: Context): Promise<Filled> {
+  refuseOthers(asked, target);
+  const { device } = target;
+  const array = arrayConfig(asked);
+  const estimate = (size: Size): Cost => {
+    const { lc, fmaxMHz } = estimateArray({ ...array, ...size }, device, { form: 'array', onPins: true });
+    return { cells: lc.used, fmaxMHz };
+  };
+  const seeds = Array.from({ length: asked.seeds }, (_, i) => asked.seed + i);
+  const kept = new Map<Size, number>();
+  const { best, tried } = await withProgress(context, progress =>
+    searchFill({
+      sizes: sizesOf(asked, context),
+      estimate,
+      usable: usableFraction * device.lc,
+      wantedMHz: asked.mhz,
+      place: async (size, estimated) => {
+        const told = sizeText({ ...array, ...size });
+        const shown = shownAs(progress, `${told}, about ${percent(estimated.cells / device.lc, 0)} full`);
+        const { request } = await prepare({ ...asked, ...size }, target, context);
+        const found = await measure({ ...request, seeds, onProgress: shown });
+        progress.end();
+        if (!found.fits) {
+          context.terminal.say(`${told}: no place for it`);
+          return undefined;
+        }
+        kept.set(size, found.seed);
+        const cost = { cells: found.resources.lc.used, fmaxMHz: found.fmaxMHz ?? 0 };
+        context.terminal.say(`${told}: ${costText(size, cost, device.lc)}`);
+        return cost;
+      },
+    }),
+  );
+  if (best === undefined) throw nothingFills(device.name, asked.mhz, fastest(tried));
+  return {
+    values: { ...asked, ...best.size, seed: kept.get(best.size)!, seeds: 1 },
+    document: {
+      wantedMHz: asked.mhz ?? null,
+      seeds,
+      tried: tried.map(({ size, estimated, placed, isGood }) => ({
+        ...size,
+        estimated: rounded(estimated),
+        placed: placed === undefined ? null : rounded(placed),
+        isGood,
+      })),
+    },
+  };
+}
+
+function refuseOthers({ circuit, arch }: BuildValues, { board, device }: Target): void {
+  if (circuit !== undefined) throw conflict('--fill', '--circuit', 'a circuit of your own has one size');
+  if (arch === 'hardwired')
+    throw conflict('--fill', '--arch hardwired', 'the size of such an array is that of its matrix');
+  if (board !== undefined)
+    throw conflict('--fill', '--board', `fill its device, without a self-test: --device ${device.name}`);
+}
+
+/** What the user leaves open. */
+function sizesOf({ lanes, rows }: BuildValues, { given }: Context): Size[] {
+  const allLanes = given.has('lanes') ? [lanes] : laneSteps;
+  const allRows = given.has('rows') ? [rows] : Array.from({ length: mostRows }, (_, i) => i + 1);
+  return allLanes.flatMap(each => allRows.map(count => ({ lanes: each, rows: count })));
+}
+
+/** The clock that the best attempt reached, where none was good. */
+function fastest(tried: readonly Attempt[]): number | undefined {
+  const clocks = tried.flatMap(({ placed }) => placed?.fmaxMHz ?? []);
+  return clocks.length === 0 ? undefined : Math.max(...clocks);
+}
+
+/** `94 % full, 213.1 MHz, 89.5 GMAC/s at most` */
+function costText({ lanes, rows }: Size, { cells, fmaxMHz }: Cost, available: number): string {
+  const gmacs = (lanes * rows * fmaxMHz) / 1000;
+  return `${percent(cells / available, 0)} full, ${fmaxMHz.toFixed(1)} MHz, ${gmacs.toFixed(1)} GMAC/s at most`;
+}
+
+/** The tools' progress under a phase that tells what is placed. */
+function shownAs(progress: Progress, what: string): OnProgress {
+  progress.update(`placing ${what}`);
+  return ({ tool, phase, seed }) =>
+    progress.update(
+      `placing ${what}`,
+      tool === 'yosys' ? 'Yosys' : `${phase}${seed === undefined ? '' : `, seed ${seed}`}`,
+    );
+}
+
+function rounded({ cells, fmaxMHz }: Cost): Cost {
+  return { cells, fmaxMHz: round(fmaxMHz) };
+}

@@ -1,0 +1,63 @@
+import type { DotProductParameters } from '../parameters.ts';
+import { gatePath, type RowPath } from '../row-path.ts';
+import type { Folding } from './folding.ts';
+import type { Schedule } from './schedule.ts';
+import { lanesIn, partsOf, type Sum, widthOf } from './sum.ts';
+
+/** For each lane, where adders follow each other without a register: what the tools do not fold. */
+const cellsWithoutRegister = 0.7;
+
+/**
+ * Cells beyond those of the plan, as nextpnr counts them. The lowest bit of an adder that can leave its lane away has no
+ * carry in, so the tools put its inputs in any order; its carry then takes a cell of its own.
+ */
+export function foundByMeasuring(
+  sum: Sum,
+  { addedIsFlexible }: Folding,
+  { lanes, pipeline }: DotProductParameters,
+): number {
+  const carries = addedIsFlexible ? 0 : bareLanes(sum);
+  return carries + (pipeline === 1 ? 0 : Math.round(cellsWithoutRegister * lanes));
+}
+
+function bareLanes(sum: Sum): number {
+  const own = sum.kind === 'added' ? 1 : 0;
+  return partsOf(sum).reduce((count, part) => count + bareLanes(part), own);
+}
+
+/** The kinds of paths of a sum, up to the register behind it: one for each part that ends in a register. */
+export function sumPaths(root: Sum, { registered }: Schedule, activationBits: number): readonly RowPath[] {
+  const found = new Map<string, RowPath>();
+  const visit = (sum: Sum): void => {
+    if (registered.has(sum) || sum === root) {
+      const path = pathTo(sum, registered, activationBits);
+      found.set(JSON.stringify(path), path);
+    }
+    partsOf(sum).forEach(visit);
+  };
+  visit(root);
+  return [...found.values()];
+}
+
+/** Adders without a register between them follow each other bit by bit; the tools put some LUTs between two of them. */
+const lutsBetween = 3;
+
+function pathTo(sum: Sum, registered: ReadonlySet<Sum>, activationBits: number): RowPath {
+  if (sum.kind === 'gated') return gatePath;
+  const adders = addersTo(sum, registered);
+  const from = takesBareLane(sum, registered) ? 'input' : 'register';
+  return { from, luts: lutsBetween * (adders - 1), chain: widthOf(lanesIn(sum), activationBits) };
+}
+
+/** Adders one behind the other up to a register. */
+function addersTo(sum: Sum, registered: ReadonlySet<Sum>): number {
+  const before = partsOf(sum).filter(part => part.kind !== 'gated' && !registered.has(part));
+  return 1 + Math.max(0, ...before.map(part => addersTo(part, registered)));
+}
+
+function takesBareLane(sum: Sum, registered: ReadonlySet<Sum>): boolean {
+  return (
+    sum.kind === 'added' ||
+    partsOf(sum).some(part => !registered.has(part) && takesBareLane(part, registered))
+  );
+}

@@ -1,0 +1,5 @@
+/** What a circuit will take and reach, from its structure alone. */
+
+export type { Routing } from './clock.ts';
+export { type CostEstimate, estimateCost } from './estimate.ts';
+export type { MemoryShape, PathShape, Structure } from './structure.ts';
