@@ -12,12 +12,24 @@ export interface Indicator {
 
 /** How a bitstream gets onto the board. */
 export interface Programmer {
-  /** The board's USB id, `vendor:product`. */
+  /** The board's USB id when it takes a bitstream, `vendor:product` in hexadecimal. */
   readonly usb: string;
-  /** Commands that can do it, the usual one first; `{file}` stands for the bitstream. */
+  /** A part of the product name that its USB chip tells, where that names the board: many boards share an id. */
+  readonly product?: string | undefined;
+  /** Commands that write the flash, the usual one first; `{file}` stands for the bitstream. */
   readonly commands: readonly (readonly string[])[];
-  /** What a person has to know, such as a jumper. */
-  readonly note?: string;
+  /** The label of the drive as which the board shows itself, if it takes a bitstream as a file that is copied there. */
+  readonly drive?: string | undefined;
+  /** What a person has to know or do, such as a jumper or a button. */
+  readonly note?: string | undefined;
+}
+
+/** A serial link to the computer, seen from the FPGA: it listens on `rx` and talks on `tx`. */
+export interface Uart {
+  readonly rx: string;
+  readonly tx: string;
+  /** A pin that has to be 1 while the link is in use, because it selects a chip on the same wires. */
+  readonly keepHigh?: string | undefined;
 }
 
 /** One board. */
@@ -28,9 +40,14 @@ export interface Board {
   /** A device that `findDevice` of `synth` knows. */
   readonly device: string;
   readonly package: string;
-  readonly clock: { readonly pin: string; readonly MHz: number };
-  /** Seen from the FPGA: it listens on `rx` and talks on `tx`. */
-  readonly uart?: { readonly rx: string; readonly tx: string };
+  readonly clock: {
+    readonly pin: string;
+    readonly MHz: number;
+    /** What has to be done so that there is a clock. */
+    readonly note?: string | undefined;
+  };
+  /** Absent where the board has no link of its own, or only pins for one. */
+  readonly uart?: Uart | undefined;
   readonly leds: readonly Indicator[];
   readonly buttons: readonly Indicator[];
   readonly programmer: Programmer;

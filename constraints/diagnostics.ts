@@ -40,3 +40,12 @@ export function pinUsedTwice(board: string, pin: string, ports: readonly [string
     exitStatus: 2,
   });
 }
+
+export function badBoardFile(path: string, field: string, problem: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4054',
+    seen: `'${path}' describes no board: ${field}: ${problem}`,
+    help: 'docs/board.md#a-board-of-your-own has an example',
+    exitStatus: 2,
+  });
+}

@@ -18,8 +18,8 @@ export const hx8kBEvn: Board = {
     usb: '0403:6010',
     commands: [
       ['iceprog', '{file}'],
-      ['openFPGALoader', '-b', 'ice40_generic', '{file}'],
+      ['openFPGALoader', '-b', 'ice40_generic', '-f', '{file}'],
     ],
-    note: 'Jumpers J6 and J7 choose between the flash and the chip itself; "iceprog -S" is for the latter.',
+    note: 'Jumpers J6 and J7 choose between the flash and the chip itself: set them for the flash.',
   },
 };

@@ -15,9 +15,10 @@ export const icebreaker: Board = {
   buttons: [{ pin: '10', activeLow: true, label: 'UBUTTON' }],
   programmer: {
     usb: '0403:6010',
+    product: 'iCEBreaker',
     commands: [
-      ['openFPGALoader', '-b', 'icebreaker', '{file}'],
       ['iceprog', '{file}'],
+      ['openFPGALoader', '-b', 'ice40_generic', '-f', '{file}'],
     ],
   },
 };

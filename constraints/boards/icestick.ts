@@ -18,7 +18,7 @@ export const icestick: Board = {
     usb: '0403:6010',
     commands: [
       ['iceprog', '{file}'],
-      ['openFPGALoader', '-b', 'ice40_generic', '{file}'],
+      ['openFPGALoader', '-b', 'ice40_generic', '-f', '{file}'],
     ],
   },
 };

@@ -62,3 +62,8 @@ function verilogCommand(
   const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
   return `hdl-gen build ${what}${fill} ${place}${seed}`;
 }
+
+/** The folder of its files. */
+export function buildFolder(values: BuildValues, { name }: BuildDesign): string {
+  return values.out ?? `build/${name}`;
+}

@@ -5,7 +5,7 @@ import type { BuildDesign } from './build-design.ts';
 import type { BuildDocument } from './build-document.ts';
 import { BuildProgress } from './build-progress.ts';
 import { round, splitOf, throughputOf } from './build-report.ts';
-import { buildCommand, prepare } from './build-request.ts';
+import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
@@ -56,7 +56,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
   });
 
-  const out = values.out ?? `build/${chosen.name}`;
+  const out = buildFolder(values, chosen);
   const content = filesOf(built, files, chosen.pcf);
   const { fmaxMHz } = built.report.timing;
   const isMet = fmaxMHz === null || fmaxMHz >= targetMHz;

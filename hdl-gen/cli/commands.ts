@@ -3,6 +3,7 @@ import {
   buildOptions,
   cosimOptions,
   doctorOptions,
+  flashOptions,
   generateOptions,
   proveOptions,
   simOptions,
@@ -70,6 +71,21 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen build --circuit my.ts#counter', 'a circuit of your own'],
     ],
     load: () => import('./build.ts'),
+  },
+  flash: {
+    name: 'hdl-gen flash',
+    about: 'put a bitstream on a board; it is built first where it is not there yet',
+    options: flashOptions,
+    examples: [
+      ['hdl-gen flash --board icebreaker --lanes 16', 'the self-test of the array'],
+      [
+        'hdl-gen flash --board fomu --dry-run',
+        'the command that would be run, and whether the board is there',
+      ],
+      ['hdl-gen flash --board icestick --circuit my.ts#blink', 'a circuit of your own'],
+      ['hdl-gen flash --board my.json --bitstream top.bin', 'your own board, and a file that is there'],
+    ],
+    load: () => import('./flash.ts'),
   },
   doctor: {
     name: 'hdl-gen doctor',

@@ -257,3 +257,11 @@ export function unexpected(error: unknown): Diagnostic {
     cause: error,
   });
 }
+
+export function buildNotFlashed(file: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6055',
+    seen: `'${file}' was built, but is not put on the board, because the build did not end well`,
+    help: 'correct what is said above; or write it as it is, with --bitstream',
+  });
+}

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { programs as flashPrograms } from '../../flash/index.ts';
 import type { Context, Outcome } from './command.ts';
-import type { DoctorDocument, DoctorItem } from './documents.ts';
+import { pluggedBoards, serialPorts } from './doctor-boards.ts';
+import type { DoctorBoard, DoctorDocument, DoctorItem, DoctorPort } from './documents.ts';
 import type { DoctorValues } from './options.ts';
 
 /** Packages that come with Tercet, or that it can use. */
@@ -28,29 +30,28 @@ const programs = [
     name: 'iverilog',
     args: ['-V'],
     purpose: 'a third opinion on the Verilog (hdl-gen cosim), and testbench.v',
-    debian: 'iverilog',
-  },
-  { name: 'verilator', args: ['--version'], purpose: 'lint of the Verilog', debian: 'verilator' },
-  { name: 'openFPGALoader', args: ['-V'], purpose: 'programming boards', debian: 'openfpgaloader' },
-  {
-    name: 'iceprog',
-    args: ['--help'],
-    purpose: 'programming boards with an FTDI chip',
-    debian: 'fpga-icestorm',
+    install: "apt install iverilog (or your system's package)",
   },
   {
-    name: 'dfu-util',
+    name: 'verilator',
     args: ['--version'],
-    purpose: 'programming boards with DFU (Fomu, pico-ice)',
-    debian: 'dfu-util',
+    purpose: 'lint of the Verilog',
+    install: "apt install verilator (or your system's package)",
   },
-] as const;
+  ...flashPrograms.map(({ name, versionArgs, purpose, install }) => ({
+    name,
+    args: versionArgs,
+    purpose,
+    install,
+  })),
+];
 
 const oldestNode = [20, 12] as const;
 
-/** `hdl-gen doctor`: what is installed, what is missing, and how to get it. */
+/** `hdl-gen doctor`: what is installed, what is missing, how to get it, and what is plugged in. */
 export async function run(_values: DoctorValues, { terminal, version }: Context): Promise<Outcome> {
   const items = [nodeItem(), ...packages.map(packageItem), ...(await Promise.all(programs.map(programItem)))];
+  const [boards, ports] = [pluggedBoards(), serialPorts()];
   const ok = items.every(({ found, isRequired }) => found || !isRequired);
   await terminal.result(colors => {
     const width = Math.max(...items.map(({ name }) => name.length));
@@ -62,10 +63,35 @@ export async function run(_values: DoctorValues, { terminal, version }: Context)
     const verdict = ok
       ? 'all that is needed is there; what is missing is optional'
       : 'something that is needed is missing';
-    return [`Tercet ${version} on ${platform()}`, ...lines, verdict].join('\n');
+    const plugged = [
+      boards === undefined
+        ? 'boards: this system does not tell what is plugged in'
+        : `boards: ${boards.length === 0 ? 'none is plugged in' : boards.map(boardText).join('; ')}`,
+      `serial ports: ${ports.length === 0 ? 'none' : ports.map(portText).join('; ')}`,
+    ];
+    return [`Tercet ${version} on ${platform()}`, ...lines, verdict, '', ...plugged].join('\n');
   });
-  const document: DoctorDocument = { schema: 'tercet.doctor/1', version, platform: platform(), ok, items };
+  const document: DoctorDocument = {
+    schema: 'tercet.doctor/1',
+    version,
+    platform: platform(),
+    ok,
+    items,
+    boards: boards ?? null,
+    ports,
+  };
   return { document, exitStatus: 0 };
+}
+
+function boardText({ name, usb, isAllowed, mayBe }: DoctorBoard): string {
+  const which = mayBe.length === 0 ? '' : ` (${mayBe.join(' or ')})`;
+  return `${name === '' ? usb : name}${which}${isAllowed ? '' : ', which you may not open: hdl-gen flash tells what to do'}`;
+}
+
+function portText({ path, isAllowed }: DoctorPort): string {
+  return isAllowed
+    ? path
+    : `${path}, which you may not open: join its group, on Debian with 'adduser $USER dialout'`;
 }
 
 function platform(): string {
@@ -115,17 +141,9 @@ function readPackage(path: string): { name?: string; version?: string } | undefi
   }
 }
 
-async function programItem({ name, args, purpose, debian }: (typeof programs)[number]): Promise<DoctorItem> {
+async function programItem({ name, args, purpose, install }: (typeof programs)[number]): Promise<DoctorItem> {
   const text = await outputOf(name, args);
-  if (text === undefined) {
-    return {
-      name,
-      found: false,
-      isRequired: false,
-      purpose,
-      install: `apt install ${debian} (or your system's package)`,
-    };
-  }
+  if (text === undefined) return { name, found: false, isRequired: false, purpose, install };
   const version = /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0];
   return { name, found: true, ...(version === undefined ? {} : { version }), isRequired: false, purpose };
 }

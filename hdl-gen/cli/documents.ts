@@ -211,6 +211,45 @@ export interface DoctorDocument {
   /** Whether everything that is required is there. */
   readonly ok: boolean;
   readonly items: readonly DoctorItem[];
+  /** What is plugged in and may be a board; null where the system does not tell. */
+  readonly boards: readonly DoctorBoard[] | null;
+  readonly ports: readonly DoctorPort[];
+}
+
+/** A USB device with the id of a board. */
+export interface DoctorBoard {
+  /** What it calls itself. */
+  readonly name: string;
+  /** `vendor:product` */
+  readonly usb: string;
+  readonly bus: number;
+  readonly address: number;
+  /** Whether this user may open it. */
+  readonly isAllowed: boolean;
+  /** Names of the boards that it may be. */
+  readonly mayBe: readonly string[];
+}
+
+/** A serial port. */
+export interface DoctorPort {
+  readonly path: string;
+  readonly isAllowed: boolean;
+}
+
+/** `hdl-gen flash`. */
+export interface FlashDocument {
+  readonly schema: 'tercet.flash/1';
+  readonly version: string;
+  readonly board: string;
+  readonly device: string;
+  readonly bitstream: string;
+  /** How the bitstream came about: it was given, built by this call, or built before from the same Verilog. */
+  readonly source: 'given' | 'built' | 'kept' | 'to be built';
+  /** What was run, or would be run with --dry-run. */
+  readonly command: readonly string[];
+  /** The USB device that was chosen; null where the system does not tell, or none is there in a dry run. */
+  readonly usb: { readonly name: string; readonly bus: number; readonly address: number } | null;
+  readonly written: boolean;
 }
 
 /** What `--json` prints when a command cannot do its work. */

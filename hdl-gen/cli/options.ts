@@ -82,7 +82,11 @@ const device = option(
   z.string().min(1).optional(),
   'iCE40 device: lp384, lp1k, hx1k, u4k, up3k, up5k, lp4k, hx4k, lp8k or hx8k',
 );
-const board = option('The target', z.string().min(1).optional(), 'board, for example icebreaker');
+const board = option(
+  'The target',
+  z.string().min(1).optional(),
+  'board, for example icebreaker, or a .json file that describes yours',
+);
 const rooflineOptions = {
   batch: option(
     'The target',
@@ -245,6 +249,32 @@ export const proveOptions = {
   json,
 } as const;
 
+/** `hdl-gen flash` */
+const { fill: _, ...flashedOptions } = buildOptions;
+export const flashOptions = {
+  ...flashedOptions,
+  board: option(
+    'The target',
+    z.string().min(1).default('icebreaker'),
+    'board, or a .json file that describes yours',
+  ),
+  bitstream: option('The data', file.optional(), 'a bitstream that is there already, in place of the array'),
+  with: option(
+    'The run',
+    z.string().min(1).optional(),
+    'program that writes the flash; without it the first one that suits the board and is installed',
+  ),
+  usb: option(
+    'The run',
+    z
+      .string()
+      .regex(/^\d+:\d+$/)
+      .optional(),
+    'the device that is meant where several are plugged in: BUS:ADDRESS as lsusb shows them',
+  ),
+  dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
+} as const;
+
 /** `hdl-gen doctor` */
 export const doctorOptions = { json } as const;
 
@@ -253,6 +283,7 @@ export type SimValues = ValuesOf<typeof simOptions>;
 export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type ProveValues = ValuesOf<typeof proveOptions>;
+export type FlashValues = ValuesOf<typeof flashOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
 

@@ -1,6 +1,7 @@
-import { type Board, findBoard } from '../../constraints/index.ts';
+import { readFileSync } from 'node:fs';
+import { type Board, findBoard, readBoard } from '../../constraints/index.ts';
 import { type Device, findDevice } from '../../synth/index.ts';
-import { conflict } from './diagnostics.ts';
+import { cannotRead, conflict } from './diagnostics.ts';
 
 /** What is built for. */
 export interface Target {
@@ -15,7 +16,8 @@ const defaultDevice = 'up5k';
 
 /**
  * The device or board that the options name.
- * @throws Diagnostic TCT-4001 or TCT-4051 for an unknown name, TCT-6006 where they contradict each other.
+ * @throws Diagnostic TCT-4001 or TCT-4051 for an unknown name, TCT-6006 where they contradict each other, and for the
+ *   JSON file of a board TCT-6031 and TCT-4054.
  */
 export function chooseTarget(values: {
   readonly device: string | undefined;
@@ -23,7 +25,7 @@ export function chooseTarget(values: {
 }): Target {
   if (values.board === undefined)
     return { device: findDevice(values.device ?? defaultDevice), package: undefined, board: undefined };
-  const board = findBoard(values.board);
+  const board = boardOf(values.board);
   const device = findDevice(board.device);
   if (values.device !== undefined && findDevice(values.device) !== device) {
     throw conflict('--device', '--board', `board ${board.name} has an ${device.name}: leave --device out`);
@@ -33,3 +35,15 @@ export function chooseTarget(values: {
 
 /** What nextpnr aims at when no clock is asked for: a little more than each family of devices reaches. */
 export const goalMHz: Readonly<Record<Device['yosysDevice'], number>> = { hx: 250, lp: 160, u: 110 };
+
+/** A board that is known, or one that a JSON file describes. */
+function boardOf(name: string): Board {
+  if (!name.endsWith('.json')) return findBoard(name);
+  let text: string;
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch (error) {
+    throw cannotRead(name, error);
+  }
+  return readBoard(text, name);
+}

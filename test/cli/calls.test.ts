@@ -55,7 +55,7 @@ describe('a wrong call', () => {
     [
       '--circuit my.ts#counter',
       "TCT-6001: 'hdl-gen' has no option '--circuit'",
-      "it belongs to 'hdl-gen sim', 'hdl-gen cosim', 'hdl-gen prove' and 'hdl-gen build'",
+      "it belongs to 'hdl-gen sim', 'hdl-gen cosim', 'hdl-gen prove', 'hdl-gen build' and 'hdl-gen flash'",
     ],
     ['build --stalls', "TCT-6001: 'hdl-gen build' has no option '--stalls'", "it belongs to 'hdl-gen sim'"],
     ['--no-json', "TCT-6001: 'hdl-gen' has no option '--no-json'", "did you mean '--json'?"],
@@ -72,7 +72,7 @@ describe('a wrong call', () => {
     ],
     [
       'bild',
-      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, doctor",
+      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, doctor",
       "did you mean 'hdl-gen build'?",
     ],
     [
@@ -82,7 +82,7 @@ describe('a wrong call', () => {
     ],
     [
       '--board icebraker',
-      "TCT-4051: there is no board 'icebraker'; known are icebreaker, icestick, hx8k-b-evn",
+      "TCT-4051: there is no board 'icebraker'; known are icebreaker, icebreaker-bitsy, upduino, icesugar, pico-ice, fomu, up5k-b-evn, icestick, hx8k-b-evn, alchitry-cu, olimex-hx8k-evb, tinyfpga-bx",
       "did you mean 'icebreaker'?",
     ],
     [

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Board, boardSignals, boards, findBoard, writePcf } from '../../constraints/index.ts';
+import { type Board, boardSignals, boards, findBoard, readBoard, writePcf } from '../../constraints/index.ts';
+import { requireBitstream } from '../../flash/index.ts';
 import {
   findDevice,
   findPackage,
@@ -11,39 +12,43 @@ import {
 
 describe('every board', () => {
   let blink: Synthesis;
+  let echo: Synthesis;
 
   beforeAll(async () => {
-    // One synthesis serves all boards: the cells are the same, only the delays that ABC9 minds differ.
-    const files = {
-      'blink.v': `module blink(input clk, input rx, output tx, output [1:0] led);
+    // One synthesis serves all boards with the same parts: the cells are the same, only the delays that ABC9 minds differ.
+    const make = (top: string, ports: string, more: string): Promise<Synthesis> => {
+      const text = `module ${top}(input clk, output led${ports});
         reg [21:0] count = 0;
         always @(posedge clk) count <= count + 1;
-        assign led = count[21:20];
-        assign tx = rx;
-      endmodule`,
+        assign led = count[21];${more}
+      endmodule`;
+      return synthesise({ files: { [`${top}.v`]: text }, top, device: findDevice('hx1k') });
     };
-    blink = await synthesise({ files, top: 'blink', device: findDevice('hx1k') });
+    blink = await make('blink', '', '');
+    echo = await make('echo', ', input rx, output tx', ' assign tx = rx;');
   });
 
-  const sizes: Readonly<Record<string, number>> = { up5k: 104090, hx1k: 32220, hx8k: 135100 };
+  const sizes: Readonly<Record<string, number>> = { up5k: 104090, hx1k: 32220, hx8k: 135100, lp8k: 135100 };
 
   test.each(boards.map(board => [board.name, board] as const))(
     '%s: a blinking light becomes a bitstream',
     async (_, board) => {
       const device = findDevice(board.device);
       const placed = await placeAndRoute({
-        netlistJson: blink.netlistJson,
+        netlistJson: (board.uart === undefined ? blink : echo).netlistJson,
         device,
         package: findPackage(device, board.package),
         targetMHz: board.clock.MHz,
         seed: 1,
-        pcf: writePcf(board, { clk: 'clock', rx: 'rx', tx: 'tx', led: ['led0', 'led1'] }),
+        pcf: writePcf(board, wiringOf(board)),
       });
       expect(placed.log).toContain("constrained 'clk' to bel");
-      expect(placed.log).toContain("constrained 'led[1]' to bel");
+      expect(placed.log).toContain("constrained 'led' to bel");
+      if (board.uart !== undefined) expect(placed.log).toContain("constrained 'tx' to bel");
       expect(placed.fmaxMHz).toBeGreaterThan(board.clock.MHz);
       const { bitstream } = await pack(placed.asc);
       expect(bitstream.length).toBe(sizes[board.device]);
+      requireBitstream(bitstream, 'blink.bin', board);
     },
   );
 
@@ -54,6 +59,49 @@ describe('every board', () => {
       expect(new Set(pins).size).toBe(pins.length);
     },
   );
+});
+
+function wiringOf(board: Board): Record<string, string> {
+  return { clk: 'clock', led: 'led0', ...(board.uart === undefined ? {} : { rx: 'rx', tx: 'tx' }) };
+}
+
+describe('a board of your own', () => {
+  const least = { name: 'mine', device: 'iCE40-HX1K', package: 'vq100', clock: { pin: '15', MHz: 25 } };
+  const refused = (json: string, seen: RegExp | string): void =>
+    expect(() => readBoard(json, 'mine.json')).toThrow(
+      expect.objectContaining({ code: 'TCT-4054', message: expect.stringMatching(seen), exitStatus: 2 }),
+    );
+
+  test('is a JSON file, of which most may be left out', () => {
+    expect(readBoard(JSON.stringify(least), 'mine.json')).toEqual({
+      ...least,
+      title: 'mine',
+      device: 'hx1k',
+      leds: [],
+      buttons: [],
+      programmer: { usb: '0403:6010', commands: [['iceprog', '{file}']] },
+    });
+  });
+
+  test.each(boards.map(board => [board.name, board] as const))('can say all that %s says', (_, board) => {
+    expect(readBoard(JSON.stringify(board), 'mine.json')).toEqual(board);
+  });
+
+  test('what is wrong in it is named by its field', () => {
+    refused('{', /the text: .*JSON/);
+    refused('[]', /the board: /);
+    refused(JSON.stringify({ ...least, clock: { pin: '15' } }), /clock\.MHz/);
+    refused(JSON.stringify({ ...least, clocks: {} }), /clocks/);
+    refused(JSON.stringify({ ...least, uart: { rx: 'A-1', tx: '2' } }), /uart\.rx: a pin as the package/);
+    const programmer = { usb: '0403:6010', commands: [['iceprog']] };
+    refused(JSON.stringify({ ...least, programmer }), /programmer\.commands: a '\{file\}'/);
+  });
+
+  test('an unknown device or package is told as everywhere', () => {
+    const at = (fields: object) => () => readBoard(JSON.stringify({ ...least, ...fields }), 'mine.json');
+    expect(at({ device: 'hx9k' })).toThrow(expect.objectContaining({ code: 'TCT-4001' }));
+    expect(at({ package: 'sg48' })).toThrow(expect.objectContaining({ code: 'TCT-4002' }));
+  });
 });
 
 describe('finding a board', () => {

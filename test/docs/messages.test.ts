@@ -8,7 +8,7 @@ import { root } from './pages.ts';
  * the files of diagnostics.
  */
 
-const rooms = ['constraints', 'hdl-gen', 'host', 'ir', 'model', 'rtl', 'sim', 'synth'];
+const rooms = ['constraints', 'flash', 'hdl-gen', 'host', 'ir', 'model', 'rtl', 'sim', 'synth'];
 const files = rooms.flatMap(room =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .map(name => join(room, name))

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Board } from '../../constraints/index.ts';
+import {
+  type FlashPlan,
+  findDrive,
+  findProgram,
+  locate,
+  planFlash,
+  requireBitstream,
+  runFlash,
+  usbDevices,
+} from '../../flash/index.ts';
+import { run as build } from './build.ts';
+import { buildCommand, buildFolder, prepare } from './build-request.ts';
+import type { Context, Outcome } from './command.ts';
+import { buildNotFlashed, cannotRead } from './diagnostics.ts';
+import type { FlashDocument } from './documents.ts';
+import type { FlashValues } from './options.ts';
+import { columns } from './table.ts';
+import { chooseTarget } from './target.ts';
+
+/** `hdl-gen flash`: a bitstream on a board. What can be found out beforehand is, so that nothing is built in vain. */
+export async function run(values: FlashValues, context: Context): Promise<Outcome> {
+  const { terminal, interrupts, version } = context;
+  const target = chooseTarget(values);
+  const board = target.board!;
+  const { file, isThere } = await bitstreamOf(values, context);
+  if (isThere) requireBitstream(read(file), file, board);
+  const isDry = values.dryRun;
+  const request = { board, file, tool: values.with, usb: values.usb, isDry };
+  const plan = planFlash(request, { locate, findDrive, usb: usbDevices() });
+  for (const note of [board.clock.note, board.programmer.note])
+    if (note !== undefined) terminal.say(`note: ${note}`);
+
+  const [program] = plan.command;
+  if (plan.kind === 'program' && locate(program!) === undefined) {
+    const { install } = findProgram(program!) ?? {};
+    terminal.say(
+      `note: '${program}' is not installed${install === undefined ? '' : `; get it with: ${install}`}`,
+    );
+  }
+
+  const needsBuild = !isThere && !isDry;
+  if (needsBuild) {
+    const { exitStatus } = await build({ ...values, fill: false }, context);
+    // What misses its clock, or its check, does not go onto a board.
+    if (exitStatus !== 0) throw buildNotFlashed(file);
+    requireBitstream(read(file), file, board);
+  }
+  if (!isDry) {
+    terminal.say(`writing: ${shellText(plan.command)}`);
+    const stop = new AbortController();
+    const done = interrupts.onInterrupt(() => {
+      stop.abort();
+      terminal.say('the flash of the board may be half written: write it again before you use the board');
+    });
+    try {
+      const onOutput = (text: string): void => void process.stderr.write(text);
+      await runFlash(plan, { usb: board.programmer.usb, onOutput, signal: stop.signal });
+    } finally {
+      done();
+    }
+  }
+  const document: FlashDocument = {
+    schema: 'tercet.flash/1',
+    version,
+    board: board.name,
+    device: board.device,
+    bitstream: file,
+    source:
+      values.bitstream !== undefined ? 'given' : isThere ? 'kept' : needsBuild ? 'built' : 'to be built',
+    command: plan.command,
+    usb: usbOf(plan),
+    written: !isDry,
+  };
+  await terminal.result(colors => columns(rowsOf(document, board, plan), colors.bold));
+  return { document, exitStatus: 0 };
+}
+
+/** The bitstream's file, and whether it is there: what was built before counts where its Verilog would be the same now. */
+async function bitstreamOf(
+  values: FlashValues,
+  context: Context,
+): Promise<{ readonly file: string; readonly isThere: boolean }> {
+  if (values.bitstream !== undefined) return { file: values.bitstream, isThere: true };
+  const target = chooseTarget(values);
+  const asked = { ...values, fill: false };
+  const { chosen, request } = await prepare(asked, target, context);
+  const folder = buildFolder(asked, chosen);
+  const file = join(folder, 'design.bin');
+  const command = buildCommand(asked, target, chosen);
+  const isThere =
+    isBuilt(folder, command, context.version) &&
+    Object.entries(request.files).every(([name, text]) => readText(join(folder, name)) === text);
+  return { file, isThere };
+}
+
+/** Whether a folder has the finished files of a build. */
+function isBuilt(folder: string, command: string, version: string): boolean {
+  try {
+    const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+    const isWell = report.timing?.isMet === true && report.checks?.[0]?.mismatches === 0;
+    return report.command === command && report.version === version && isWell;
+  } catch {
+    return false;
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function read(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+function usbOf(plan: FlashPlan): FlashDocument['usb'] {
+  if (plan.kind === 'copy' || plan.device === undefined) return null;
+  const { name, bus, address } = plan.device;
+  return { name, bus, address };
+}
+
+function rowsOf(
+  { bitstream, source, command, usb, written }: FlashDocument,
+  board: Board,
+  plan: FlashPlan,
+): (readonly [string, string])[] {
+  const sources = {
+    given: 'as given',
+    built: 'built by this call',
+    kept: 'built before from the same Verilog',
+    'to be built': 'is built first',
+  };
+  const found =
+    plan.kind === 'copy'
+      ? `its drive is mounted at ${plan.drive}`
+      : usb === null
+        ? 'not looked for, or not found'
+        : `${usb.name === '' ? board.programmer.usb : usb.name} at ${usb.bus}:${usb.address}`;
+  return [
+    ['board', `${board.title} (${board.device}), ${found}`],
+    ['bitstream', `${bitstream}: ${sources[source]}`],
+    ['command', shellText(command)],
+    ['written', written ? 'yes' : 'no: this is a dry run'],
+  ];
+}
+
+/** A command as it can be pasted into a shell. */
+function shellText(words: readonly string[]): string {
+  return words
+    .map(word => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+}
