@@ -146,7 +146,18 @@ describe('docs/errors.md', () => {
 });
 
 function codesInSources(): Set<string> {
-  const rooms = ['diagnostic', 'ir', 'hdl-gen', 'rtl', 'sim', 'synth', 'constraints', 'model', 'host'];
+  const rooms = [
+    'diagnostic',
+    'ir',
+    'hdl-gen',
+    'rtl',
+    'sim',
+    'synth',
+    'constraints',
+    'flash',
+    'model',
+    'host',
+  ];
   const sources = rooms.flatMap(room =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts'))
