@@ -1,4 +1,5 @@
 /** Verilog to a netlist of iCE40 cells, with Yosys. */
+import { withOrderedBegins } from './chain-begins.ts';
 import type { Device } from './devices.ts';
 import { memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
 import { ice40Files, ice40Script } from './ice40-script.ts';
@@ -63,7 +64,7 @@ export interface SynthesisRequest {
 
 /** A synthesised design. */
 export interface Synthesis {
-  /** The flat netlist of iCE40 cells, as Yosys wrote it. */
+  /** The flat netlist of iCE40 cells, as Yosys wrote it, but for the inputs of some LUTs (`withOrderedBegins`). */
   readonly netlistJson: string;
   /** The same, read. */
   readonly netlist: Netlist;
@@ -94,12 +95,11 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
     signal,
     onProgress,
   });
-  const netlistJson = text(run, netlistFile);
-  const netlist = parseNetlist(netlistJson, 'Yosys');
+  const netlist = withOrderedBegins(parseNetlist(text(run, netlistFile), 'Yosys'));
   const cells = countCells(netlist, request.top);
   checkMemories(cells, request.expected);
   return {
-    netlistJson,
+    netlistJson: JSON.stringify(netlist),
     netlist,
     hierarchy: parseNetlist(text(run, hierarchyFile), 'Yosys'),
     cells,

@@ -71,8 +71,8 @@ export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTimin
   };
 }
 
-/** Cells of which only the carry is in use: nextpnr begins or ends a chain with them. */
-const carryCells = 3;
+/** The inverter of `valid`, which is the reset of what a beat adds. */
+const inverterCells = 1;
 
 /** Logic cells of an accumulator with the adder of its initial value, without the register of the total. */
 export function accumulatorCells(options: AccumulatorOptions): number {
@@ -82,10 +82,10 @@ export function accumulatorCells(options: AccumulatorOptions): number {
   const last = count - 1;
   // Between two segments: the register of `first`, and two bits of carry or one that goes out and comes in.
   const sum = within.width + 3 * last;
-  if (initBits === 0) return sum + carryCells;
+  if (initBits === 0) return sum + inverterCells;
   const adder =
     last === 0 ? Math.max(sumBits, initBits) : last * (size + 2) + Math.max(2, initBits - last * size);
-  return sum + adder + 1 + carryCells;
+  return sum + adder + 1 + inverterCells;
 }
 
 /** Its kinds of paths: of each segment, and of the adder of the initial value. */

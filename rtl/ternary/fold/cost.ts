@@ -1,28 +1,14 @@
 import type { DotProductParameters } from '../parameters.ts';
 import { gatePath, type RowPath } from '../row-path.ts';
-import type { Folding } from './folding.ts';
 import type { Schedule } from './schedule.ts';
 import { lanesIn, partsOf, type Sum, widthOf } from './sum.ts';
 
 /** For each lane, where adders follow each other without a register: what the tools do not fold. */
 const cellsWithoutRegister = 0.7;
 
-/**
- * Cells beyond those of the plan, as nextpnr counts them. The lowest bit of an adder that can leave its lane away has no
- * carry in, so the tools put its inputs in any order; its carry then takes a cell of its own.
- */
-export function foundByMeasuring(
-  sum: Sum,
-  { addedIsFlexible }: Folding,
-  { lanes, pipeline }: DotProductParameters,
-): number {
-  const carries = addedIsFlexible ? 0 : bareLanes(sum);
-  return carries + (pipeline === 1 ? 0 : Math.round(cellsWithoutRegister * lanes));
-}
-
-function bareLanes(sum: Sum): number {
-  const own = sum.kind === 'added' ? 1 : 0;
-  return partsOf(sum).reduce((count, part) => count + bareLanes(part), own);
+/** Cells beyond those of the plan, as nextpnr counts them. */
+export function foundByMeasuring({ lanes, pipeline }: DotProductParameters): number {
+  return pipeline === 1 ? 0 : Math.round(cellsWithoutRegister * lanes);
 }
 
 /** The kinds of paths of a sum, up to the register behind it: one for each part that ends in a register. */

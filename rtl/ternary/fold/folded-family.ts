@@ -63,8 +63,7 @@ export function foldedFamily(folding: Folding): Family {
     },
     array: arrayOfRows(`${name}_array`, layout, row),
     cells(parameters) {
-      const { sum, cells } = planOf(parameters);
-      const sums = cells + foundByMeasuring(sum, folding, parameters);
+      const sums = planOf(parameters).cells + foundByMeasuring(parameters);
       return sums + accumulatorCells(accumulatorOptions(parameters));
     },
     paths(parameters) {
