@@ -40,6 +40,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'model/core': ['rtl/core', 'rtl/ternary', 'protocol', 'diagnostic'],
   roofline: [],
   host: ['protocol', 'sim', 'diagnostic'],
+  explore: [],
+  plot: [],
   'hdl-gen/cli': [
     'diagnostic',
     'ir',
@@ -58,6 +60,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'model',
     'proof',
     'roofline',
+    'explore',
+    'plot',
   ],
 };
 

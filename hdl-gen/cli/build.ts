@@ -1,4 +1,4 @@
-import { availableParallelism, freemem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { familyOf } from '../../rtl/ternary/index.ts';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
 import type { BuildDesign } from './build-design.ts';
@@ -13,12 +13,10 @@ import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
 import { arrayConfig, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
+import { sideBySide } from './side-by-side.ts';
 import { requireStreamed } from './streamed.ts';
 import { chooseTarget } from './target.ts';
 import { withProgress } from './with-progress.ts';
-
-/** Memory that one nextpnr takes. */
-const bytesPerSeed = 1.2e9;
 
 /** `hdl-gen build`: Verilog, synthesis, place and route, bitstream, and a report of all of it. */
 export async function run(asked: BuildValues, context: Context): Promise<Outcome> {
@@ -42,7 +40,9 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     const shown = new BuildProgress(progress, values.seeds);
     shown.start();
     const { onProgress } = shown;
-    const building = buildBitstream({ ...request, seeds, concurrency: sideBySide(), onProgress });
+    // This thread is a core's work too.
+    const concurrency = sideBySide(availableParallelism() - 1);
+    const building = buildBitstream({ ...request, seeds, concurrency, onProgress });
     // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
     const checking = Promise.race([shown.begun, building]).then(async () => {
       const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
@@ -119,10 +119,6 @@ function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): B
   const array = arrayConfig(values);
   return { ...array, weights: familyOf(array).weights, encoding, arch, seed };
 }
-
-/** How many placements run at the same time. */
-function sideBySide(): number {
-  return Math.max(1, Math.min(availableParallelism() - 1, Math.floor(freemem() / bytesPerSeed)));
 }
 
 function filesOf(

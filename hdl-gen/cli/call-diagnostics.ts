@@ -49,6 +49,8 @@ function expectation(kind: Kind): string {
       return `${kind.choices.length === 1 ? 'only ' : ''}${kind.choices.map(choice => `'${choice}'`).join(' or ')}`;
     case 'boolean':
       return 'true or false';
+    case 'swept':
+      return `${expectation(kind.each)}, or several with commas between${kind.each.type === 'number' ? ', or a range such as 8..64x2' : ''}`;
     case 'texts':
       return 'one text or several';
     default:

@@ -3,6 +3,7 @@ import {
   buildOptions,
   cosimOptions,
   doctorOptions,
+  exploreOptions,
   flashOptions,
   generateOptions,
   proveOptions,
@@ -86,6 +87,19 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen flash --board my.json --bitstream top.bin', 'your own board, and a file that is there'],
     ],
     load: () => import('./flash.ts'),
+  },
+  explore: {
+    name: 'hdl-gen explore',
+    about: 'many configurations side by side: a table, explore.json and a picture of the Pareto front',
+    options: exploreOptions,
+    examples: [
+      ['hdl-gen explore', 'all families in three sizes on an UP5K'],
+      ['hdl-gen explore --lanes 8..64x2 --arch tree,tree-folded --device hx8k', '8, 16, 32 and 64 lanes'],
+      ['hdl-gen explore --lanes 16..64+16 --cost lc', 'the smallest array for each rate'],
+      ['hdl-gen explore --lanes 64 --seeds 8 --emit-jobs jobs.txt', 'a command a line, for other machines'],
+      ['hdl-gen explore --collect results', 'what came back from them'],
+    ],
+    load: () => import('./explore/explore.ts'),
   },
   doctor: {
     name: 'hdl-gen doctor',

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { configBroken, twoConfigs, unknownKey } from './diagnostics.ts';
 import { defaultOf } from './options.ts';
-import { checkValue } from './values.ts';
+import { checkSwept, checkValue } from './values.ts';
 
 const fileNames = ['tercet.config.ts', 'tercet.config.json'];
 
@@ -34,7 +34,11 @@ export async function loadConfig(command: Command): Promise<Readonly<Record<stri
     const option = command.options[key];
     if (option === undefined || value === undefined) continue;
     const example = JSON.stringify({ [key]: defaultOf(option) ?? value });
-    values[key] = checkValue(`${key} in ${file}`, option, value, show(value), example);
+    const { each } = option;
+    values[key] =
+      each === undefined
+        ? checkValue(`${key} in ${file}`, option, value, show(value), example)
+        : checkSwept(`${key} in ${file}`, { ...option, each }, value, show(value), example);
   }
   return values;
 }

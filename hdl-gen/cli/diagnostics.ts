@@ -9,6 +9,7 @@ import { counted, listed } from './table.ts';
 
 export * from './call-diagnostics.ts';
 export * from './circuit-diagnostics.ts';
+export * from './explore-diagnostics.ts';
 export * from './file-diagnostics.ts';
 export * from './verilog-diagnostics.ts';
 

@@ -9,7 +9,7 @@ import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Above this multiple of the device the synthesis, which could take hours, is not begun. */
-const hopeless = 1.5;
+export const hopeless = 1.5;
 
 /**
  * Looks at the size before minutes are spent: warns where it may not fit, and stops where it cannot.

@@ -17,6 +17,16 @@ export type {
   VerilogSimDocument,
 } from './documents.ts';
 export type {
+  CostName,
+  ExploreDocument,
+  ExplorePoint,
+  Finding,
+  FrontDocument,
+  PlacedFigures,
+  PointConfig,
+  ToolVersion,
+} from './explore/document.ts';
+export type {
   ClaimDocument,
   ClaimKind,
   ProveDocument,

@@ -14,11 +14,20 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly group: Group;
   /** `-D NAME` and `-DNAME` mean the same as `--define NAME`. */
   readonly letter?: string | undefined;
+  /** Of an option that takes several values, with commas between or as a range, all of which are tried: one of them. */
+  readonly each?: Option | undefined;
   /** Of a list: all words up to the next option are its values, where others take one and are given again. */
   readonly isGreedy?: boolean | undefined;
 }
 
-export type Group = 'The array' | 'The target' | 'The data' | 'Verilog' | 'The run' | 'Output';
+export type Group =
+  | 'The array'
+  | 'The target'
+  | 'The data'
+  | 'Verilog'
+  | 'The run'
+  | 'Other machines'
+  | 'Output';
 
 /** Options by key. */
 export type OptionTable = Readonly<Record<string, Option>>;
@@ -28,6 +37,18 @@ export type ValuesOf<T extends OptionTable> = { readonly [K in keyof T]: z.outpu
 
 function option<S extends z.ZodType>(group: Group, schema: S, help: string): Option<S> {
   return { schema, help, group };
+}
+
+/** An option whose values are tried side by side. */
+function swept<S extends z.ZodType>(
+  each: Option<S>,
+  values: readonly z.output<S>[],
+): Option<z.ZodType<readonly z.output<S>[]>> {
+  const schema = z
+    .array(each.schema)
+    .min(1)
+    .default([...values]) as z.ZodType<readonly z.output<S>[]>;
+  return { group: each.group, help: `${each.help}; several with commas between`, schema, each };
 }
 
 const whole = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
@@ -275,6 +296,45 @@ export const flashOptions = {
   dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
 } as const;
 
+/** `hdl-gen explore` */
+export const exploreOptions = {
+  lanes: swept(arrayOptions.lanes, [8, 16, 32]),
+  rows: swept(arrayOptions.rows, [1]),
+  activationBits: swept(arrayOptions.activationBits, [8]),
+  arch: swept(option('The array', z.enum(archs), 'families: how a row adds up its products'), [...archs]),
+  encoding: swept(arrayOptions.encoding, ['2bit']),
+  pipeline: swept(arrayOptions.pipeline, [1]),
+  maxK: arrayOptions.maxK,
+  initBits: arrayOptions.initBits,
+  device: swept(option('The target', z.string().min(1), 'iCE40 devices'), ['up5k']),
+  seeds: option('The target', whole(1, 64).default(1), 'placements to try of each; the fastest is kept'),
+  seed: option('The target', whole(1, 2 ** 31 - 1).default(1), 'the first of these seeds'),
+  cost: option(
+    'The run',
+    z.enum(['lc-per-mac', 'lc']).default('lc-per-mac'),
+    'what the front weighs against GMAC/s: logic cells for each MAC, or those of the whole array',
+  ),
+  jobs: option(
+    'The run',
+    whole(1, 1024).optional(),
+    'placements side by side, up to 1.2 GB of memory each; without it one for each core, as memory allows',
+  ),
+  emitJobs: option(
+    'Other machines',
+    file.optional(),
+    'write a shell command for each configuration to this file, and measure nothing',
+  ),
+  into: option('Other machines', file.default('results'), 'folder that the commands of --emit-jobs write to'),
+  collect: option('Other machines', file.optional(), 'put together what came back into this folder'),
+  point: option('Other machines', file.optional(), 'measure one configuration and write it to this file'),
+  out: option(
+    'Output',
+    file.default('build/explore'),
+    'folder for explore.json and the picture of the front',
+  ),
+  json,
+} as const;
+
 /** `hdl-gen doctor` */
 export const doctorOptions = { json } as const;
 
@@ -284,6 +344,7 @@ export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type ProveValues = ValuesOf<typeof proveOptions>;
 export type FlashValues = ValuesOf<typeof flashOptions>;
+export type ExploreValues = ValuesOf<typeof exploreOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
 
@@ -296,10 +357,12 @@ export type Kind =
       readonly max: number | undefined;
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'swept'; readonly each: Kind }
   | { readonly type: 'boolean' | 'text' | 'texts' };
 
 /** What an option takes. */
-export function kindOf({ schema }: Option): Kind {
+export function kindOf({ schema, each }: Option): Kind {
+  if (each !== undefined) return { type: 'swept', each: kindOf(each) };
   let inner: z.ZodType = schema;
   while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap() as z.ZodType;
   if (inner instanceof z.ZodNumber) {

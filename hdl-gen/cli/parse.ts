@@ -4,7 +4,7 @@ import { generateCommand, subcommands } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
 import { defaultOf, flagOf, kindOf, type Option, type OptionTable } from './options.ts';
-import { checkValue } from './values.ts';
+import { checkSwept, checkValue } from './values.ts';
 
 /** What the user asked for: some text, or the run of a command. */
 export type Call =
@@ -90,7 +90,9 @@ function describe(option: Option): Options {
       ? ` (${kind.min} to ${kind.max})`
       : kind.type === 'choice'
         ? ` (${kind.choices.join(', ')})`
-        : '';
+        : kind.type === 'swept' && kind.each.type === 'choice'
+          ? ` (${kind.each.choices.join(', ')})`
+          : '';
   const fallback = defaultOf(option);
   return {
     describe: option.help + limits,
@@ -151,6 +153,15 @@ function typedValue(flag: string, option: Option, found: unknown, command: Comma
   if (Array.isArray(found)) throw givenTwice(flag, found.map(String));
   const text = String(found);
   if (text === '') throw valueMissing(flag, kind);
+  const { each } = option;
+  if (each !== undefined)
+    return checkSwept(
+      flag,
+      { ...option, each },
+      text,
+      `'${text}'`,
+      `${command.name} ${flag} ${exampleOf(option)}`,
+    );
   const isNumber = kind.type === 'number' && (kind.isWhole ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(text);
   const example = `${command.name} ${flag} ${exampleOf(option)}`;
   return checkValue(flag, option, isNumber ? Number(text) : text, `'${text}'`, example);
@@ -174,6 +185,7 @@ function spelledOut(args: readonly string[], options: OptionTable): string[] {
 function exampleOf(option: Option): string {
   const kind = kindOf(option);
   if (kind.type === 'choice') return kind.choices[0]!;
+  if (kind.type === 'swept') return String(defaultOf(option));
   const fallback = defaultOf(option);
   return String(
     fallback ?? (kind.type === 'number' ? Math.max(kind.min ?? 1, Math.min(kind.max ?? 48, 48)) : 'name'),

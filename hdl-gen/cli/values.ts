@@ -1,5 +1,6 @@
 import { badValue } from './diagnostics.ts';
 import { kindOf, type Option } from './options.ts';
+import { sweptValues } from './swept.ts';
 
 /**
  * The value, checked against the option's schema.
@@ -19,4 +20,23 @@ export function checkValue(
   const checked = option.schema.safeParse(value);
   if (!checked.success) throw badValue(given, kindOf(option), shown, example);
   return checked.data;
+}
+
+/**
+ * The values of a swept option: from a text such as `8..64x2`, or from a number or a list in the config file.
+ *
+ * @throws Diagnostic TCT-6002
+ */
+export function checkSwept(
+  given: string,
+  option: Option & { readonly each: Option },
+  value: unknown,
+  shown: string,
+  example: string,
+): unknown[] {
+  const values = typeof value === 'string' ? sweptValues(value) : [value].flat();
+  const checked = values?.map(each => option.each.schema.safeParse(each));
+  if (checked === undefined || checked.length === 0 || checked.some(({ success }) => !success))
+    throw badValue(given, kindOf(option), shown, example);
+  return checked.map(({ data }) => data);
 }

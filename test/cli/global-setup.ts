@@ -4,7 +4,19 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
-const rooms = ['constraints', 'diagnostic', 'hdl-gen', 'ir', 'model', 'roofline', 'rtl', 'sim', 'synth'];
+const rooms = [
+  'constraints',
+  'diagnostic',
+  'explore',
+  'hdl-gen',
+  'ir',
+  'model',
+  'plot',
+  'roofline',
+  'rtl',
+  'sim',
+  'synth',
+];
 
 /**
  * The tests of the command run what users run, which is the compiled package. It is compiled once, before all

@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import type { Context, Outcome } from '../command.ts';
+import { conflict, needsOption, onePointOnly } from '../diagnostics.ts';
+import { defaultOf, type ExploreValues, exploreOptions, flagOf } from '../options.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { configurationsOf } from './configurations.ts';
+import type { Measurer } from './measurer.ts';
+import { Placements } from './placements.ts';
+
+/** Makes what measures, from nextpnr's seeds. */
+export type MakeMeasurer = (seeds: readonly number[]) => Measurer;
+
+/**
+ * `hdl-gen explore`: many configurations, here or on other machines.
+ * @param measurer who is asked for placements; tests give another one.
+ */
+export async function run(
+  values: ExploreValues,
+  context: Context,
+  measurer: MakeMeasurer = seeds => new Placements(seeds),
+): Promise<Outcome> {
+  checkCall(values);
+  if (values.collect !== undefined)
+    return (await import('./collect.ts')).collect(values.collect, values, context);
+  const configurations = configurationsOf(values);
+  const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
+  const by = measurer(seeds);
+  const work = { configurations, seeds, by };
+  if (values.emitJobs !== undefined)
+    return (await import('./emit-jobs.ts')).emitJobs(values.emitJobs, work, values, context);
+  if (values.point !== undefined) {
+    if (configurations.length !== 1) throw onePointOnly(configurations.length);
+    return (await import('./one-point.ts')).measurePoint(values.point, work, values, context);
+  }
+  const jobs = values.jobs ?? sideBySide(availableParallelism());
+  return (await import('./sweep.ts')).sweep({ ...work, jobs }, values, context);
+}
+
+/** What decides the configurations; with `--collect` the list of jobs does. */
+const deciding = [
+  ...['lanes', 'rows', 'activationBits', 'arch', 'encoding', 'pipeline', 'maxK', 'initBits'],
+  ...['device', 'seeds', 'seed', 'jobs'],
+] as const satisfies readonly (keyof ExploreValues)[];
+
+/** @throws Diagnostic TCT-6006 and TCT-6037 for options that do not go together. */
+function checkCall(values: ExploreValues): void {
+  const isGiven = (key: keyof ExploreValues): boolean =>
+    JSON.stringify(values[key]) !== JSON.stringify(defaultOf(exploreOptions[key]));
+  if (values.point !== undefined)
+    for (const key of ['emitJobs', 'collect'] as const)
+      if (isGiven(key)) throw conflict('--point', `--${flagOf(key)}`, 'give one of them');
+  if (isGiven('into') && values.emitJobs === undefined) throw needsOption('--into', '--emit-jobs');
+  if (values.collect === undefined) return;
+  for (const key of deciding)
+    if (isGiven(key))
+      throw conflict('--collect', `--${flagOf(key)}`, 'the list of jobs in the folder says what there is');
+}

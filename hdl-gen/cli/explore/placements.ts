@@ -1,0 +1,115 @@
+import { Diagnostic } from '../../../diagnostic/index.ts';
+import { estimateArray } from '../../../estimate/index.ts';
+import { ternaryArray } from '../../../rtl/ternary/index.ts';
+import { keepAlive } from '../../../rtl/top/index.ts';
+import {
+  cellsWithin,
+  type Measured,
+  type MeasureRequest,
+  measure,
+  measureKey,
+  recall,
+  type Unplaceable,
+} from '../../../synth/index.ts';
+import { emitVerilog } from '../../emit/index.ts';
+import { elaborate } from '../../lang/index.ts';
+import { hopeless } from '../fit.ts';
+import { breathe } from '../interrupts.ts';
+import { arrayConfig } from '../names.ts';
+import { goalMHz } from '../target.ts';
+import type { Configuration } from './configurations.ts';
+import type { Finding } from './document.ts';
+import type { Measurer } from './measurer.ts';
+
+/** Measures configurations with Yosys and nextpnr: the array alone, behind few pins. */
+export class Placements implements Measurer {
+  readonly #seeds: readonly number[];
+
+  /** @param seeds of nextpnr, at least one. */
+  constructor(seeds: readonly number[]) {
+    this.#seeds = seeds;
+  }
+
+  /** What is in the cache, or is known without any tool: that there is no such array, or far too little room for it. */
+  async recall(configuration: Configuration): Promise<Finding | undefined> {
+    await breathe();
+    const { device, array, encoding } = configuration;
+    try {
+      arrayConfig({ ...array, encoding, form: 'parallel' });
+      const cells = estimatedCells(configuration);
+      if (cells > hopeless * device.lc) {
+        const why = `needs about ${cells} of ${device.lc} logic cells (an estimate)`;
+        return { outcome: 'does-not-fit', why, key: null, placed: null };
+      }
+      const request = this.#requestOf(configuration);
+      const known = await recall(request);
+      return known === undefined ? undefined : findingOf(known, measureKey(request), configuration);
+    } catch (error) {
+      if (!(error instanceof Diagnostic)) throw error;
+      return { outcome: 'impossible', why: error.message, key: null, placed: null };
+    }
+  }
+
+  async measure(configuration: Configuration): Promise<Finding> {
+    const request = this.#requestOf(configuration);
+    const key = measureKey(request);
+    try {
+      return findingOf(await measure(request), key, configuration);
+    } catch (error) {
+      if (!(error instanceof Diagnostic)) throw error;
+      return { outcome: 'failed', why: `${error.code}: ${error.message}`, key, placed: null };
+    }
+  }
+
+  keyOf(configuration: Configuration): string {
+    return measureKey(this.#requestOf(configuration));
+  }
+
+  /** Measured on two shared cores of an AMD EPYC; `measureAll` corrects it as results come. */
+  seconds(configuration: Configuration): number {
+    const cells = estimatedCells(configuration);
+    return 4 + cells / 150 + this.#seeds.length * (3 + cells / 60);
+  }
+
+  #requestOf({ array, device }: Configuration): MeasureRequest {
+    const design = elaborate(keepAlive(ternaryArray(array)));
+    return {
+      files: Object.fromEntries(emitVerilog(design).map(({ name, text }) => [name, text])),
+      top: design.top.component,
+      device,
+      targetMHz: goalMHz[device.yosysDevice],
+      seeds: this.#seeds,
+    };
+  }
+}
+
+function estimatedCells({ array, device }: Configuration): number {
+  return estimateArray(array, device, { form: 'array', onPins: true }).lc.used;
+}
+
+function findingOf(found: Measured | Unplaceable, key: string, { array }: Configuration): Finding {
+  if (!found.fits) {
+    const { used, available } = found.resources.lc;
+    const why = found.over.includes('lc')
+      ? `needs ${used} of ${available} logic cells`
+      : found.over.length > 0
+        ? `needs more ${found.over.join(' and ')} than there is`
+        : `nextpnr finds no place for its ${used} logic cells`;
+    return { outcome: 'does-not-fit', why, key, placed: null };
+  }
+  const { resources, fmaxMHz, seed, seeds } = found;
+  const macs = array.lanes * array.rows;
+  const lc = cellsWithin(resources, 'core');
+  const clock = fmaxMHz ?? 0;
+  const placed = {
+    ...{ lc, lcPerMac: round(lc / macs) },
+    ...{ bram: resources.bram.used, spram: resources.spram.used, dsp: resources.dsp.used },
+    ...{ fmaxMHz: round(clock), gmacs: round((macs * clock) / 1000), seed, seeds },
+  };
+  return { outcome: 'placed', why: null, key, placed };
+}
+
+/** Four decimals: enough to tell two points apart. */
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
