@@ -119,7 +119,6 @@ function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): B
   const array = arrayConfig(values);
   return { ...array, weights: familyOf(array).weights, encoding, arch, seed };
 }
-}
 
 function filesOf(
   built: BuildResult,

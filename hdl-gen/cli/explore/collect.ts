@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome } from '../command.ts';
 import { jobsMissing, noJobList, notRead, resultsRefused } from '../diagnostics.ts';
-import { defaultOf, type ExploreValues, exploreOptions } from '../options.ts';
+import type { ExploreValues } from '../options.ts';
 import { writeWhole } from '../single-file.ts';
 import { listed } from '../table.ts';
 import type { ExplorePoint } from './document.ts';
@@ -14,7 +14,7 @@ import { report } from './report.ts';
  * @throws Diagnostic TCT-6074 without a list of jobs, TCT-6075 for results that do not belong to it.
  */
 export async function collect(folder: string, values: ExploreValues, context: Context): Promise<Outcome> {
-  const { terminal, interrupts } = context;
+  const { terminal, interrupts, given } = context;
   const list = readList(folder);
   const { results, others } = readResults(folder, list);
   if (others.length > 0) terminal.warn(notRead(folder, others));
@@ -29,7 +29,7 @@ export async function collect(folder: string, values: ExploreValues, context: Co
     ({ id, outcome }) => id in list.commands && (outcome === 'missing' || outcome === 'failed'),
   );
   const { version, command, tools, seeds } = list;
-  const cost = values.cost === defaultOf(exploreOptions.cost) ? list.cost : values.cost;
+  const cost = given.has('cost') ? values.cost : list.cost;
   const outcome = await report({ version, command, tools, seeds, cost, points }, values.out, context);
   if (values.emitJobs !== undefined) {
     const lines = again.map(({ id }) => `${list.commands[id]}\n`);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Context, Outcome } from '../command.ts';
 import { conflict, needsOption, onePointOnly } from '../diagnostics.ts';
-import { defaultOf, type ExploreValues, exploreOptions, flagOf } from '../options.ts';
+import { type ExploreValues, flagOf } from '../options.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { configurationsOf } from './configurations.ts';
 import type { Measurer } from './measurer.ts';
@@ -19,7 +19,7 @@ export async function run(
   context: Context,
   measurer: MakeMeasurer = seeds => new Placements(seeds),
 ): Promise<Outcome> {
-  checkCall(values);
+  checkCall(values, context.given);
   if (values.collect !== undefined)
     return (await import('./collect.ts')).collect(values.collect, values, context);
   const configurations = configurationsOf(values);
@@ -43,15 +43,13 @@ const deciding = [
 ] as const satisfies readonly (keyof ExploreValues)[];
 
 /** @throws Diagnostic TCT-6006 and TCT-6037 for options that do not go together. */
-function checkCall(values: ExploreValues): void {
-  const isGiven = (key: keyof ExploreValues): boolean =>
-    JSON.stringify(values[key]) !== JSON.stringify(defaultOf(exploreOptions[key]));
+function checkCall(values: ExploreValues, given: ReadonlySet<string>): void {
   if (values.point !== undefined)
     for (const key of ['emitJobs', 'collect'] as const)
-      if (isGiven(key)) throw conflict('--point', `--${flagOf(key)}`, 'give one of them');
-  if (isGiven('into') && values.emitJobs === undefined) throw needsOption('--into', '--emit-jobs');
+      if (given.has(key)) throw conflict('--point', `--${flagOf(key)}`, 'give one of them');
+  if (given.has('into') && values.emitJobs === undefined) throw needsOption('--into', '--emit-jobs');
   if (values.collect === undefined) return;
   for (const key of deciding)
-    if (isGiven(key))
+    if (given.has(key))
       throw conflict('--collect', `--${flagOf(key)}`, 'the list of jobs in the folder says what there is');
 }

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import type { ExploreDocument } from '../../hdl-gen/cli/index.ts';
+import { filesIn, hdlGen, packageFolder, workspace } from './helpers.ts';
+
+/* The whole way with Yosys and nextpnr, on the smallest device. Everything else is tested with stand-ins for them. */
+
+test('an exploration is interrupted, goes on, and is finished by other machines', async () => {
+  const cwd = workspace();
+  const env = { TERCET_CACHE: join(cwd, 'cache') };
+  const options = 'explore --device lp384 --arch tree,sparse --lanes 1,2,40';
+  const read = (path: string): ExploreDocument => JSON.parse(readFileSync(join(cwd, path), 'utf8'));
+
+  const stopped = await hdlGen(`${options} --jobs 1`, {
+    ...{ cwd, env },
+    signalAt: { pattern: /\b3 of 6 done/, signal: 'SIGINT' },
+  });
+  expect(stopped.status).toBe(130);
+  expect(stopped.stdout).toBe('');
+  expect(stopped.stderr).toMatch(
+    /^ {4}tree +40 +1 {2}does not fit: needs about \d+ of 384 logic cells \(an estimate\)$/m,
+  );
+  expect(stopped.stderr).toMatch(/^ {4}sparse +1 +1 {2}cannot be: .* 1 is odd$/m);
+  expect(stopped.stderr).toMatch(
+    /3 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,2,40 --arch tree,sparse --device lp384\ninterrupted: /,
+  );
+  expect(readdirSync(cwd)).toEqual(['cache']);
+
+  const ended = await hdlGen(options, { cwd, env });
+  expect(ended.status).toBe(0);
+  expect(ended.stderr).toMatch(/^6 configurations: 3 known already, 3 to be placed/m);
+  const { points, files } = read('build/explore/explore.json');
+  expect(points.map(({ outcome }) => outcome)).toEqual([
+    ...['placed', 'placed', 'does-not-fit'],
+    ...['impossible', 'placed', 'does-not-fit'],
+  ]);
+  for (const { config, placed } of points) {
+    if (placed === null) continue;
+    expect(placed.lc).toBeGreaterThan(8 * config.lanes);
+    expect(placed.lcPerMac).toBeCloseTo(placed.lc / config.lanes, 3);
+    expect(placed.gmacs).toBeCloseTo((config.lanes * placed.fmaxMHz) / 1000, 3);
+  }
+  expect(files).toEqual(['pareto.svg']);
+
+  // What was kept and is damaged is measured anew; the rest is not.
+  const kept = join(cwd, 'cache/placed');
+  const damaged = join(kept, readdirSync(kept)[0]!);
+  writeFileSync(damaged, readFileSync(damaged).fill(0, 50, 60));
+  const again = await hdlGen(options, { cwd, env });
+  expect(again.stderr).toMatch(/^6 configurations: 5 known already, 1 to be placed/m);
+  expect(read('build/explore/explore.json').points).toEqual(points);
+
+  // Another machine has nothing in its cache.
+  mkdirSync(join(cwd, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(join(packageFolder, 'dist/hdl-gen/cli/main.js'), join(cwd, 'node_modules/.bin/hdl-gen'));
+  const more = options.replace('1,2', '2,3');
+  await hdlGen(`${more} --emit-jobs jobs.txt`, { cwd, env });
+  const commands = readFileSync(join(cwd, 'jobs.txt'), 'utf8');
+  expect(commands.match(/--lanes \d+/g)).toEqual(['--lanes 3']);
+  const elsewhere = { ...process.env, TERCET_CACHE: join(cwd, 'elsewhere') };
+  await promisify(execFile)('sh', ['jobs.txt'], { cwd, env: elsewhere });
+  expect(filesIn(join(cwd, 'results'))).toEqual(['jobs.json', 'ternary_3x1_int8_lp384.json']);
+  const merged = await hdlGen('explore --collect results --out merged', { cwd, env });
+  expect([merged.status, merged.stderr]).toEqual([0, '']);
+  const alone = await hdlGen(`${more} --out alone`, { cwd, env: { TERCET_CACHE: join(cwd, 'elsewhere') } });
+  expect(alone.status).toBe(0);
+  expect(read('merged/explore.json').points).toEqual(read('alone/explore.json').points);
+});
