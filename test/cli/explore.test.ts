@@ -132,7 +132,7 @@ describe('hdl-gen explore', () => {
       files: ['pareto.svg'],
     });
     expect(said[1]).toMatch(/^6 configurations: 6 to be placed, \d at a time: about \d+ s$/);
-    expect(said).toContain('3 of 6 done, about 2 s left');
+    expect(said).toContainEqual(expect.stringMatching(/^3 of 6 done, about \d+ s left$/));
     expect(results[0]).toMatch(/^ {4}family +lanes +rows +LC +LC\/MAC +MHz +GMAC\/s$/m);
     expect(results[0]).toMatch(/^ {2}\* tree-folded +32 +1 +510 +15.94 +168.0 +5.38$/m);
     const { out, ...written } = document;

@@ -51,5 +51,9 @@ function checkCall(values: ExploreValues, given: ReadonlySet<string>): void {
   if (values.collect === undefined) return;
   for (const key of deciding)
     if (given.has(key))
-      throw conflict('--collect', `--${flagOf(key)}`, 'the list of jobs in the folder says what there is');
+      throw conflict(
+        '--collect',
+        `--${flagOf(key)}`,
+        'the list of jobs in the folder decides it: leave it out, of a config file too',
+      );
 }
