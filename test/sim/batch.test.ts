@@ -122,7 +122,7 @@ for (const [name, draw] of Object.entries(shapes) as [keyof typeof shapes, typeo
         const inputs = circuit.inputs.map(({ name, net }) => {
           const { min, max } = circuit.nets[net]!.interval;
           const values = Array.from({ length: 2 }, () =>
-            Array.from({ length: cycles }, () => min + ((max - min) * BigInt(next(1 << 16))) / 65535n),
+            Array.from({ length: cycles }, () => min + ((max - min + 1n) * BigInt(next(1 << 16))) / 65536n),
           );
           // Even streams take one list, odd streams the other.
           for (let cycle = 0; cycle < cycles; cycle++)
@@ -209,7 +209,7 @@ test('one stream’s toggles are those of the oracle', () => {
           const { min, max } = circuit.nets[net]!.interval;
           return [
             name,
-            Array.from({ length: 40 }, () => min + ((max - min) * BigInt(next(1 << 16))) / 65535n),
+            Array.from({ length: 40 }, () => min + ((max - min + 1n) * BigInt(next(1 << 16))) / 65536n),
           ];
         }),
       );

@@ -31,7 +31,7 @@ for (const [name, shape] of Object.entries(shapes)) {
         const stimuli = Object.fromEntries(
           circuit.inputs.map(({ name, net }) => {
             const { min, max } = circuit.nets[net]!.interval;
-            const draw = () => min + ((max - min) * BigInt(next(1 << 16))) / 65535n;
+            const draw = () => min + ((max - min + 1n) * BigInt(next(1 << 16))) / 65536n;
             return [name, Array.from({ length: 100 }, draw)];
           }),
         );
