@@ -44,3 +44,107 @@ export const sessionLost = (device: string, what: string): Diagnostic =>
     seen: `the session with '${device}' has ended, and it was to ${what}`,
     help: 'begin a session again; what was loaded may be lost',
   });
+
+export const notTercet = (device: string, magic: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8006',
+    seen: `'${device}' answers, but is no Tercet core: its first register holds 0x${magic.toString(16)}`,
+    help: 'flash a bitstream of hdl-gen, or name another port',
+  });
+
+export const wrongVersion = (device: string, seen: string, expected: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8007',
+    seen: `'${device}' speaks version ${seen} of the protocol, and this host speaks ${expected}`,
+    help: 'build and flash the bitstream with the version of Tercet that you use now',
+  });
+
+export const wrongShape = (what: string, rows: number, columns: number, elements: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8008',
+    seen: `the ${what} have ${elements} elements, and the shape [${rows},${columns}]`,
+    help: 'give as many elements as rows times columns, and one row and one column at least',
+    exitStatus: 2,
+  });
+
+export const notTernary = (value: number, row: number, column: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8009',
+    seen: `the weight at row ${row}, column ${column} is ${value}; only -1, 0 and 1 are ternary weights`,
+    help: 'make the weights ternary first; rows and columns count from 0',
+    exitStatus: 2,
+  });
+
+export const sizesDiffer = (weightColumns: number, activationColumns: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8010',
+    seen: `the weights have ${weightColumns} columns and the activations ${activationColumns}; weights [M,K] and activations [N,K] have the same K`,
+    help: 'transpose one of the two, or take those of one layer',
+    exitStatus: 2,
+  });
+
+export const activationOutside = (value: number, row: number, column: number, bits: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8011',
+    seen: `the activation at row ${row}, column ${column} is ${value}; ${bits} signed bits hold ${-(2 ** (bits - 1))} to ${2 ** (bits - 1) - 1}`,
+    help: 'scale the activations, or build a core with more activation bits',
+    exitStatus: 2,
+  });
+
+export const activationWrong = (value: number, row: number, column: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8012',
+    seen: `the activation at row ${row}, column ${column} is ${value}; a whole number was expected`,
+    help: 'quantise the activations first',
+    exitStatus: 2,
+  });
+
+export const coreTooSmall = (columns: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8013',
+    seen: `the memories of the core are too small for one tile of ${columns} columns`,
+    help: 'build a core with larger memories, or with fewer rows',
+  });
+
+export const wrongConfiguration = (
+  device: string,
+  seen: number,
+  expected: number,
+  details: readonly string[],
+): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8014',
+    seen: `'${device}' has the configuration 0x${seen.toString(16)}, and 0x${expected.toString(16)} was expected`,
+    details,
+    help: 'flash the bitstream of this configuration, or give the parameters with which the other one was built',
+  });
+
+export const noWeights = (): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8015',
+    seen: 'the device is to multiply, but no weights were loaded',
+    help: "call 'loadWeights' first",
+    exitStatus: 2,
+  });
+
+export const jobNeverEnds = (device: string, polls: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8016',
+    seen: `'${device}' still works on a job after it was asked ${polls} times, which is longer than the job can take`,
+    help: 'reset the board; if it happens again, please report it with the configuration',
+  });
+
+export const coreComplains = (device: string, what: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8017',
+    seen: `'${device}' reports an error of the job: ${what}`,
+    help: 'let one program at a time use the device',
+  });
+
+export const deviceClosed = (device: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8018',
+    seen: `'${device}' is closed`,
+    help: 'open it again',
+    exitStatus: 2,
+  });

@@ -1,5 +1,14 @@
-/** The host's side of a device: the link, and the wires that it can run over. */
+/** The host's side of a device: the device, its link, and the wires that it can run over. */
+export {
+  type CallOptions,
+  type DeviceOptions,
+  type DeviceProgress,
+  type ProductRun,
+  TernaryDevice,
+} from './device.ts';
+export type { Identity } from './identity.ts';
 export { type ExchangeOptions, LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
+export type { Activations, Results, Weights } from './matrices.ts';
 export { SimulatedTransport } from './simulated/simulated-transport.ts';
 export { UartWire, type UartWireOptions } from './simulated/uart-wire.ts';
 export type { Transport } from './transport.ts';

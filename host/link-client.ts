@@ -34,6 +34,12 @@ export interface ExchangeOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
+/** Words that follow each other. */
+export interface Piece {
+  readonly address: number;
+  readonly words: Uint32Array;
+}
+
 /** What has happened on the link so far. */
 export interface LinkCounts {
   /** Requests sent, repetitions among them. */
@@ -90,7 +96,7 @@ export class LinkClient {
 
   /**
    * Reads `count` words that follow each other.
-   * @throws Diagnostic TCT-8001 to TCT-8004.
+   * @throws Diagnostic TCT-8001 to TCT-8005.
    */
   async read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
     const asks = pieces(count).map(
@@ -104,18 +110,29 @@ export class LinkClient {
 
   /**
    * Writes words to addresses that follow each other.
-   * @throws Diagnostic TCT-8001 to TCT-8004.
+   * @throws Diagnostic TCT-8001 to TCT-8005.
    */
-  async write(address: number, words: Uint32Array, options: ExchangeOptions = {}): Promise<void> {
-    const asks = pieces(words.length).map(
-      ({ at, size }): Ask => ({
-        command: 'write',
-        address: address + at,
-        count: size,
-        words: words.subarray(at, at + size),
-      }),
+  write(address: number, words: Uint32Array, options: ExchangeOptions = {}): Promise<void> {
+    return this.writeAll([{ address, words }], options);
+  }
+
+  /**
+   * The same for words at several places, in this order.
+   * @throws Diagnostic TCT-8001 to TCT-8005.
+   */
+  async writeAll(places: readonly Piece[], options: ExchangeOptions = {}): Promise<void> {
+    const asks = places.flatMap(({ address, words }) =>
+      pieces(words.length).map(
+        ({ at, size }): Ask => ({
+          command: 'write',
+          address: address + at,
+          count: size,
+          words: words.subarray(at, at + size),
+        }),
+      ),
     );
-    await this.#inSession(asks, `write ${words.length} words`, options);
+    const count = asks.reduce((sum, ask) => sum + ask.count, 0);
+    await this.#inSession(asks, `write ${count} words`, options);
   }
 
   #inSession(asks: readonly Ask[], what: string, options: ExchangeOptions): Promise<readonly Response[]> {

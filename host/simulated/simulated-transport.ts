@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Simulation } from '../../sim/index.ts';
 import type { Transport } from '../transport.ts';
 import { UartWire, type UartWireOptions } from './uart-wire.ts';
 
@@ -18,6 +19,11 @@ export class SimulatedTransport implements Transport {
     this.#wire = new UartWire(options);
     this.#blockMs = (1000 * this.#wire.blockCycles) / options.clockHz;
     this.latencyMs = latencyMs + 2 * this.#blockMs;
+  }
+
+  /** Puts another simulation of the same board at the wire: the board was switched off and on. */
+  attach(simulation: Simulation): void {
+    this.#wire.attach(simulation);
   }
 
   async send(bytes: Uint8Array): Promise<void> {

@@ -21,7 +21,8 @@ export interface UartWireOptions {
  * stimulus, so that no cycle costs a call.
  */
 export class UartWire {
-  readonly #simulation: Simulation;
+  #simulation: Simulation;
+  readonly #rxPort: string;
   readonly #cyclesPerBit: number;
   readonly #stimulus: Records;
   readonly #results: Records;
@@ -50,6 +51,7 @@ export class UartWire {
     disturb,
   }: UartWireOptions) {
     this.#simulation = simulation;
+    this.#rxPort = rx;
     this.#cyclesPerBit = clockHz / baud;
     simulation.set(rx, 1);
     this.#stimulus = simulation.stimulus(blockCycles);
@@ -59,6 +61,12 @@ export class UartWire {
     this.#tx = this.#results.field(tx);
     this.#disturb = disturb;
     this.#lines = { rx: new Uint8Array(blockCycles), tx: new Uint8Array(blockCycles) };
+  }
+
+  /** Puts another simulation of the same circuit at the end of the wire, as when a board loses its power and gets it again. */
+  attach(simulation: Simulation): void {
+    simulation.set(this.#rxPort, 1);
+    this.#simulation = simulation;
   }
 
   /** Cycles of a block. */

@@ -3,6 +3,7 @@ export { ternaryCore } from './core.ts';
 export {
   type CoreGeometry,
   type CoreParameters,
+  configurationOf,
   coreGeometry,
   type StoredAs,
 } from './parameters.ts';

@@ -1,0 +1,344 @@
+/**
+ * A device that multiplies: Y[N,M] = X[N,K] . W[M,K]^T, exact.
+ *
+ *     const device = await TernaryDevice.open(transport, core);
+ *     await device.loadWeights(weights);
+ *     const { results } = await device.matmul(activations);
+ *     await device.close();
+ */
+
+import { Diagnostic } from '../diagnostic/index.ts';
+import {
+  type CoreParameters,
+  configurationOf,
+  packActivations,
+  resultCount,
+  unpackResults,
+} from '../model/core/index.ts';
+import {
+  addressOf,
+  type FieldValues,
+  pack,
+  type RegisterName,
+  type RegisterOf,
+  registerOf,
+  unpack,
+  windowAddressBits,
+} from '../protocol/index.ts';
+import { coreComplains, deviceClosed, jobNeverEnds, noWeights, wrongConfiguration } from './diagnostics.ts';
+import { type Identity, identify } from './identity.ts';
+import {
+  type ExchangeOptions,
+  LinkClient,
+  type LinkClientOptions,
+  type LinkCounts,
+  type Piece,
+} from './link-client.ts';
+import { type Activations, checkActivations, checkWeights, type Results, type Weights } from './matrices.ts';
+import { cut, type Load, type Tile } from './tiles.ts';
+import type { Transport } from './transport.ts';
+
+/** What a device is opened with. */
+export interface DeviceOptions extends LinkClientOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How often a product is begun again after the device was reset or lost: 3 by default. */
+  readonly restarts?: number;
+}
+
+/** How far a call is. */
+export interface DeviceProgress {
+  readonly phase: 'load' | 'multiply';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CallOptions {
+  /** Ends the call; the device stays open. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: DeviceProgress) => void) | undefined;
+}
+
+/** A product, and what it took. */
+export interface ProductRun {
+  readonly results: Results;
+  /** Cycles in which the core worked. */
+  readonly cycles: number;
+  /** Times that the weights were written to the core. */
+  readonly loads: number;
+}
+
+/** Codes after which the device may have lost what it held, and a session can be begun again. */
+const lost = ['TCT-8003', 'TCT-8005'];
+
+export class TernaryDevice {
+  /** What messages call it. */
+  readonly name: string;
+  readonly identity: Identity;
+  readonly #transport: Transport;
+  readonly #link: LinkClient;
+  readonly #core: CoreParameters;
+  readonly #restarts: number;
+  #matrix: { readonly rows: number; readonly columns: number; readonly loads: readonly Load[] } | undefined;
+  /** What is in the weight store. */
+  #resident: Load | undefined;
+  #isClosed = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    transport: Transport,
+    link: LinkClient,
+    core: CoreParameters,
+    identity: Identity,
+    restarts: number,
+  ) {
+    this.name = transport.name;
+    this.identity = identity;
+    this.#transport = transport;
+    this.#link = link;
+    this.#core = core;
+    this.#restarts = restarts;
+  }
+
+  /**
+   * Begins a session with a device, and makes sure that it is a core with these parameters. The transport is closed when that fails.
+   * @throws Diagnostic TCT-8001 without an answer, TCT-8006 and TCT-8007 for something else, TCT-8014 for other parameters.
+   */
+  static async open(
+    transport: Transport,
+    core: CoreParameters,
+    { signal, restarts = 3, ...options }: DeviceOptions = {},
+  ): Promise<TernaryDevice> {
+    try {
+      const link = new LinkClient(transport, options);
+      await link.synchronise({ signal });
+      const identity = await identify(transport.name, link, { signal });
+      const expected = configurationOf(core);
+      if (identity.configuration !== expected)
+        throw wrongConfiguration(
+          transport.name,
+          identity.configuration,
+          expected,
+          differences(identity, core),
+        );
+      return new TernaryDevice(transport, link, core, identity, restarts);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+  }
+
+  /** What has happened on the link since the device was opened. */
+  get counts(): Readonly<LinkCounts> {
+    return this.#link.counts;
+  }
+
+  /** Asks the device again what it is. @throws Diagnostic TCT-8001 to TCT-8007. */
+  identify(options: CallOptions = {}): Promise<Identity> {
+    return this.#inTurn(() =>
+      identify(this.name, this.#link, options.signal === undefined ? {} : { signal: options.signal }),
+    );
+  }
+
+  /**
+   * Loads a matrix; it stays until another one is loaded. One that is larger than the weight store is cut into parts, which are
+   * written again for each call of `matmul`.
+   * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8001 to TCT-8005 of the link.
+   */
+  loadWeights(weights: Weights, options: CallOptions = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      checkWeights(weights);
+      const loads = cut(weights, this.#core);
+      this.#matrix = { rows: weights.rows, columns: weights.columns, loads };
+      this.#resident = undefined;
+      await this.#retrying(options, () => this.#makeResident(loads[0]!, options));
+    });
+  }
+
+  /**
+   * Multiplies vectors by the weights that were loaded. After a reset of the device it begins again.
+   * @throws Diagnostic TCT-8008 to TCT-8012 for the activations, TCT-8015 without weights, TCT-8001 to TCT-8005 of the link,
+   *   TCT-8016 and TCT-8017 where the core does not do its work.
+   */
+  matmul(activations: Activations, options: CallOptions = {}): Promise<ProductRun> {
+    return this.#inTurn(async () => {
+      const matrix = this.#matrix;
+      if (matrix === undefined) throw noWeights();
+      checkActivations(activations, matrix.columns, this.#core.activationBits);
+      return await this.#retrying(options, () =>
+        this.#multiply(matrix.rows, matrix.loads, activations, options),
+      );
+    });
+  }
+
+  /** Ends the session and gives the port back; a call that is still at work is waited for. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    await this.#inTurn(async () => {
+      this.#isClosed = true;
+      await this.#transport.close();
+    });
+  }
+
+  /** Calls come one after the other. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const begun = async (): Promise<T> => {
+      if (this.#isClosed) throw deviceClosed(this.name);
+      return await work();
+    };
+    const result = this.#turn.then(begun, begun);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Does the work, and again in a new session where the device was reset. */
+  async #retrying<T>({ signal }: CallOptions, work: () => Promise<T>): Promise<T> {
+    for (let restart = 0; ; restart++) {
+      try {
+        return await work();
+      } catch (error) {
+        const isLost = error instanceof Diagnostic && lost.includes(error.code);
+        // What was on its way when a call broke off may be half done.
+        this.#resident = undefined;
+        if (!isLost || restart >= this.#restarts) throw error;
+        await this.#link.synchronise({ signal });
+        const { configuration } = await identify(this.name, this.#link, { signal });
+        if (configuration !== this.identity.configuration)
+          throw wrongConfiguration(this.name, configuration, this.identity.configuration, []);
+      }
+    }
+  }
+
+  async #makeResident(load: Load, { signal, onProgress }: CallOptions): Promise<void> {
+    if (this.#resident === load) return;
+    this.#resident = undefined;
+    const pieces = load.flatMap(({ image, initialBase }) => [
+      ...runsOf(image.words, addressOf('weights', 0)),
+      {
+        address: addressOf('activations', 2 ** (windowAddressBits - 1) + initialBase),
+        words: Uint32Array.from(image.initial, value => value >>> 0),
+      },
+    ]);
+    await this.#link.writeAll(pieces, {
+      signal,
+      onProgress: (done, total) => onProgress?.({ phase: 'load', done, total }),
+    });
+    this.#resident = load;
+  }
+
+  async #multiply(
+    rows: number,
+    loads: readonly Load[],
+    activations: Activations,
+    options: CallOptions,
+  ): Promise<ProductRun> {
+    const { batch } = this.#core;
+    const data = new Float64Array(activations.rows * rows);
+    const total = loads.flat().length * Math.ceil(activations.rows / batch);
+    let done = 0;
+    let cycles = 0;
+    for (const load of loads) {
+      await this.#makeResident(load, options);
+      for (let first = 0; first < activations.rows; first += batch)
+        for (const tile of load) {
+          const job = await this.#runJob(tile, activations, first, options);
+          cycles += job.cycles;
+          for (const [vector, sums] of job.sums.entries())
+            for (const [row, sum] of sums.entries())
+              data[(first + vector) * rows + tile.firstRow + row]! += sum;
+          options.onProgress?.({ phase: 'multiply', done: ++done, total });
+        }
+    }
+    const results = { rows: activations.rows, columns: rows, data };
+    return { results, cycles, loads: loads.length };
+  }
+
+  /** One job: up to `batch` vectors from `first` on, with one part of the matrix. */
+  async #runJob(
+    { image, base, initialBase, firstColumn }: Tile,
+    { rows, columns, data }: Activations,
+    first: number,
+    { signal }: CallOptions,
+  ): Promise<{ readonly sums: readonly (readonly number[])[]; readonly cycles: number }> {
+    const { shape } = image;
+    const count = Math.min(this.#core.batch, rows - first);
+    const vectors = Array.from({ length: count }, (_, vector) =>
+      Array.from(
+        { length: shape.k },
+        (_, column) => data[(first + vector) * columns + firstColumn + column]!,
+      ),
+    );
+    await this.#link.writeAll(
+      [
+        ...runsOf(packActivations(vectors, 0, this.#core, shape), addressOf('activations', 0)),
+        this.#registers('walk', {
+          lastBeat: shape.beatsPerBlock - 1,
+          lastBlock: shape.blocks - 1,
+          lastTile: shape.tiles - 1,
+        }),
+        this.#registers('weightPlace', { base }),
+        this.#registers('jobPlace', { initialBase, activationHalf: 0, resultHalf: 0 }),
+        this.#registers('outputStage', { shift: 0, relu: 0, saturate: 0 }),
+        this.#registers('control', { start: 1, abort: 0, clearErrors: 1, clearCycles: 1 }),
+      ],
+      { signal },
+    );
+    const cycles = await this.#finish({ signal });
+    const words = await this.#link.read(addressOf('results', 0), resultCount(this.#core, shape), { signal });
+    const sums = unpackResults(words, this.#core, shape)
+      .slice(0, count)
+      .map(blocks => blocks[0]!);
+    return { sums, cycles };
+  }
+
+  /** Waits for the end of the job; gives the cycles that it took. */
+  async #finish(options: ExchangeOptions): Promise<number> {
+    const status = registerOf('status');
+    const cycles = registerOf('cycles');
+    for (let poll = 0; poll < mostPolls; poll++) {
+      const words = await this.#link.read(status.address, cycles.address - status.address + 1, options);
+      const state = unpack(status, words[0]!);
+      if (state.startLost === 1)
+        throw coreComplains(this.name, 'a job was started while another one was queued');
+      if (state.bufferInUse === 1)
+        throw coreComplains(this.name, 'activations were written while they were read');
+      if (state.busy === 0) return unpack(cycles, words[cycles.address - status.address]!).cycles;
+    }
+    throw jobNeverEnds(this.name, mostPolls);
+  }
+
+  #registers<N extends RegisterName>(name: N, values: FieldValues<RegisterOf<N>>): Piece {
+    const row = registerOf(name);
+    return { address: addressOf('registers', row.address), words: Uint32Array.of(pack(row, values)) };
+  }
+}
+
+/** The longest job takes 256 beats x 4,096 tiles x its batch; one poll takes longer than 100 cycles. */
+const mostPolls = 100_000;
+
+/** Words that follow each other, as one piece; what is apart, as several. */
+function runsOf(
+  words: readonly { readonly offset: number; readonly data: number }[],
+  begin: number,
+): Piece[] {
+  const pieces: { address: number; words: number[] }[] = [];
+  let next = -1;
+  for (const { offset, data } of words) {
+    if (offset !== next) pieces.push({ address: begin + offset, words: [] });
+    pieces.at(-1)!.words.push(data);
+    next = offset + 1;
+  }
+  return pieces.map(({ address, words }) => ({ address, words: Uint32Array.from(words) }));
+}
+
+/** In what a device differs from the parameters, where its registers tell. */
+function differences({ geometry, numbers }: Identity, core: CoreParameters): string[] {
+  const told: readonly (readonly [string, number, number])[] = [
+    ['lanes', geometry.lanes, core.lanes],
+    ['rows', geometry.rows, core.rows],
+    ['batch', geometry.batch, core.batch],
+    ['activation bits', numbers.activationBits, core.activationBits],
+  ];
+  return told
+    .filter(([, seen, asked]) => seen !== asked)
+    .map(([what, seen, asked]) => `${what}: ${seen}, and ${asked} expected`);
+}

@@ -1,0 +1,56 @@
+import { activationOutside, activationWrong, notTernary, sizesDiffer, wrongShape } from './diagnostics.ts';
+
+/** Weights [M,K]; element (r, c) is `data[r * columns + c]`, and is -1, 0 or 1. */
+export interface Weights {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** Activations [N,K]: `rows` vectors of whole numbers. */
+export interface Activations {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** Results [N,M]: for each vector the sum of each row of the weights. */
+export interface Results {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** @throws Diagnostic TCT-8008 for a shape that the data do not have, TCT-8009 for an element that is not -1, 0 or 1. */
+export function checkWeights(weights: Weights): void {
+  checkShape('weights', weights);
+  const { columns, data } = weights;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (value !== -1 && value !== 0 && value !== 1)
+      throw notTernary(value, Math.floor(i / columns), i % columns);
+  }
+}
+
+/**
+ * @throws Diagnostic TCT-8008 for a shape that the data do not have, TCT-8010 for another number of columns than the
+ * weights have, TCT-8011 for an element out of the range of `bits` signed bits, TCT-8012 for one that is not whole.
+ */
+export function checkActivations(activations: Activations, weightColumns: number, bits: number): void {
+  checkShape('activations', activations);
+  const { columns, data } = activations;
+  if (columns !== weightColumns) throw sizesDiffer(weightColumns, columns);
+  const most = 2 ** (bits - 1) - 1;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    if (!Number.isInteger(value)) throw activationWrong(value, row, column);
+    if (value > most || value < -most - 1) throw activationOutside(value, row, column, bits);
+  }
+}
+
+function checkShape(what: string, { rows, columns, data }: Weights | Activations): void {
+  const isSize = (size: number): boolean => Number.isInteger(size) && size > 0;
+  if (!isSize(rows) || !isSize(columns) || data.length !== rows * columns)
+    throw wrongShape(what, rows, columns, data.length);
+}

@@ -1,0 +1,75 @@
+import {
+  bit,
+  component,
+  mux,
+  named,
+  register,
+  resetBy,
+  type Signal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
+import { registers, windowAddressBits } from '../../protocol/index.ts';
+import { type CoreParameters, coreGeometry, ternaryCore } from '../core/index.ts';
+import { type LinkParameters, uartLink } from '../link/index.ts';
+import { blink, type Led, powerOnReset, statusLights } from './status.ts';
+
+/** What the top level of a board is made for. */
+export interface BoardCoreParameters {
+  readonly core: CoreParameters;
+  /** The board's clock, in hertz. */
+  readonly clockHz: number;
+  /** Bits a second of its UART. */
+  readonly baud: number;
+  /** The board's lights, in the order of the output `led`. */
+  readonly leds: readonly Led[];
+}
+
+/**
+ * A board that multiplies: the core behind a UART. Its ports are `clk`, `rx`, `tx` and the vector `led`.
+ *
+ * The reset lasts long enough in time, whatever the clock is, for the block RAMs to be there (icestorm issue 76). The lights show
+ * that the board is alive (one blinks), that a request comes, and that one was damaged: the last two stay on long enough to be seen.
+ */
+export const boardCore = component('board_core', ({ core, clockHz, baud, leds }: BoardCoreParameters) => ({
+  inputs: { rx: bit },
+  build({ rx }) {
+    const clockMHz = clockHz / 1e6;
+    const { reset } = named({ reset: powerOnReset(clockMHz) });
+    return resetBy(reset, () => {
+      const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
+      const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
+        rx,
+        host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
+      });
+      const { ready, response } = ternaryCore(core)({ request: link.host.request }, { name: 'core' });
+      host.ready.drive(ready);
+      host.valid.drive(response.valid);
+      host.data.drive(response.data);
+      const alive = blink(clockMHz);
+      const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
+      return { tx: link.tx, led: statusLights({ running: alive, passed: busy, failed: trouble }, leds) };
+    });
+  },
+}));
+
+/** A bit that stays 1 for one to two changes of `clock` after a cycle in which `event` was 1: a pulse that can be seen. */
+function seen(event: Signal, clock: Signal): Signal {
+  const before = register(bit).next(clock);
+  const changes = clock.xor(before);
+  const left = register(uint(2), { reset: true });
+  left.next(mux(event, 2, mux(changes.and(left.notEquals(0)), left.sub(1).wrap(uint(2)), left)));
+  return left.notEquals(0);
+}
+
+/** Bits of the addresses that the core has in each window. */
+export function windowBitsOf(core: CoreParameters): LinkParameters['windowBits'] {
+  const { weightStride } = coreGeometry(core);
+  return {
+    registers: Math.ceil(Math.log2(registers.length)),
+    weights: Math.log2(core.weightWords * weightStride),
+    // Initial values are in the upper half of this window.
+    activations: windowAddressBits,
+    results: Math.log2(core.resultDepth),
+  };
+}

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Activations, TernaryDevice, type Weights } from '../../host/index.ts';
+import { ModelDevice } from '../support/model-device.ts';
+import { ModelTransport } from '../support/model-transport.ts';
+import { boardParameters, smallBoard } from '../support/small-board.ts';
+
+/* A product as a user asks for it, through the bits of the wire of a simulated board, against plain integers. */
+
+interface Case {
+  readonly weights: Weights;
+  readonly activations: Activations;
+}
+
+const sizes = fc.record({
+  m: fc.integer({ min: 1, max: 40 }),
+  k: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 61, max: 200 })),
+  n: fc.integer({ min: 1, max: 5 }),
+});
+const product = sizes.chain(({ m, k, n }) =>
+  fc.record({
+    weights: fc
+      .array(fc.integer({ min: -1, max: 1 }), { minLength: m * k, maxLength: m * k })
+      .map(data => ({ rows: m, columns: k, data })),
+    activations: fc
+      .array(fc.oneof(fc.integer({ min: -128, max: 127 }), fc.constantFrom(-128, 127)), {
+        minLength: n * k,
+        maxLength: n * k,
+      })
+      .map(data => ({ rows: n, columns: k, data })),
+  }),
+);
+
+function expected({ weights, activations }: Case): number[] {
+  const { rows: m, columns: k, data: w } = weights;
+  return Array.from({ length: activations.rows * m }, (_, i) => {
+    const [vector, row] = [Math.floor(i / m), i % m];
+    let sum = 0;
+    for (let c = 0; c < k; c++) sum += w[row * k + c]! * activations.data[vector * k + c]!;
+    return sum;
+  });
+}
+
+const small: Case = {
+  weights: { rows: 2, columns: 3, data: [1, 0, -1, 1, 1, 1] },
+  activations: { rows: 1, columns: 3, data: [5, -7, 100] },
+};
+
+describe('a device', () => {
+  let device: TernaryDevice;
+  let board: ReturnType<typeof smallBoard>;
+  beforeAll(async () => {
+    board = smallBoard();
+    device = await TernaryDevice.open(board.transport, boardParameters);
+  });
+
+  it('says what it is', async () => {
+    const { geometry, numbers, version } = await device.identify();
+    expect(geometry).toEqual({ lanes: 10, rows: 2, batch: 2 });
+    expect(numbers).toMatchObject({ activationBits: 8, encoding: 1 });
+    expect(version.major).toBe(1);
+  });
+
+  it('multiplies matrices of any size exactly, larger ones than it holds in parts', async () => {
+    let parts = 0;
+    await fc.assert(
+      fc.asyncProperty(product, async each => {
+        await device.loadWeights(each.weights);
+        const { results, cycles, loads } = await device.matmul(each.activations);
+        expect([...results.data]).toEqual(expected(each));
+        expect([results.rows, results.columns]).toEqual([each.activations.rows, each.weights.rows]);
+        expect(cycles).toBeGreaterThan(0);
+        parts += loads > 1 ? 1 : 0;
+      }),
+      { numRuns: 20 },
+    );
+    expect(parts).toBeGreaterThan(2);
+  });
+
+  it('keeps its weights from product to product', async () => {
+    await device.loadWeights(small.weights);
+    const { sent } = device.counts;
+    for (const shift of [0, 1, 2]) {
+      const activations = { ...small.activations, data: [5, -7, 100 + shift] };
+      const { results } = await device.matmul(activations);
+      expect([...results.data]).toEqual([-95 - shift, 98 + shift]);
+    }
+    // Activations, seven registers, results, and the state: no image of weights is among them.
+    expect(device.counts.sent - sent).toBeLessThan(3 * 20);
+  });
+
+  it('tells how far it is', async () => {
+    const seen: string[] = [];
+    const weights = { rows: 40, columns: 100, data: new Int8Array(4000) };
+    const onProgress = (progress: { phase: string; done: number; total: number }): void => {
+      if (progress.done === progress.total) seen.push(progress.phase);
+    };
+    await device.loadWeights(weights, { onProgress });
+    await device.matmul({ rows: 1, columns: 100, data: new Int8Array(100) }, { onProgress });
+    expect(new Set(seen)).toEqual(new Set(['load', 'multiply']));
+  });
+
+  it('goes on after a call that was cancelled', async () => {
+    await device.loadWeights(small.weights);
+    const controller = new AbortController();
+    const many = { rows: 100, columns: 3, data: new Int8Array(300) };
+    const cancelled = device.matmul(many, {
+      signal: controller.signal,
+      onProgress: ({ done }) => done === 3 && controller.abort(),
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'TCT-8004' });
+    expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
+  });
+
+  it('begins again when the board is reset in the middle, and gives the right sums', async () => {
+    await device.loadWeights(small.weights);
+    let isReset = false;
+    const { results } = await device.matmul(
+      { rows: 8, columns: 3, data: Array.from({ length: 24 }, (_, i) => i) },
+      {
+        onProgress: ({ phase, done }) => {
+          if (isReset || phase !== 'multiply' || done !== 2) return;
+          isReset = true;
+          board.reset();
+        },
+      },
+    );
+    expect(isReset).toBe(true);
+    expect([...results.data]).toEqual(Array.from({ length: 8 }, (_, i) => [-2, 9 * i + 3]).flat());
+  });
+
+  it.each<[string, Partial<Weights> | undefined, Partial<Activations> | undefined, string, RegExp]>([
+    ['a weight 2', { data: [1, 0, 2, 1, 1, 1] }, undefined, 'TCT-8009', /row 0, column 2 is 2/],
+    ['too few weights', { data: [1, 0] }, undefined, 'TCT-8008', /2 elements, and the shape \[2,3\]/],
+    ['no rows', { rows: 0, data: [] }, undefined, 'TCT-8008', /shape \[0,3\]/],
+    [
+      '128',
+      undefined,
+      { data: [5, 128, 0] },
+      'TCT-8011',
+      /row 0, column 1 is 128; 8 signed bits hold -128 to 127/,
+    ],
+    ['a half', undefined, { data: [0.5, 1, 0] }, 'TCT-8012', /row 0, column 0 is 0.5/],
+    [
+      'other columns',
+      undefined,
+      { columns: 4, data: [1, 2, 3, 4] },
+      'TCT-8010',
+      /3 columns and the activations 4/,
+    ],
+  ])('refuses %s, and goes on', async (_, weights, activations, code, message) => {
+    const load = device.loadWeights({ ...small.weights, ...weights });
+    if (weights !== undefined)
+      await expect(load).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    else {
+      await load;
+      const wrong = device.matmul({ ...small.activations, ...activations });
+      await expect(wrong).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    }
+    await device.loadWeights(small.weights);
+    expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
+  });
+
+  it('is closed once, and then refuses calls', async () => {
+    const { transport } = smallBoard();
+    const other = await TernaryDevice.open(transport, boardParameters);
+    await expect(other.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8015' });
+    await other.close();
+    await other.close();
+    await expect(other.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8018' });
+  });
+});
+
+describe('what is no device of these parameters', () => {
+  it('with other lanes is told by what differs', async () => {
+    const { transport } = smallBoard();
+    await expect(TernaryDevice.open(transport, { ...boardParameters, lanes: 15 })).rejects.toMatchObject({
+      code: 'TCT-8014',
+      details: ['lanes: 10, and 15 expected'],
+    });
+  });
+
+  it.each([
+    ['another magic', new Map([[0, 7]]), 'TCT-8006'],
+    [
+      'another version',
+      new Map([
+        [0, 0x3154_4354],
+        [1, 0x0900],
+      ]),
+      'TCT-8007',
+    ],
+  ])('with %s is refused', async (_, registers, code) => {
+    const transport = new ModelTransport(new ModelDevice([5, 8, 8, 8], registers));
+    await expect(TernaryDevice.open(transport, boardParameters)).rejects.toMatchObject({ code });
+  });
+});
