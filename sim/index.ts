@@ -3,6 +3,7 @@ export type { BatchRecords } from './batch-records.ts';
 export {
   type CellReader,
   cellReaders,
+  memoryLimit,
   type NetlistCell,
   type NetlistCircuit,
   type NetlistOptions,

@@ -195,6 +195,20 @@ export function verilogRefused(errors: readonly string[], at: string | undefined
   });
 }
 
+export function memoryTooLarge(
+  name: string,
+  { words, width }: { readonly words: number; readonly width: number },
+  limit: { readonly words: number; readonly bits: number },
+  at: string | undefined,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4018',
+    seen: `the memory '${name}' has ${words} words of ${width} bits; at most ${limit.words} words and ${limit.bits} bits can be simulated`,
+    at,
+    help: 'make it smaller for the simulation, by a parameter for example',
+  });
+}
+
 /** @param drivers what drives one net beside a constant, or the nets, in the words of Yosys. */
 export function constantConflict(drivers: readonly string[]): Diagnostic {
   return new Diagnostic({

@@ -3,6 +3,8 @@ import type { Diagnostic } from '../diagnostic/index.ts';
 import { badRequest, toolOutputUnusable } from './diagnostics.ts';
 import { withMarkedDisplays } from './display-calls.ts';
 import { InsidePaths } from './inside-paths.ts';
+import { type MemoryLimit, MemoryWatch, tellMemories } from './memory-limit.ts';
+import { netlistText } from './netlist-text.ts';
 import { type Parameters, parametersFile, parametersScript, parametersVerilog } from './parameters.ts';
 import { withPlainFormats } from './print-formats.ts';
 import { type OnProgress, yosysProgress } from './progress.ts';
@@ -26,6 +28,8 @@ export interface WordLevelRequest {
   readonly includeFolders?: readonly string[] | undefined;
   /** Parameters of the top module. */
   readonly parameters?: Parameters | undefined;
+  /** Memories that are larger are refused (TCT-4018), before Yosys works at them. */
+  readonly memoryLimit?: MemoryLimit | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -49,6 +53,7 @@ const designFile = 'tercet-design.il';
 
 /** From a design with its hierarchy to the netlist. */
 const flatten = [
+  tellMemories,
   'proc',
   'flatten',
   `tee -q -o ${driversFile} check`,
@@ -96,9 +101,8 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
   const elaborate = [...readScript(read), ...hierarchyScript(known, hasParameters)];
   const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile, driversFile], read);
   requireNoConstantConflict(run.log, text(run, driversFile));
-  const netlistJson = hasResetWatchers(text(run, netlistFile))
-    ? await dividedNetlist(elaborate, read)
-    : text(run, netlistFile);
+  const whole = netlistText(bytesOf(run, netlistFile));
+  const netlistJson = hasResetWatchers(whole) ? await dividedNetlist(elaborate, read) : whole;
   const chosen = known ?? onlyTopOf(modulesOf(text(run, modulesFile)));
   const { paths } = read;
   return {
@@ -115,7 +119,7 @@ async function dividedNetlist(elaborate: readonly string[], read: Reading): Prom
   const whole = await yosys([...elaborate, `write_rtlil ${designFile}`], [designFile], read);
   const files = { [designFile]: withDividedBlocks(text(whole, designFile)) };
   const run = await yosys([`read_rtlil ${designFile}`, ...flatten], [netlistFile], { ...read, files });
-  return text(run, netlistFile);
+  return netlistText(bytesOf(run, netlistFile));
 }
 
 /** A request under way. */
@@ -147,24 +151,34 @@ function readScript({ sources, defines = {}, includeFolders = [], paths }: Readi
 async function yosys(
   script: readonly string[],
   outputs: readonly string[],
-  { files, paths, signal, onProgress }: Reading,
+  { files, paths, signal, onProgress, memoryLimit }: Reading,
 ): Promise<ToolRun> {
+  const stop = new AbortController();
+  const watch =
+    memoryLimit === undefined ? undefined : new MemoryWatch(memoryLimit, error => stop.abort(error));
   const run = await runTool('yosys', {
     args: ['-p', script.join('; ')],
     files: paths.files(files),
     outputs,
-    signal,
+    signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
     onLine: line => {
+      watch?.take(line);
       const event = onProgress === undefined ? undefined : yosysProgress(line);
       if (event !== undefined) onProgress?.(event);
     },
+  }).catch((error: unknown) => {
+    throw stop.signal.aborted ? stop.signal.reason : error;
   });
   if (run.exitCode !== 0) throw refusal(run, files, paths);
   return run;
 }
 
-function text(run: ToolRun, file: string): string {
+function bytesOf(run: ToolRun, file: string): Uint8Array {
   const bytes = run.files[file];
   if (bytes === undefined) throw toolOutputUnusable('Yosys', file);
-  return new TextDecoder().decode(bytes);
+  return bytes;
+}
+
+function text(run: ToolRun, file: string): string {
+  return new TextDecoder().decode(bytesOf(run, file));
 }

@@ -1,4 +1,4 @@
-import { netlistCircuit, PrintingSimulation } from '../../sim/index.ts';
+import { memoryLimit, netlistCircuit, PrintingSimulation } from '../../sim/index.ts';
 import { readWordLevel, type WordLevel } from '../../synth/index.ts';
 import type { Context, Outcome } from './command.ts';
 import { notOfForm } from './diagnostics.ts';
@@ -100,7 +100,7 @@ function read(values: SimValues, context: Context): Promise<WordLevel> {
   const files = verilogFiles(verilog!, includeFolders, named);
   return withProgress(context, progress => {
     progress.update('reading the Verilog');
-    return readWordLevel({ files, sources: verilog!, top, defines, includeFolders, parameters });
+    return readWordLevel({ files, sources: verilog!, top, defines, includeFolders, parameters, memoryLimit });
   });
 }
 

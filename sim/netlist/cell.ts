@@ -8,10 +8,12 @@ import {
   uint,
 } from '../../ir/index.ts';
 import type { CircuitBuilder } from './builder.ts';
+import type { CellForm } from './cell-form.ts';
 import type { Clocks } from './clocks.ts';
-import { leftOut, unsupportedCell } from './diagnostics.ts';
+import { leftOut, memoryTooLarge, unsupportedCell } from './diagnostics.ts';
 import type { InitialValues } from './initial-values.ts';
 import type { NetlistBit, NetlistCellData } from './json.ts';
+import { memoryLimit } from './memory-limit.ts';
 import type { Pads } from './pads.ts';
 import type { Party } from './party.ts';
 import { lineOf, type Sources } from './sources.ts';
@@ -32,6 +34,8 @@ export interface PickedOutput {
 
 /** What cells of one type mean. */
 export interface CellReader {
+  /** What is asked of a cell before anything of it is read. */
+  readonly form?: CellForm;
   /** The ports that the cell drives. Each becomes one net, of as many bits as it has, unless it is divided. */
   readonly outputs?: Outputs | ((cell: NetlistCell) => Outputs);
   /** Says which nets are one net, and where clocks begin. This is done for all cells before any is read. */
@@ -99,6 +103,11 @@ export class NetlistCell {
       if (part === undefined) return bits;
       bits.push(part[0]);
     }
+  }
+
+  /** The names of the ports that the netlist connects. */
+  ports(): string[] {
+    return Object.keys(this.#data.connections);
   }
 
   /** How many bits are at a port; 0 where it is not connected. */
@@ -290,6 +299,12 @@ export class NetlistCell {
   /** Tells the user about something that the simulation leaves out. */
   warn(what: string): void {
     this.#in.warnings.add(leftOut(this.type, this.name, what));
+  }
+
+  /** @throws Diagnostic TCT-3212 for a memory that is too large. */
+  requireMemory(name: string, words: number, width: number): void {
+    if (words > memoryLimit.words || words * width > memoryLimit.bits)
+      throw memoryTooLarge(name, { words, width }, this.source);
   }
 
   /** @throws Diagnostic TCT-3205 always. */

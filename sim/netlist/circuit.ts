@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic/index.ts';
 import type { Circuit } from '../../ir/index.ts';
 import { CircuitBuilder } from './builder.ts';
 import { type CellReader, NetlistCell, type Surroundings } from './cell.ts';
+import { requireForm } from './cell-form.ts';
 import { cellReaders } from './cells/index.ts';
 import { Clocks } from './clocks.ts';
 import { unknownCells } from './diagnostics.ts';
@@ -44,7 +45,7 @@ export interface NetlistCircuit {
  * Ports are unsigned numbers, or signed ones where the netlist says so. Clocks are no ports but domains; a design
  * with both edges of a clock has a domain for each.
  *
- * @throws Diagnostic TCT-3201 to TCT-3211 for a netlist that cannot be simulated.
+ * @throws Diagnostic TCT-3201 to TCT-3212 for a netlist that cannot be simulated.
  */
 export function netlistCircuit(json: string, options: NetlistOptions = {}): NetlistCircuit {
   const module = readModule(json, options.top);
@@ -60,6 +61,7 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
     ...{ builder, wires, clocks, pads, initial, warnings, sources },
   });
 
+  for (const { cell, reader } of cells) requireForm(cell, reader.form ?? {});
   for (const { cell, reader } of cells) reader.join?.(cell);
   for (const { cell, reader } of cells) {
     const { outputs = [] } = reader;
@@ -76,9 +78,10 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
     reader.watch?.(cell);
   }
   builder.maker = { name: module.name, source: '' };
-  clocks.finish();
+  clocks.takeAbsorbed();
   ports.finish();
   pads.finish();
+  clocks.finish();
   nameSignals(module, builder, wires);
   return {
     circuit: builder.circuit(module.name),

@@ -91,13 +91,17 @@ export class Clocks {
     return level;
   }
 
-  /** Looks at all clocks when all cells are read. @throws Diagnostic TCT-3210 where something reads one as data. */
-  finish(): void {
+  /** Takes inputs for clocks that have no domain, when all cells are read. */
+  takeAbsorbed(): void {
     for (const { bit, who } of this.#absorbed) {
       const clock = this.#wires.resolve(bit);
       if (typeof clock !== 'number' || !this.#wires.isInput(clock)) continue;
       if (this.#wires.readerOf(clock) === undefined) this.#clocked.set(clock, who);
     }
+  }
+
+  /** Looks at all clocks when the outputs are read too. @throws Diagnostic TCT-3210 where one is read as data. */
+  finish(): void {
     for (const [clock, clocked] of this.#clocked) {
       const reader = this.#wires.readerOf(clock);
       if (reader !== undefined) throw clockIsRead(this.#wires.names.of(clock), clocked(), reader);

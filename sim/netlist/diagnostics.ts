@@ -1,4 +1,5 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
+import { memoryLimit } from './memory-limit.ts';
 import type { Party } from './party.ts';
 
 /*
@@ -145,6 +146,19 @@ export function unknownIsZero(reader: Party): Diagnostic {
 
 function placeOf({ source }: Party): string | undefined {
   return source === '' ? undefined : source;
+}
+
+export function memoryTooLarge(
+  name: string,
+  { words, width }: { readonly words: number; readonly width: number },
+  source: string,
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-3212',
+    seen: `the memory '${name}' has ${words} words of ${width} bits; at most ${memoryLimit.words} words and ${memoryLimit.bits} bits can be simulated`,
+    at: source === '' ? undefined : source,
+    help: 'make it smaller for the simulation, by a parameter for example',
+  });
 }
 
 export function undrivenIsZero(net: string): Diagnostic {

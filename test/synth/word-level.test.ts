@@ -33,6 +33,10 @@ endmodule`,
   always @(posedge other) words[~a] <= d;
   assign q = words[a];
 endmodule`,
+  'memory.v': `module memory (input clk, input [1:0] a, input [3:0] d, output reg [3:0] q);
+  reg [3:0] words [0:3];
+  always @(posedge clk) begin words[a] <= d; q <= words[~a]; end
+endmodule`,
   'box.v':
     'module top (input x, output y);\n  box b (x, y);\nendmodule\n(* blackbox *)\nmodule box (input x, output y);\nendmodule',
   'asynchronous.v': `module asynchronous (input [1:0] a, input [3:0] d, output [3:0] q);
@@ -84,6 +88,11 @@ describe('Verilog is refused with its place and a way out', () => {
       'blocks.v',
       {},
       /^TCT-3206: the net 'words\[.*\n {2}at blocks.v:[34]\n.*\n.*\n {2}help: .*a memory that several blocks write/,
+    ],
+    [
+      'memory.v',
+      { memoryLimit: { words: 3, bits: 100 } },
+      /^TCT-4018: the memory 'words' has 4 words of 4 bits; at most 3 words and 100 bits .*\n {2}at memory.v:2/,
     ],
     ['box.v', {}, /^TCT-3204: cells of the type 'box' cannot be simulated\n {2}at box.v:2\n/],
   ])('%s %o', async (source, request, message) => {

@@ -6,6 +6,7 @@ import type { CellReader, NetlistCell } from '../../cell.ts';
 /** @param table bit i is the result where the ports, the first one lowest, are i. */
 function gate(ports: string, table: number): CellReader {
   return {
+    form: { widths: {} },
     outputs: ['Y'],
     read: cell =>
       cell.drive(
@@ -30,6 +31,7 @@ function mux(ports: string, selectors: string): CellReader {
     );
   };
   return {
+    form: { widths: {} },
     outputs: ['Y'],
     read: cell => cell.builder.copy(cell.output('Y'), choose(cell, 0, selectors.length)),
   };

@@ -53,6 +53,9 @@ function namesOf(letters: string): string[] {
 
 export const gateStates: Readonly<Record<string, CellReader>> = Object.fromEntries(
   families.flatMap(([family, letters]) =>
-    namesOf(letters).map(name => [`$_${family}_${name}_`, state(() => controlsOf(family, letters, name))]),
+    namesOf(letters).map(name => [
+      `$_${family}_${name}_`,
+      { ...state(() => controlsOf(family, letters, name)), form: { widths: {} } },
+    ]),
   ),
 );

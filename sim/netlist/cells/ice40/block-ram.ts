@@ -21,6 +21,10 @@ function blockRam(
   isFalling: (cell: NetlistCell) => { readonly read: boolean; readonly write: boolean },
 ): CellReader {
   return {
+    form: {
+      widths: { RDATA: 16, WDATA: 16, MASK: 16, RADDR: 11, WADDR: 11 },
+      numbers: { READ_MODE: { least: 0, largest: 3 }, WRITE_MODE: { least: 0, largest: 3 } },
+    },
     outputs: cell => [{ port: 'RDATA', places: placesOf(cell.number('READ_MODE')) }],
     join: cell => {
       const used = placesOf(cell.number('READ_MODE'));

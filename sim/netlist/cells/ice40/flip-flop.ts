@@ -19,6 +19,7 @@ function flipFlop(isFalling: boolean, hasEnable: boolean, control: string): Cell
   const isSet = control === 'SS' || control === 'S';
   const isAsynchronous = control === 'R' || control === 'S';
   return {
+    form: { widths: {} },
     outputs: ['Q'],
     read: cell => {
       const b = cell.builder;

@@ -3,12 +3,14 @@ import type { CellReader, NetlistCell } from '../../cell.ts';
 
 /** The look-up table of a logic cell: bit i of LUT_INIT is the result where { I3, I2, I1, I0 } is i. */
 export const SB_LUT4: CellReader = {
+  form: { widths: {}, numbers: { LUT_INIT: { least: 0, largest: 0xffff, required: true } } },
   outputs: ['O'],
   read: cell => driveTable(cell, cell.output('O')),
 };
 
 /** The next carry. */
 export const SB_CARRY: CellReader = {
+  form: { widths: {} },
   outputs: ['CO'],
   read: cell =>
     cell.drive('CO', 'majority', [cell.input('I0'), cell.input('I1'), cell.input('CI')], undefined),

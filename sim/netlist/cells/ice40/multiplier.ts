@@ -10,7 +10,21 @@ import type { CellReader, NetlistCell } from '../../cell.ts';
  * Only what the outputs depend on is made.
  */
 
+const choice = { least: 0, largest: 3 } as const;
+
 const multiplier: CellReader = {
+  form: {
+    connected: ['O'],
+    widths: { A: 16, B: 16, C: 16, D: 16, O: 32 },
+    numbers: {
+      TOPOUTPUT_SELECT: choice,
+      BOTOUTPUT_SELECT: choice,
+      TOPADDSUB_LOWERINPUT: choice,
+      BOTADDSUB_LOWERINPUT: choice,
+      TOPADDSUB_CARRYSELECT: choice,
+      BOTADDSUB_CARRYSELECT: choice,
+    },
+  },
   outputs: cell => [
     { port: 'O', bits: 16 },
     ...['CO', 'ACCUMCO', 'SIGNEXTOUT'].filter(port => cell.isConnected(port)),

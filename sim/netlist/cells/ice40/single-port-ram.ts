@@ -7,6 +7,7 @@ import type { CellReader } from '../../cell.ts';
  */
 
 const spram: CellReader = {
+  form: { widths: { ADDRESS: 14, DATAIN: 16, MASKWREN: 4, DATAOUT: 16 } },
   outputs: ['DATAOUT'],
   read: cell => {
     const b = cell.builder;

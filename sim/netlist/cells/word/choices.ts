@@ -4,7 +4,11 @@ import { isNotZero } from './operands.ts';
 
 /** Multiplexers, tables, and parts of vectors. */
 
+/** What 2 to that power of is made. */
+const fewBits = { least: 0, largest: 12, required: true } as const;
+
 const mux: CellReader = {
+  form: { bits: cell => ({ A: cell.width('Y'), B: cell.width('Y'), S: 1 }) },
   outputs: ['Y'],
   read: cell => cell.drive('Y', 'mux', [cell.input('S'), cell.input('B'), cell.input('A')], undefined),
 };
@@ -16,6 +20,7 @@ function partOf(cell: NetlistCell, port: string, index: number, width: number): 
 
 /** Part i of B where bit i of S is 1, else A. Verilog leaves unknown what two ones give: the lowest counts. */
 const priorityMux: CellReader = {
+  form: { bits: cell => ({ B: cell.width('Y') * cell.width('S'), A: cell.width('Y') }) },
   outputs: ['Y'],
   read: cell => {
     const b = cell.builder;
@@ -29,6 +34,7 @@ const priorityMux: CellReader = {
 
 /** The part of A that S is the number of. */
 const numberedMux: CellReader = {
+  form: { numbers: { S_WIDTH: fewBits }, bits: cell => ({ A: cell.width('Y') * 2 ** cell.width('S') }) },
   outputs: ['Y'],
   read: cell => {
     const b = cell.builder;
@@ -49,7 +55,12 @@ const numberedMux: CellReader = {
 
 /** A in the part of Y that S is the number of; the others are 0. */
 const demux: CellReader = {
-  outputs: cell => [{ port: 'Y', bits: cell.width('A') }],
+  form: {
+    connected: ['Y'],
+    numbers: { S_WIDTH: fewBits },
+    bits: cell => ({ Y: cell.width('A') * 2 ** cell.width('S') }),
+  },
+  outputs: cell => [{ port: 'Y', bits: Math.max(1, cell.width('A')) }],
   read: cell => {
     const b = cell.builder;
     const [a, s] = [cell.input('A'), cell.input('S')];
@@ -81,6 +92,7 @@ const slice: CellReader = {
 
 /** The bit of the parameter LUT that A is the number of. */
 const lookUpTable: CellReader = {
+  form: { numbers: { WIDTH: fewBits }, bits: cell => ({ A: cell.number('WIDTH'), Y: 1 }) },
   outputs: ['Y'],
   read: cell => {
     const b = cell.builder;
@@ -102,6 +114,10 @@ const lookUpTable: CellReader = {
  * the lower demands a 0 and the higher a 1.
  */
 const sumOfProducts: CellReader = {
+  form: {
+    numbers: { DEPTH: { least: 0, largest: 65_536 } },
+    bits: cell => ({ A: cell.number('WIDTH'), Y: 1 }),
+  },
   outputs: ['Y'],
   read: cell => {
     const b = cell.builder;

@@ -10,6 +10,27 @@ import { isNotZero } from './operands.ts';
  * several ports write one word at one edge, the last one comes last.
  */
 const memory: CellReader = {
+  form: {
+    connected: ['RD_DATA'],
+    numbers: {
+      SIZE: { least: 1, largest: 2 ** 31 - 1, required: true },
+      WIDTH: { least: 1, largest: 2 ** 20, required: true },
+      ABITS: { least: 0, largest: 64, required: true },
+      RD_PORTS: { least: 0, largest: 2 ** 16, required: true },
+      WR_PORTS: { least: 0, largest: 2 ** 16, required: true },
+    },
+    bits: cell => {
+      const [width, address] = [cell.number('WIDTH'), cell.number('ABITS')];
+      const [reads, writes] = [cell.number('RD_PORTS'), cell.number('WR_PORTS')];
+      return {
+        RD_ADDR: reads * address,
+        RD_DATA: reads * width,
+        WR_ADDR: writes * address,
+        WR_DATA: writes * width,
+        WR_EN: writes * width,
+      };
+    },
+  },
   outputs: cell => (cell.number('RD_PORTS') === 0 ? [] : [{ port: 'RD_DATA', bits: cell.number('WIDTH') }]),
   read: cell => new MemoryCell(cell).read(),
 };
@@ -39,6 +60,7 @@ class MemoryCell {
     const size = cell.number('SIZE');
     this.#cell = cell;
     this.#width = cell.number('WIDTH');
+    cell.requireMemory((cell.text('MEMID') ?? cell.name).replace(/^\\/, ''), size, this.#width);
     this.#addresses = new MemoryAddresses(b, size, cell.number('OFFSET') | 0);
     this.#writes = Array.from({ length: cell.number('WR_PORTS') }, (_, i) => this.#writePort(i));
     this.#place = b.memories.length;
