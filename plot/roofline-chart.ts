@@ -31,7 +31,7 @@ export function rooflineChart({ title, subtitle, weightGBytes, flat, point }: Ro
   const rates = [point.gmacs / 2, lowest / 4, highest];
   const y = axisFor('GMAC/s', rates, [area.bottom, area.top], true);
   const lines = [
-    ...flat.map((roof, i) => flatRoof(roof, colors[(i + 1) % colors.length]!, y)),
+    ...flatRoofs(flat, y),
     ...(weightGBytes === undefined ? [] : [risingRoof(weightGBytes, x, y)]),
   ];
   const at = { x: x.toPixel(point.intensity), y: y.toPixel(point.gmacs) };
@@ -41,6 +41,7 @@ export function rooflineChart({ title, subtitle, weightGBytes, flat, point }: Ro
     subtitle,
     element('clipPath', { id: 'area' }, element('rect', boxAttributes(insideOf(area)))),
     drawAxes(x, y, area),
+    attainable(weightGBytes, lowest, x, y),
     lines.map(({ part }) => part),
     marker('circle', at.x, at.y, look, element('title', {}, text(point.label))),
     pointLabel(
@@ -56,21 +57,43 @@ interface Drawn {
   readonly boxes: readonly Box[];
 }
 
-function flatRoof({ name, gmacs }: RooflineChart['flat'][number], color: string, y: Axis): Drawn {
-  const at = y.toPixel(gmacs);
-  const [size, width] = [theme.labelSize, textWidth(name, theme.labelSize)];
-  const label = { x: area.right - 6, y: at - 7, 'text-anchor': 'end', 'font-size': size, fill: color };
+/** The least of all roofs: a broad band behind them. */
+function attainable(weightGBytes: number | undefined, lowest: number, x: Axis, y: Axis): Part {
+  const right = ['H', area.right] as const;
+  const flat = y.toPixel(lowest);
+  const points =
+    weightGBytes === undefined
+      ? ([['M', area.left, flat], right] as const)
+      : ([
+          ['M', x.toPixel(1e-6), y.toPixel(1e-6 * weightGBytes)],
+          ['L', x.toPixel(lowest / weightGBytes), flat],
+          right,
+        ] as const);
+  const look = { fill: 'none', stroke: theme.grid, 'stroke-width': 12, 'stroke-linejoin': 'round' };
+  return element('path', { d: path(points), 'clip-path': 'url(#area)', ...look });
+}
+
+/** The room that a name needs above its line, or below it. */
+const nameRoom = theme.labelSize + 9;
+
+/** Names stand above their lines at the right, or below where the next line is too near. */
+function flatRoofs(flat: RooflineChart['flat'], y: Axis): Drawn[] {
+  const heights = flat.map(({ gmacs }) => y.toPixel(gmacs));
+  return flat.map(({ name }, i) => {
+    const at = heights[i]!;
+    const isClose = heights.some(other => other < at && at - other < nameRoom) || at - nameRoom < area.top;
+    return flatRoof(name, at, colors[(i + 1) % colors.length]!, isClose);
+  });
+}
+
+function flatRoof(name: string, at: number, color: string, isBelow: boolean): Drawn {
+  const size = theme.labelSize;
+  const width = textWidth(name, size);
+  const box = { x: area.right - 6 - width, y: isBelow ? at + 5 : at - size - 7, width, height: size + 4 };
+  const line = { x1: area.left, x2: area.right, y1: at, y2: at, stroke: color, 'stroke-width': 2.5 };
   return {
-    part: element(
-      'g',
-      {},
-      element('line', { x1: area.left, x2: area.right, y1: at, y2: at, stroke: color, 'stroke-width': 2.5 }),
-      element('text', { ...label, 'font-weight': 600 }, text(name)),
-    ),
-    boxes: [
-      { x: area.left, y: at - 2, width: area.right - area.left, height: 4 },
-      { x: area.right - 6 - width, y: at - 7 - size, width, height: size + 4 },
-    ],
+    part: element('g', {}, element('line', line), labelText(name, box, size, color)),
+    boxes: [{ x: area.left, y: at - 2, width: area.right - area.left, height: 4 }, box],
   };
 }
 
@@ -86,7 +109,7 @@ function risingRoof(weightGBytes: number, x: Axis, y: Axis): Drawn {
   // Where it enters the area, at the left or from below.
   const from = Math.max(area.left, xAt(area.bottom));
   const angle = (Math.atan(slope) * 180) / Math.PI;
-  const name = 'weights from the memories';
+  const name = 'weights from memory';
   const label = { x: from + 24, y: yAt(from + 24) - 9, 'font-size': theme.labelSize, fill: color };
   const line = {
     d: path([

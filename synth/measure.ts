@@ -73,7 +73,7 @@ export async function recall(request: MeasureRequest): Promise<Measured | Unplac
   return isComplete(entries) ? bestOf(seeds, entries) : undefined;
 }
 
-/** The name of a measurement: the same for the same files, device, seeds, commands and versions of tools. */
+/** The name of a measurement: the same for the same Verilog, device, seeds, commands and versions of tools. */
 export function measureKey(request: MeasureRequest): string {
   return keyOf(request.seeds.map(seed => entryKey(request, seed)));
 }
@@ -83,11 +83,21 @@ function entryKey({ files, top, device: named, targetMHz }: MeasureRequest, seed
   const placing = { device, package: findPackage(device), targetMHz, seed };
   return keyOf([
     'measurement 1',
-    JSON.stringify([files, top, ice40Files]),
+    JSON.stringify([withoutOrigins(files), top, ice40Files]),
     synthesisScript({ files, top, device }),
     nextpnrArguments(placing).join(' '),
     ...(['yosys', 'nextpnr-ice40'] as const).map(tool => toolVersion(tool) ?? ''),
   ]);
+}
+
+/** The files without the lines of source that signals carry: these move with every edit and decide no figure. */
+function withoutOrigins(files: FileSet): FileSet {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [
+      name,
+      typeof content === 'string' ? content.replaceAll(/\(\* src = "[^"]*" \*\)\s*/g, '') : content,
+    ]),
+  );
 }
 
 async function readEntry(request: MeasureRequest, seed: number, cache: string): Promise<Entry | undefined> {

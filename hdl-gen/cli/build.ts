@@ -11,8 +11,9 @@ import type { Context, Outcome } from './command.ts';
 import { timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
-import { arrayConfig, toldArrayConfig } from './names.ts';
+import { arrayConfig, sizeText, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
+import { rooflinePicture } from './roofline-picture.ts';
 import { sideBySide } from './side-by-side.ts';
 import { requireStreamed } from './streamed.ts';
 import { chooseTarget } from './target.ts';
@@ -57,8 +58,25 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   });
 
   const out = buildFolder(values, chosen);
-  const content = filesOf(built, files, chosen.pcf);
   const { fmaxMHz } = built.report.timing;
+  const throughput =
+    check.kept === undefined
+      ? null
+      : throughputOf({
+          ...{ built, target, top, values },
+          array: arrayConfig(values),
+          kept: check.kept,
+          isAlone: values.fill,
+        });
+  const picture =
+    throughput === null || fmaxMHz === null
+      ? {}
+      : {
+          'roofline.svg': rooflinePicture({
+            ...{ throughput, fmaxMHz, device: target.device.name, size: sizeText(arrayConfig(values)) },
+          }),
+        };
+  const content = { ...filesOf(built, files, chosen.pcf), ...picture };
   const isMet = fmaxMHz === null || fmaxMHz >= targetMHz;
   const document: BuildDocument = {
     schema: 'tercet.report/1',
@@ -74,15 +92,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
       split: splitOf(built.report.resources.byModule, top, chosen.isWrapped),
     },
     timing: { ...built.report.timing, isRequired, isMet },
-    throughput:
-      check.kept === undefined
-        ? null
-        : throughputOf({
-            ...{ built, target, top, values },
-            array: arrayConfig(values),
-            kept: check.kept,
-            isAlone: values.fill,
-          }),
+    throughput,
     fill: filled?.document ?? null,
     checks: [check.document],
     tools: built.tools.map(({ name, version, startSeconds, seconds, loadSeconds }) => ({

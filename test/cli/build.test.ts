@@ -52,6 +52,8 @@ describe('hdl-gen build', () => {
     // 16 block RAMs read 256 bits a cycle: 32 activations, each for a row.
     expect(throughput.roofline).toMatchObject({ limit: 'activations', macsPerCycle: 32 });
     expect(throughput.rooflineGmacs).toBeCloseTo((32 * timing.fmaxMHz) / 1000, 2);
+    expect(report.files).toContain('roofline.svg');
+    expect(readFileSync(join(folder, 'roofline.svg'), 'utf8')).toContain('4 lanes x 1 row on HX1K: bound by');
     expect(throughput.roofline.reached).toBeCloseTo(throughput.sustainedGmacs / throughput.rooflineGmacs, 2);
     expect(timing.criticalPath.length).toBeGreaterThan(2);
     for (const { signal, src } of timing.criticalPath)

@@ -111,7 +111,10 @@ describe('a trade-off', () => {
 
   test('is well-formed for any points and any texts', () => {
     const number = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
-    const words = fc.string({ unit: 'binary' });
+    const words = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<\u0000&\u001b>', '"\ud800\uffff', ']]>', '\u{1f600}\t\n'),
+    );
     const point = fc.record({
       benefit: number,
       cost: number,
@@ -119,9 +122,9 @@ describe('a trade-off', () => {
       label: fc.option(words, { nil: undefined }),
     });
     const series = fc.array(
-      fc.record({ name: words, points: fc.array(point, { minLength: 1, maxLength: 12 }) }),
+      fc.record({ name: words, points: fc.array(point, { minLength: 1, maxLength: 6 }) }),
       {
-        ...{ minLength: 1, maxLength: 8 },
+        ...{ minLength: 1, maxLength: 4 },
       },
     );
     fc.assert(
@@ -133,7 +136,7 @@ describe('a trade-off', () => {
         );
         expect(numbers.filter(text => /NaN|Infinity|undefined/.test(text))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
@@ -187,13 +190,13 @@ describe('a roofline', () => {
       expect.arrayContaining([
         'logic cells',
         'activations',
-        'weights from the memories',
+        'weights from memory',
         '64 lanes: 5.6 GMAC/s',
         'GMAC/s',
       ]),
     );
     expect(textsOf(rooflineChart({ ...roofs, weightGBytes: undefined }))).not.toContain(
-      'weights from the memories',
+      'weights from memory',
     );
   });
 

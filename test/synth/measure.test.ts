@@ -8,10 +8,10 @@ const cache = mkdtempSync(join(tmpdir(), 'tercet-measure-'));
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
 /** A counter of `bits` bits inside a wrapper with a register of its own. */
-function counter(bits: number): Record<string, string> {
+function counter(bits: number, origin = 'my.ts:1'): Record<string, string> {
   return {
     'core.v': `module counter(input clk, output last);
-      reg [${bits - 1}:0] count = 0;
+      (* src = "${origin}" *) reg [${bits - 1}:0] count = 0;
       always @(posedge clk) count <= count + 1'd1;
       assign last = count[${bits - 1}];
     endmodule`,
@@ -55,6 +55,10 @@ describe('what a design takes on a device', () => {
     await expect(measure({ ...request, seeds: [1, 2, 3], ...noTools })).rejects.toMatchObject({
       code: 'TCT-4009',
     });
+  });
+
+  test('is the same wherever its lines of source have moved', async () => {
+    expect(await recall({ ...request, files: counter(8, 'my.ts:99') })).toEqual(first);
   });
 
   test('is not known of anything else', async () => {
