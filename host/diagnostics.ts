@@ -148,3 +148,50 @@ export const deviceClosed = (device: string): Diagnostic =>
     help: 'open it again',
     exitStatus: 2,
   });
+
+export const serialPackageMissing = (cause: unknown): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8019',
+    seen: "the package 'serialport', which talks to serial ports, is not installed",
+    help: 'npm install serialport@13.0.0',
+    cause,
+  });
+
+export const portMissing = (port: string, there: readonly string[], cause: unknown): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8020',
+    seen: `there is no serial port '${port}'`,
+    details: [there.length === 0 ? 'no port is there' : `there are: ${there.join(', ')}`],
+    help: 'plug the board in, with a cable that carries data; boards with two ports have the link on the second one',
+    exitStatus: 2,
+    cause,
+  });
+
+export const portBusy = (port: string, cause: unknown): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8021',
+    seen: `another program uses the serial port '${port}'`,
+    help: 'close the other program: a terminal, or another run of this one',
+    cause,
+  });
+
+export const portNotAllowed = (port: string, cause: unknown): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8022',
+    seen: `you may not open the serial port '${port}'`,
+    details: [
+      'let everybody who sits at this machine use the USB serial ports of FTDI boards:',
+      `  echo 'SUBSYSTEM=="tty", ATTRS{idVendor}=="0403", TAG+="uaccess"' | sudo tee /etc/udev/rules.d/70-tercet.rules`,
+      '  sudo udevadm control --reload-rules && sudo udevadm trigger',
+    ],
+    help: 'or join the group of serial ports (sudo usermod -aG dialout $USER) and log in again; then plug the board in again',
+    cause,
+  });
+
+export const portFailed = (port: string, cause: Error): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8023',
+    seen: `the serial port '${port}' failed: ${cause.message}`,
+    help: 'plug the board in again; a rate that the port cannot make is another reason',
+    cause,
+  });

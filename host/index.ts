@@ -9,6 +9,7 @@ export {
 export type { Identity } from './identity.ts';
 export { type ExchangeOptions, LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
+export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
 export { SimulatedTransport } from './simulated/simulated-transport.ts';
 export { UartWire, type UartWireOptions } from './simulated/uart-wire.ts';
 export type { Transport } from './transport.ts';
