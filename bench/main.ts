@@ -12,6 +12,7 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   random: () => import('./random.ts'),
   area: () => import('./area.ts'),
   cost: () => import('./cost/measure.ts'),
+  core: () => import('./core/measure.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
 };
 

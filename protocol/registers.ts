@@ -130,7 +130,7 @@ export const registers = [
     name: 'control',
     address: 9,
     access: 'command',
-    meaning: 'starts and ends work',
+    meaning: 'starts and ends work; the other registers tell of it two cycles later',
     fields: [
       {
         name: 'start',
@@ -224,7 +224,7 @@ export const registers = [
     address: 15,
     access: 'read',
     meaning: 'how long the core worked',
-    fields: [{ name: 'cycles', low: 0, width: 32, meaning: 'cycles in which `busy` was 1, modulo 2^32' }],
+    fields: [{ name: 'cycles', low: 0, width: 24, meaning: 'cycles in which `busy` was 1, modulo 2^24' }],
   },
 ] as const satisfies readonly Register[];
 

@@ -98,7 +98,7 @@
 #define TERCET_LIMITS_INITIAL_VALUES_LOW 16u
 #define TERCET_LIMITS_INITIAL_VALUES_WIDTH 16u
 
-/* control (command): starts and ends work */
+/* control (command): starts and ends work; the other registers tell of it two cycles later */
 #define TERCET_CONTROL 0x9u
 /* 1: queues the job that the registers below tell; it begins when the one before has read its operands */
 #define TERCET_CONTROL_START_LOW 0u
@@ -181,9 +181,9 @@
 
 /* cycles (read): how long the core worked */
 #define TERCET_CYCLES 0xfu
-/* cycles in which `busy` was 1, modulo 2^32 */
+/* cycles in which `busy` was 1, modulo 2^24 */
 #define TERCET_CYCLES_CYCLES_LOW 0u
-#define TERCET_CYCLES_CYCLES_WIDTH 32u
+#define TERCET_CYCLES_CYCLES_WIDTH 24u
 
 /* The number in a field of a word: TERCET_GET(word, GEOMETRY, LANES). */
 #define TERCET_GET(word, reg, field) \

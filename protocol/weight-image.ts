@@ -53,6 +53,8 @@ export interface ImageGeometry {
   readonly codeTimes: readonly (readonly number[])[];
   /** When the activation of each lane is due. */
   readonly activationTimes: readonly number[];
+  /** Registers that an activation goes through between the buffer and the array: 0 or 1. */
+  readonly activationRegisters: 0 | 1;
 }
 
 /** How codes lie in a word: each bit at a place of its own, or codes 0, 1 and 3 five in a byte. */
@@ -86,7 +88,7 @@ export interface ImageLayout {
   readonly mostShift: number;
   /** For each lane the places by which its column of activations is turned. */
   readonly turns: readonly number[];
-  /** Cycles from the read of the first activation of a job to the first of its beat at the array, without latency. */
+  /** Cycles that the first activations of a job wait for the first weights. */
   readonly lead: number;
 }
 
@@ -105,7 +107,7 @@ export function byteOf(place: number): { readonly byte: number; readonly trit: n
  * @throws RangeError where the words of a step are more than the cycles in which they can be read.
  */
 export function imageLayout(geometry: ImageGeometry): ImageLayout {
-  const { rows, batch, packing, codeTimes, activationTimes } = geometry;
+  const { rows, batch, packing, codeTimes, activationTimes, activationRegisters } = geometry;
   const wanted = codeTimes.flatMap((times, code) => {
     const parts =
       packing === 'bits' ? times.map((time, bit) => ({ bit, times: [time] })) : [{ bit: 0, times }];
@@ -138,8 +140,8 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
   // What would have to stand before the first step makes everything a step later.
   const early = Math.max(0, ...late.map(({ steps }) => -steps));
   const codes = late.map(({ steps, ...code }) => ({ ...code, shift: steps + early + code.row }));
-  // Weights come out of a register behind the store, activations out of the buffer itself.
-  const lead = 1 + early * batch;
+  // Weights come out of a register behind the store, activations may come out of the buffer itself.
+  const lead = 1 - activationRegisters + early * batch;
   return {
     geometry,
     wordsPerStep,
@@ -152,14 +154,14 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
 }
 
 /**
- * The cycle in which each word is read: the one in which most of its codes are due, or the nearest before it that is free.
+ * The cycle in which each word is read: the one in which most of its codes are due, of those in which none was due before;
+ * or the nearest earlier one that is free. The words with the most codes that gain by it choose first.
  * @param dues for each word the cycles in which its codes are due.
  */
 function phasesFor(dues: readonly (readonly number[])[], batch: number): number[] {
   const wishes = dues.map((word, i) => {
-    const counts = Array.from({ length: batch }, (_, phase) => word.filter(due => due === phase).length);
-    const count = Math.max(...counts);
-    return { i, count, phase: counts.indexOf(count) };
+    const phase = Math.min(...word);
+    return { i, phase, count: word.filter(due => due === phase).length };
   });
   wishes.sort((a, b) => b.count - a.count);
   const phases = Array<number>(dues.length).fill(-1);

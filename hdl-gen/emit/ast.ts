@@ -70,6 +70,8 @@ export type Item =
       readonly width: number;
       readonly depth: number;
       readonly source: string;
+      /** Whether a read has to show old data where the same edge writes the word. */
+      readonly checked: boolean;
     }
   | { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression }
   | { readonly kind: 'initial'; readonly statements: readonly Statement[] }

@@ -23,7 +23,10 @@ export function declareMemory(emitter: ModuleEmitter, memory: MemoryNode): Decla
   const width = memory.fields.reduce((sum, { interval }) => sum + interval.width, 0);
   if (memory.acrossDomains !== undefined)
     emitter.add({ kind: 'comment', text: `Written and read by different clocks: ${memory.acrossDomains}` });
-  emitter.add({ kind: 'memory', name, width, depth: memory.depth, source: memory.source });
+  const { collisions, depth, source } = memory;
+  if (collisions !== undefined)
+    emitter.add({ kind: 'comment', text: `Read while it is written, a word may be anything: ${collisions}` });
+  emitter.add({ kind: 'memory', name, width, depth, source, checked: collisions === undefined });
   const reads = memory.reads.map((port, i) => declareRead(emitter, memory, port, `${name}_read_${i}`, width));
   if (memory.initial !== undefined) {
     const statements = memory.initial.map((word, i): Statement => {

@@ -40,7 +40,8 @@ function printItem(item: Item): string[] {
       return [`${attribute(item.source)}reg ${vector(item.type)}${item.name};`];
     case 'memory': {
       const type = vector({ width: item.width, signed: false });
-      return [`${attribute(item.source)}reg ${type}${item.name} [0:${item.depth - 1}];`];
+      const unchecked = item.checked ? '' : '(* no_rw_check *) ';
+      return [`${unchecked}${attribute(item.source)}reg ${type}${item.name} [0:${item.depth - 1}];`];
     }
     case 'assign':
       return [`assign ${print(item.target)} = ${print(item.value)};`];

@@ -53,6 +53,8 @@ export interface MemoryNode {
   readonly writes: WritePort[];
   /** Why it may be written in one domain and read in another; undefined where it may not. */
   readonly acrossDomains: string | undefined;
+  /** Why nobody looks at what is read where the same edge writes the word; undefined where somebody may. */
+  readonly collisions: string | undefined;
   readonly source: string;
 }
 
@@ -68,6 +70,12 @@ export interface MemoryOptions<S extends Shape> {
    * written, which is for you to make sure of: nothing can check it. Without it, such a read is refused.
    */
   readonly acrossDomains?: string | undefined;
+  /**
+   * Lets hardware show anything where one edge reads and writes the same word. The text is the reason why nobody looks at
+   * it, which is for you to make sure of. A block RAM does not say what it shows then, and without this option old data
+   * are made of logic: a comparison of the addresses, and a multiplexer for each bit. Simulations show old data.
+   */
+  readonly collisions?: string | undefined;
 }
 
 /** The bits that let each field of a record be written. */
@@ -110,11 +118,13 @@ export class Memory<S extends Shape> {
     } else if (initial.length !== depth) {
       throw badMemory(name, `it has ${depth} words, but initial contents for ${initial.length}`);
     }
-    const { acrossDomains } = options;
+    const { acrossDomains, collisions } = options;
     if (acrossDomains !== undefined && acrossDomains.trim() === '')
       throw badMemory(name, "'acrossDomains' gives no reason");
+    if (collisions !== undefined && collisions.trim() === '')
+      throw badMemory(name, "'collisions' gives no reason");
     const source = callerLine();
-    this.node = { name, fields, depth, initial, reads: [], writes: [], acrossDomains, source };
+    this.node = { name, fields, depth, initial, reads: [], writes: [], acrossDomains, collisions, source };
     initial?.forEach((word, i) => {
       word.forEach((value, f) => {
         const { interval } = fields[f]!;

@@ -12,7 +12,7 @@ import {
 } from '../../hdl-gen/lang/index.ts';
 import { windowAddressBits } from '../../protocol/index.ts';
 import { hostRequest } from '../host-port/index.ts';
-import { ternaryArray, wholeResult } from '../ternary/index.ts';
+import { ternaryArray } from '../ternary/index.ts';
 import { hostWindows } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
@@ -47,7 +47,9 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
     inputs: { request: hostRequest },
     build({ request }) {
       const { weights_ready: weightsReady, done } = named({ weights_ready: wire(bit), done: wire(bit) });
-      const progress = named({ walk: { taken: wire(bit), running: wire(bit), half: wire(bit) } }).walk;
+      const progress = named({
+        walk: { taken: wire(bit), running: wire(bit), half: wire(bit), opened: wire(bit) },
+      }).walk;
       const activationWrite = named({
         activation_write: { here: wire(bit), half: wire(bit) },
       }).activation_write;
@@ -78,7 +80,7 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
       activationWrite.here.drive(written.write);
       activationWrite.half.drive(written.half);
 
-      const { array, arrayLayout, image } = geometry;
+      const { array, latency } = geometry;
       const one = toSignal(1);
       const init = Array<number>(array.rows).fill(0);
       const { y } = ternaryArray(array)(
@@ -88,7 +90,7 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
 
       // The mark of a tile goes along with its first beat, which takes this long to the sums.
       const { mark } = named({
-        mark: untilAbort(path.mark, 1 + image.lead + wholeResult(arrayLayout) - markAhead, jobs.abort),
+        mark: untilAbort(path.mark, latency - markAhead, jobs.abort),
       });
       const results = scope('result', () =>
         resultPath(
@@ -110,6 +112,7 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
         ),
       );
       done.drive(results.done);
+      progress.opened.drive(results.opened);
       const isResult = registered(host.isResults);
       const data = mux(isResult, results.read.wrap(int(32)).wrap(uint(32)), jobs.response.data);
       return { ready: host.ready, response: { valid: jobs.response.valid, data } };

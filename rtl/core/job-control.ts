@@ -1,4 +1,14 @@
-import { bit, mux, named, register, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import {
+  any,
+  bit,
+  mux,
+  named,
+  register,
+  registered,
+  type Signal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
 import { type FieldSignals, type HostResponse, registerFile } from '../host-port/index.ts';
 import type { HostWindows } from './host-windows.ts';
 import { type CoreGeometry, type CoreParameters, configurationOf, encodingNumber } from './parameters.ts';
@@ -14,6 +24,8 @@ export interface Progress {
   /** 1 in the cycle in which the walk takes the queued job. */
   readonly taken: Signal;
   readonly running: Signal;
+  /** 1 for a cycle when the result path has taken where results begin. */
+  readonly opened: Signal;
   /** The half of the activations that is read. */
   readonly half: Signal;
   /** 1 for a cycle when a job is done. */
@@ -35,20 +47,30 @@ export interface JobControl {
 
 export function jobControl(
   host: HostWindows,
-  { taken, running, half, done, activationWrite, activationHalf }: Progress,
+  { taken, running, opened, half, done, activationWrite, activationHalf }: Progress,
   parameters: CoreParameters,
   geometry: CoreGeometry,
 ): JobControl {
   const { lanes, rows, batch, activationBits, activationDepth, initialValues } = parameters;
   const { resultBits, beatStride, weightStride } = geometry;
   const queued = register(bit, { reset: true });
+  const placing = register(bit, { reset: true });
   const jobs = register(uint(2), { reset: true });
   const jobsDone = register(uint(8), { reset: true });
-  const cycles = register(uint(32));
+  const cycles = register(uint(24));
   const startLost = register(bit, { reset: true });
   const bufferInUse = register(bit, { reset: true });
-  named({ queued, jobs, jobs_done: jobsDone, cycles, start_lost: startLost, buffer_in_use: bufferInUse });
-  const { busy } = named({ busy: jobs.notEquals(0) });
+  named({
+    queued,
+    placing,
+    jobs,
+    jobs_done: jobsDone,
+    cycles,
+    start_lost: startLost,
+    buffer_in_use: bufferInUse,
+  });
+  const { start } = named({ start: wire(bit) });
+  const { busy } = named({ busy: jobs.notEquals(0).or(start) });
 
   const file = registerFile(
     {
@@ -74,7 +96,7 @@ export function jobControl(
       status: {
         busy,
         running,
-        queued,
+        queued: any([start, queued, placing]),
         runningHalf: half,
         startLost,
         bufferInUse,
@@ -84,19 +106,21 @@ export function jobControl(
     },
   );
   const { control } = file.commands;
-  const given = (command: Signal): Signal => control.written.and(command);
-  const { start, abort, clearErrors, clearCycles } = named({
-    start: given(control.start),
+  // What a command sets off waits for a cycle, so that the path of the link ends here.
+  const given = (command: Signal): Signal => registered(control.written.and(command), { reset: true });
+  start.drive(given(control.start));
+  const { abort, clearErrors, clearCycles } = named({
     abort: given(control.abort),
     clearErrors: given(control.clearErrors),
     clearCycles: given(control.clearCycles),
   });
   const { accepted } = named({ accepted: start.and(queued.not()).and(abort.not()) });
   queued.next(mux(abort, 0, mux(accepted, 1, mux(taken, 0, queued))));
+  placing.next(mux(abort, 0, mux(taken, 1, mux(opened, 0, placing))));
   const counted = jobs.add(accepted).sub(done).wrap(uint(2));
   jobs.next(mux(abort, 0, counted));
   jobsDone.next(jobsDone.add(done).wrap(uint(8)));
-  cycles.next(mux(clearCycles, 0, cycles.add(busy).wrap(uint(32))));
+  cycles.next(mux(clearCycles, 0, cycles.add(busy).wrap(uint(24))));
   startLost.next(mux(clearErrors, 0, startLost.or(start.and(queued))));
   const isRead = running
     .and(half.equals(activationHalf))

@@ -1,4 +1,4 @@
-import { concat, int, type Signal, toSignal } from '../../hdl-gen/lang/index.ts';
+import { concat, int, named, registered, type Signal, toSignal } from '../../hdl-gen/lang/index.ts';
 import { windowAddressBits } from '../../protocol/index.ts';
 import { columnStore, spramStore } from '../memory/index.ts';
 import type { HostWindows } from './host-windows.ts';
@@ -30,14 +30,20 @@ export function weightStore(
   if (store === 'spram') return spramStore(address, write);
   const { wordBits } = image.geometry;
   const parts = Array.from({ length: wordsPerWeightWord }, (_, part) => Math.min(32, wordBits - 32 * part));
-  return concat(...columnStore({ name: 'words', parts, depth: weightWords }, address, write));
+  return concat(
+    ...columnStore(
+      { name: 'words', parts, depth: weightWords, collisions: 'the host writes where no job reads' },
+      address,
+      write,
+    ),
+  );
 }
 
 /** The activations of a beat at an address, an edge later. */
 export function activationBuffer(
   host: HostWindows,
   address: Signal,
-  { lanes, activationBits, activationDepth }: CoreParameters,
+  { lanes, activationBits, activationDepth, activationRegister }: CoreParameters,
   { lanesPerWord, wordsPerBeat }: CoreGeometry,
 ): { readonly x: Signal[]; readonly write: Signal; readonly half: Signal } {
   const partBits = Math.ceil(Math.log2(wordsPerBeat));
@@ -47,15 +53,23 @@ export function activationBuffer(
     { length: wordsPerBeat },
     (_, part) => activationBits * Math.min(lanesPerWord, lanes - part * lanesPerWord),
   );
-  const words = columnStore({ name: 'beats', parts, depth: activationDepth }, address, {
-    enable,
-    part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
-    address: host.offset.slice(partBits, beatBits),
-    data: host.data,
-  });
+  const words = columnStore(
+    { name: 'beats', parts, depth: activationDepth, collisions: 'a job reads the other half' },
+    address,
+    {
+      enable,
+      part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
+      address: host.offset.slice(partBits, beatBits),
+      data: host.data,
+    },
+  );
   const x = Array.from({ length: lanes }, (_, lane) => {
     const word = words[Math.floor(lane / lanesPerWord)]!;
-    return word.slice((lane % lanesPerWord) * activationBits, activationBits).wrap(int(activationBits));
+    const value = word
+      .slice((lane % lanesPerWord) * activationBits, activationBits)
+      .wrap(int(activationBits));
+    return activationRegister ? registered(value) : value;
   });
+  named({ x });
   return { x, write: enable, half: host.offset.bit(partBits + beatBits - 1) };
 }

@@ -6,7 +6,7 @@ import {
   registerOf,
 } from '../../protocol/index.ts';
 import { spramStoreBits, spramWords } from '../memory/index.ts';
-import { type ArrayLayout, type ArrayParameters, arrayLayout } from '../ternary/index.ts';
+import { type ArrayLayout, type ArrayParameters, arrayLayout, wholeResult } from '../ternary/index.ts';
 import { refuseCore } from './diagnostics.ts';
 
 /** How weights lie in the store: as the family takes them, or five in a byte. */
@@ -21,6 +21,11 @@ export interface CoreParameters {
   /** Vectors that share one read of the weights, from 1. */
   readonly batch: number;
   readonly activationBits: number;
+  /**
+   * A register between the buffer and the array for each bit of a beat: for a fast clock, where many rows share the
+   * activations.
+   */
+  readonly activationRegister: boolean;
   /** Levels of adders from one register of the array to the next. */
   readonly pipeline: number;
   readonly encoding: StoredAs;
@@ -50,6 +55,8 @@ export interface CoreGeometry {
   /** Bits of a partial sum, and of a result with its initial value; both are signed. */
   readonly partialBits: number;
   readonly resultBits: number;
+  /** Edges from the address of a beat to the sum of its first lane. */
+  readonly latency: number;
   /** Lanes in a word of the host, and words in a beat. */
   readonly lanesPerWord: number;
   readonly wordsPerBeat: number;
@@ -111,7 +118,15 @@ export function coreGeometry(parameters: CoreParameters): CoreGeometry {
   } as const;
   const layout = arrayLayout(array);
   const packing: Packing = encoding === '5in8' ? '5in8' : 'bits';
-  const geometry = { lanes, rows, batch, packing, codeTimes: layout.w, activationTimes: layout.x };
+  const geometry = {
+    lanes,
+    rows,
+    batch,
+    packing,
+    codeTimes: layout.w,
+    activationTimes: layout.x,
+    activationRegisters: parameters.activationRegister ? 1 : 0,
+  } as const;
   const stepBits =
     packing === 'bits'
       ? rows * layout.codeBits * layout.w.length
@@ -129,10 +144,12 @@ export function coreGeometry(parameters: CoreParameters): CoreGeometry {
   const lanesPerWord = Math.floor(32 / activationBits);
   const wordsPerBeat = Math.ceil(lanes / lanesPerWord);
   const wordsPerWeightWord = Math.ceil(wordBits / 32);
+  const image = layoutOf({ ...geometry, wordBits });
   return {
     array,
     arrayLayout: layout,
-    image: layoutOf({ ...geometry, wordBits }),
+    image,
+    latency: 1 + geometry.activationRegisters + image.lead + wholeResult(layout),
     partialBits,
     resultBits,
     lanesPerWord,

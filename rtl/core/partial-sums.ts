@@ -51,7 +51,11 @@ export function partialSums(
     }).sum;
   }
   const fields = Object.fromEntries(totals.map((_, row) => [`row_${row}`, uint(bits)]));
-  const words = memory(fields, { depth: batch, name: 'partial_sums' });
+  const words = memory(fields, {
+    depth: batch,
+    name: 'partial_sums',
+    collisions: 'a vector is written two cycles after its read, and there are three or more',
+  });
   const word = words.read(next);
   const { sum } = named({ sum: totals.map((_, row) => word[`row_${row}`]!.wrap(format)) });
   const { newer } = named({ newer: sum.map((old, row) => registered(goOn(old, row))) });

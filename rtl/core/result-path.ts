@@ -47,6 +47,8 @@ export interface InitialWrite {
 export interface Results {
   /** The result at the address that the host reads, an edge later. */
   readonly read: Signal;
+  /** 1 for a cycle when the place of a job has been taken, so that it may change. */
+  readonly opened: Signal;
   /** 1 for a cycle when the last result of a job has been written. */
   readonly done: Signal;
 }
@@ -88,7 +90,11 @@ export function resultPath(
       mux(hands.and(turn.ends), following, initialIndex),
     ),
   );
-  const values = memory(uint(initBits), { depth: initialValues, name: 'initial_values' });
+  const values = memory(uint(initBits), {
+    depth: initialValues,
+    name: 'initial_values',
+    collisions: 'the host writes what no job reads',
+  });
   values.write(initial.address, initial.data, { enable: initial.enable });
   const { initialValue } = named({ initialValue: values.read(initialIndex).wrap(int(initBits)) });
   const total = chosen.add(initialValue).wrap(int(resultBits));
@@ -101,11 +107,17 @@ export function resultPath(
   const { resultIndex } = named({ resultIndex: register(uint(Math.log2(resultDepth))) });
   const start = place.half.shiftLeft(Math.log2(resultDepth) - 1);
   const advanced = resultIndex.add(arrives).wrap(resultIndex.interval);
-  resultIndex.next(mux(delayed(turn.opens, latency), start, advanced));
-  const buffer = memory(uint(resultBits), { depth: resultDepth, name: 'results' });
+  const { opened } = named({ opened: delayed(turn.opens, latency) });
+  resultIndex.next(mux(opened, start, advanced));
+  const buffer = memory(uint(resultBits), {
+    depth: resultDepth,
+    name: 'results',
+    collisions: 'the host reads the other half',
+  });
   buffer.write(resultIndex, result.wrap(uint(resultBits)), { enable: arrives });
   return {
     read: buffer.read(read).wrap(int(resultBits)),
+    opened,
     done: named({ done: untilAbort(turn.finishes, latency, abort) }).done,
   };
 }

@@ -58,7 +58,7 @@ export interface Walk {
 /** The walk of the queued job, which begins when none runs; `abort` ends whatever runs. */
 export function walk(
   { queued, abort, job, weights: stored, place: operands }: JobControl,
-  { activationDepth, weightWords }: CoreParameters,
+  { activationDepth, resultDepth, weightWords }: CoreParameters,
   { image }: CoreGeometry,
 ): Walk {
   const { batch } = image.geometry;
@@ -75,10 +75,16 @@ export function walk(
   );
   const { blockEnds } = named({ blockEnds: stepEnds.and(resting).and(rest.isLast) });
   const { loads } = named({ loads: taken.or(blockEnds) });
-  const beat = scope('beat', () => downCounter(job.lastBeat, { load: loads, step: stepEnds }));
+  const beat = scope('beat', () =>
+    downCounter(within(job.lastBeat, activationDepth), { load: loads, step: stepEnds }),
+  );
   const { tileEnds } = named({ tileEnds: stepEnds.and(beat.isLast) });
-  const tile = scope('tile', () => downCounter(job.lastTile, { load: loads, step: tileEnds }));
-  const block = scope('block', () => downCounter(job.lastBlock, { load: taken, step: blockEnds }));
+  const tile = scope('tile', () =>
+    downCounter(within(job.lastTile, resultDepth), { load: loads, step: tileEnds }),
+  );
+  const block = scope('block', () =>
+    downCounter(within(job.lastBlock, activationDepth), { load: taken, step: blockEnds }),
+  );
   const works = running.and(resting.not());
   const { rests } = named({ rests: tileEnds.and(tile.isLast).and(works) });
   resting.next(mux(rests, 1, mux(blockEnds.or(abort), 0, resting)));
@@ -123,4 +129,9 @@ function ringOf(batch: number, start: Signal): Signal[] {
   );
   for (const [i, each] of ring.entries()) each.next(mux(start, i === 0 ? 1 : 0, ring.at(i - 1)!));
   return named({ cycle: ring }).cycle;
+}
+
+/** As many bits of a count as can matter where half of a buffer holds what is counted. */
+function within(count: Signal, depth: number): Signal {
+  return count.slice(0, Math.min(count.width, Math.log2(depth) - 1));
 }

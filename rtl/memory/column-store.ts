@@ -15,6 +15,8 @@ export interface ColumnStoreOptions {
   readonly parts: readonly number[];
   /** Wide words. */
   readonly depth: number;
+  /** Why nobody looks at a word that is read while it is written. */
+  readonly collisions: string;
 }
 
 /** What is written where: the low bits of `data`. */
@@ -28,12 +30,12 @@ export interface ColumnWrite {
 
 /** The parts of the word at `read`, one edge later. */
 export function columnStore(
-  { name, parts, depth }: ColumnStoreOptions,
+  { name, parts, depth, collisions }: ColumnStoreOptions,
   read: Signal,
   { enable, part, address, data }: ColumnWrite,
 ): Signal[] {
   const words = parts.map((bits, i) => {
-    const column = memory(uint(bits), { depth, name: `${name}_${i}` });
+    const column = memory(uint(bits), { depth, name: `${name}_${i}`, collisions });
     column.write(address, data.slice(0, bits), { enable: enable.and(part.equals(i)) });
     return column.read(read);
   });

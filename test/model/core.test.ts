@@ -15,6 +15,7 @@ const plain: CoreParameters = {
   rows: 1,
   batch: 1,
   activationBits: 8,
+  activationRegister: false,
   pipeline: 1,
   encoding: '2bit',
   store: 'bram',
@@ -153,6 +154,7 @@ describe('the layout', () => {
       wordBits: 2,
       packing: 'bits',
       activationTimes: [0, 1, 2, 3],
+      activationRegisters: 0,
     } as const;
     const codeTimes = [[0], [1], [5], [6]];
     const { wordsPerStep, phases, codes, mostShift } = imageLayout({ ...geometry, codeTimes });

@@ -11,6 +11,7 @@ export const boardParameters: CoreParameters = {
   rows: 2,
   batch: 2,
   activationBits: 8,
+  activationRegister: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

@@ -210,6 +210,37 @@ describe('state', () => {
       endmodule"
     `);
   });
+
+  test('a memory that nobody reads where it is written says so, and gets no logic for old data', () => {
+    const apart = component('apart', {
+      inputs: { at: uint(2), to: uint(2), x: uint(4) },
+      build({ at, to, x }) {
+        const words = memory(uint(4), {
+          depth: 4,
+          name: 'words',
+          collisions: 'the reader is in the other half',
+        });
+        words.write(to, x);
+        return { data: words.read(at) };
+      },
+    });
+    expect(golden.verilog(apart)).toMatchInlineSnapshot(`
+      "module apart (
+        input wire clk,
+        input wire [1:0] at,
+        input wire [1:0] to,
+        input wire [3:0] x,
+        output reg [3:0] data
+      );
+        // Read while it is written, a word may be anything: the reader is in the other half
+        (* no_rw_check *) reg [3:0] words [0:3];
+        always @(posedge clk) begin
+          data <= words[at];
+          words[to] <= x;
+        end
+      endmodule"
+    `);
+  });
 });
 
 describe('the lint tools on all of these', () => {

@@ -170,6 +170,19 @@ describe('clock domains', () => {
     `);
   });
 
+  test('TCT-1016: a memory whose collisions do not matter, without a reason', () => {
+    const program = two(({ a, b }) => {
+      const words = memory(bit, { depth: 2, name: 'store', collisions: '' }); // here
+      words.write(a, b);
+      return { y: words.read(a) };
+    });
+    expect(refusal(program)).toMatchInlineSnapshot(`
+      "TCT-1016: memory 'store' is refused: 'collisions' gives no reason
+        at HERE
+        help: declare depth, element and initial contents so that they agree; see docs/language.md, 'Memories'"
+    `);
+  });
+
   test('TCT-1030: a synchroniser of what logic makes', () => {
     const program = two(({ a, b, c }) => {
       const { ready } = named({ ready: registered(a).and(registered(b)) }); // here

@@ -38,6 +38,7 @@ export const smallCore: CoreParameters = {
   rows: 1,
   batch: 1,
   activationBits: 8,
+  activationRegister: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

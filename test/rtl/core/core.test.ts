@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf, magic, stepsAfter } from '../../../protocol/index.ts';
 import { type CoreParameters, coreGeometry, type StoredAs } from '../../../rtl/core/index.ts';
-import { wholeResult, withoutBrokenPairs } from '../../../rtl/ternary/index.ts';
+import { withoutBrokenPairs } from '../../../rtl/ternary/index.ts';
 import { Draw } from '../../support/draw.ts';
 import { coreHost, expected, type Output, type Product, smallCore } from './core-host.ts';
 
@@ -28,6 +28,7 @@ const anyCore = fc
     rows: fc.integer({ min: 1, max: 4 }),
     batch: fc.integer({ min: 1, max: 8 }),
     activationBits: fc.constantFrom(1, 4, 8, 8, 13, 16),
+    activationRegister: fc.boolean(),
     pipeline: fc.constantFrom(1, 1, 2, 4),
     store: fc.constantFrom('bram', 'bram', 'spram'),
   })
@@ -110,7 +111,7 @@ describe('the core', () => {
   ])('takes the cycles that its layout says, with $what', ({ change }) => {
     const parameters = { ...smallCore, ...change };
     const { rows, batch } = parameters;
-    const { image, arrayLayout } = coreGeometry(parameters);
+    const { latency } = coreGeometry(parameters);
     const times = [1, 2, 3].map(tiles => {
       const host = coreHost(parameters);
       const shape = host.load({ weights: matrix(tiles * rows, 60, draw) });
@@ -122,8 +123,7 @@ describe('the core', () => {
     expect(times[1]! - times[0]!).toBe(6 * batch);
     expect(times[2]! - times[1]!).toBe(6 * batch);
     // Besides: the way through buffer, array and result path, and the turn of each row.
-    const latency = 1 + image.lead + wholeResult(arrayLayout);
-    expect(times[0]).toBe(6 * batch + rows * batch + latency + 3);
+    expect(times[0]).toBe(6 * batch + rows * batch + latency + 4);
   });
 
   it('loads, computes and reads at the same time: jobs follow each other without a gap', () => {
@@ -158,6 +158,22 @@ describe('the core', () => {
     // What the host did meanwhile took its time, and none of it was added.
     expect(hostCycles).toBeGreaterThan(jobs * 60);
     expect(cycles).toBeLessThan(jobs * alone + 30);
+  });
+
+  it('takes the place of the next job as soon as none is queued', () => {
+    const host = coreHost(smallCore);
+    const product = { weights: matrix(2, 10, draw), bias: [1000, 2000] };
+    const vectors = randomVectors(smallCore, 10, draw);
+    const shape = { ...host.load(product), m: 1, tiles: 1 };
+    host.activations(vectors, 0, shape);
+    host.shape(shape);
+    for (const row of [0, 1] as const) {
+      host.start({ base: row, initialBase: row, resultHalf: row });
+      while (host.readRegister('status').queued === 1);
+    }
+    host.finish();
+    const [[[first, second]]] = expected(product, vectors) as [[[number, number]]];
+    expect([host.results(shape, 0), host.results(shape, 1)]).toEqual([[[[first]]], [[[second]]]]);
   });
 
   it('runs a part of the rows of an image that stays, again and again', () => {
@@ -216,6 +232,7 @@ describe('the core', () => {
     host.finish();
     expect(host.readRegister('status')).toMatchObject({ startLost: 1, bufferInUse: 1, jobsDone: 2 });
     host.writeRegister('control', { clearErrors: 1 });
+    host.step();
     expect(host.readRegister('status')).toMatchObject({ startLost: 0, bufferInUse: 0 });
     host.start({});
     host.finish();
@@ -235,6 +252,7 @@ describe('the core', () => {
       host.step(wait);
       host.start({});
       host.writeRegister('control', { abort: 1 });
+      host.step();
       expect(host.readRegister('status')).toMatchObject({ busy: 0, running: 0, queued: 0 });
       host.start({});
       host.finish();

@@ -1,0 +1,33 @@
+import type { CoreParameters } from '../../rtl/core/index.ts';
+
+/** A core for UltraPlus 5K: one row, weights in SPRAM, 40 of them in a word of 64 bits. */
+export const vectorCore: CoreParameters = {
+  arch: 'tree-folded',
+  lanes: 40,
+  rows: 1,
+  batch: 1,
+  activationBits: 8,
+  activationRegister: false,
+  pipeline: 1,
+  encoding: '5in8',
+  store: 'spram',
+  weightWords: 16_384,
+  activationDepth: 256,
+  resultDepth: 512,
+  initialValues: 512,
+  initBits: 16,
+  maxK: 1024,
+  outputStage: false,
+};
+
+/** The same with a weight in two bits, of which a word has 32. */
+export const twoBitCore: CoreParameters = { ...vectorCore, lanes: 32, encoding: '2bit' };
+
+/** Four rows for UltraPlus 5K, which are fed by serving each weight to eight vectors. */
+export const batchCore: CoreParameters = {
+  ...vectorCore,
+  rows: 4,
+  batch: 8,
+  resultDepth: 512,
+  initialValues: 512,
+};

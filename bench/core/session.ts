@@ -1,0 +1,105 @@
+import { packActivations, packWeights, resultCount, unpackResults } from '../../model/core/index.ts';
+import { addressOf, pack, type RegisterName, registerOf, unpack } from '../../protocol/index.ts';
+import { type CoreParameters, coreGeometry, ternaryCore } from '../../rtl/core/index.ts';
+import { simulate } from '../../sim/index.ts';
+import { matmul } from '../../sim/reference/index.ts';
+
+/** A product that was simulated from the first word written to the last result read. */
+export interface Measured {
+  /** Cycles in which the core worked, from the first address to the last result. */
+  readonly cycles: number;
+  /** Products that were asked for, without what fills up beats and tiles. */
+  readonly macs: number;
+}
+
+/**
+ * Multiplies a random matrix [M,K] with a batch of vectors on a simulated core, in as many jobs as the result buffer asks
+ * for; each is queued while the one before runs. Every sum is compared with the reference.
+ */
+export function measureProduct(parameters: CoreParameters, m: number, k: number): Measured {
+  const { batch, resultDepth, rows } = parameters;
+  const host = openCore(parameters);
+  const random = generator(1);
+  const weights = Array.from({ length: m }, () => Array.from({ length: k }, () => random(3) - 1));
+  const vectors = Array.from({ length: batch }, () => Array.from({ length: k }, () => random(256) - 128));
+  const { words, initial, shape } = packWeights(weights, parameters);
+  for (const { offset, data } of words) host.write(addressOf('weights', offset), data);
+  for (const [i, value] of initial.entries()) host.write(addressOf('activations', 2 ** 15 + i), value >>> 0);
+  for (const { offset, data } of packActivations(vectors, 0, parameters, shape))
+    host.write(addressOf('activations', offset), data);
+
+  const half = resultDepth / 2;
+  const tiles = Math.min(shape.tiles, Math.floor(half / (rows * batch)));
+  const jobs = Math.ceil(shape.tiles / tiles);
+  if (shape.tiles % tiles !== 0) throw new Error(`${shape.tiles} tiles are no whole number of jobs`);
+  const { wordsPerStep } = coreGeometry(parameters).image;
+  host.writeRegister('walk', { lastBeat: shape.beatsPerBlock - 1, lastTile: tiles - 1 });
+  host.writeRegister('control', { clearCycles: 1 });
+  const start = (job: number): void => {
+    const tile = job * tiles;
+    host.writeRegister('weightPlace', { base: tile * shape.beatsPerBlock * wordsPerStep });
+    host.writeRegister('jobPlace', { initialBase: tile * rows, resultHalf: job % 2 });
+    host.writeRegister('control', { start: 1 });
+  };
+  const part = { ...shape, tiles, m: tiles * rows };
+  const sums: number[][] = vectors.map(() => []);
+  start(0);
+  for (let job = 0; job < jobs; job++) {
+    if (job + 1 < jobs) {
+      while (host.readRegister('status').queued === 1);
+      start(job + 1);
+    }
+    while (host.readRegister('status').jobsDone! <= job);
+    const found = Array.from({ length: resultCount(parameters, part) }, (_, i) =>
+      host.read(addressOf('results', (job % 2) * half + i)),
+    );
+    for (const [vector, [block]] of unpackResults(found, parameters, part).entries())
+      sums[vector]!.push(...block!);
+  }
+  const { cycles } = host.readRegister('cycles');
+  const expected = matmul(
+    { rows: m, columns: k, data: weights.flat() },
+    { rows: batch, columns: k, data: vectors.flat() },
+  );
+  if (sums.flatMap(each => each.slice(0, m)).join() !== expected.data.join())
+    throw new Error('the core gives other sums than the reference');
+  return { cycles: cycles!, macs: m * k * batch };
+}
+
+/** A simulated core and its host port. */
+function openCore(parameters: CoreParameters) {
+  const core = simulate(ternaryCore(parameters), { seed: 1 });
+  const request = (write: 0 | 1, address: number, data: number): void => {
+    core.set({ request: { valid: 1, write, address, data: BigInt(data) } }).step();
+    core.set({ request: { valid: 0 } });
+  };
+  const write = (address: number, data: number): void => request(1, address, data);
+  const read = (address: number): number => {
+    request(0, address, 0);
+    return Number(core.get('response').data);
+  };
+  return {
+    write,
+    read,
+    writeRegister(name: RegisterName, values: Record<string, number>): void {
+      const row = registerOf(name);
+      const all = Object.fromEntries(row.fields.map(field => [field.name, values[field.name] ?? 0]));
+      write(addressOf('registers', row.address), pack(row as never, all as never));
+    },
+    readRegister(name: RegisterName): Record<string, number> {
+      const row = registerOf(name);
+      return unpack(row as never, read(addressOf('registers', row.address)));
+    },
+  };
+}
+
+/** Small whole numbers (xorshift32), the same for the same seed. */
+function generator(seed: number): (limit: number) => number {
+  let state = seed | 1;
+  return limit => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % limit;
+  };
+}
