@@ -3,6 +3,7 @@ import {
   arrayLayout,
   familyOf,
   type RowPath,
+  streamWords,
   wholeResult,
 } from '../rtl/ternary/index.ts';
 import { type CostEstimate, estimateCost, type PathShape, type Routing } from '../synth/cost/index.ts';
@@ -52,16 +53,20 @@ function streamCells(array: ArrayParameters): number {
   const { x, w, init, valid, first, result } = layout;
   const latency = wholeResult(layout);
   const results = total(result.map(time => latency - time));
+  const decoders = array.encoding === '5in8' ? array.rows * streamWords(array).count * decoderCells : 0;
   const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init) + results);
-  return waiting + valid + first + latency + 8;
+  return waiting + decoders + valid + first + latency + 8;
 }
+
+/** LUTs that take a word of five weights apart. */
+const decoderCells = 15;
 
 /** A flip-flop for each input bit that is not shared, and for each output bit. */
 function wrapperCells(array: ArrayParameters): number {
   const { lanes, rows, activationBits, initBits } = array;
-  const { codeBits, w, sum } = arrayLayout(array);
-  const inputs =
-    4 + activationBits + lanes + (codeBits + w.length * rows) + (initBits === 0 ? 0 : initBits + rows);
+  const { sum } = arrayLayout(array);
+  const { count, bits } = streamWords(array);
+  const inputs = 4 + activationBits + lanes + (bits + count * rows) + (initBits === 0 ? 0 : initBits + rows);
   return inputs + 2 + rows * sum.width;
 }
 

@@ -2,3 +2,4 @@
 
 export type { CostEstimate, Routing } from '../synth/cost/index.ts';
 export { type Estimated, estimateArray } from './array.ts';
+export { estimateTable } from './table.ts';

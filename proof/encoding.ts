@@ -33,7 +33,7 @@ export function checkEncoding(name: EncodingName): Finding {
 }
 
 /** All groups of so many ternary weights. */
-function groupsOf(count: number): number[][] {
+export function groupsOf(count: number): number[][] {
   return count === 0 ? [[]] : groupsOf(count - 1).flatMap(group => [0, 1, -1].map(last => [...group, last]));
 }
 

@@ -16,6 +16,7 @@ export {
   largestDotProduct,
   type SpecifiedParts,
   specifiedParts,
+  specifiedTableParts,
   type Unit,
   unitsOf,
 } from './units.ts';

@@ -6,11 +6,14 @@ import {
   type DotProductParameters,
   dotProduct,
   laneGate,
+  type TableParameters,
+  tableLayout,
   weightCode,
 } from '../rtl/ternary/index.ts';
 import { checkDecoder } from './decoder.ts';
 import type { Finding } from './finding.ts';
 import { dotProductSpecification, gateSpecification, nodeSpecification, sumOf } from './specification.ts';
+import { checkTable } from './table.ts';
 
 /** A part of the array, with what it is to do. */
 export interface Unit {
@@ -50,6 +53,12 @@ export interface SpecifiedParts {
 const specified: Partial<Record<Arch, (array: ArrayParameters) => SpecifiedParts>> = {
   tree: array => ({ decoders: [() => checkDecoder(array.activationBits)], units: unitsOf(array) }),
 };
+
+/** What is specified of tables: the plan by which they are filled and read, and the nodes of the tree behind them. */
+export function specifiedTableParts(parameters: TableParameters): SpecifiedParts {
+  const { tables: lanes, entryBits: activationBits } = tableLayout(parameters);
+  return { decoders: [checkTable], units: nodesOf({ ...parameters, lanes, activationBits }) };
+}
 
 /** What is specified of an array, the small parts first. */
 export function specifiedParts(array: ArrayParameters): SpecifiedParts {

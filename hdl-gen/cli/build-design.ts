@@ -1,10 +1,10 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
-import { ternaryArray, ternaryStream } from '../../rtl/ternary/index.ts';
 import { keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
-import { conflict, noPinFor } from './diagnostics.ts';
+import { coreOf } from './core.ts';
+import { noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
 import { arrayConfig, arrayName } from './names.ts';
 import type { BuildValues } from './options.ts';
@@ -44,12 +44,12 @@ export async function designFor(
   const name = `${arrayName(array)}_${placeOf(target)}${values.fill ? '_alone' : ''}`;
   const common = { name, reference: undefined, isWrapped: true };
   if (board === undefined) {
-    const make = values.fill
-      ? () => elaborate(keepAlive(ternaryArray(array)))
-      : () => elaborate(keepAlive(ternaryStream(array)));
+    const core = coreOf(array);
+    const make = values.fill ? core.aloneOnPins : core.onPins;
     const what = `the array${values.fill ? ' alone' : ''} behind few pins`;
     return { ...common, design: interrupts.uncovered(make), what, pcf: undefined };
   }
+  if (array.arch === 'table') throw noSelfTest('--arch table', target.device.name);
   const { seed } = values;
   const circuit = selfTest({ ...array, seed, clockMHz: board.clock.MHz, leds: board.leds });
   const wiring = { clk: 'clock', led: board.leds.map((_, i) => `led${i}`) };
@@ -68,8 +68,7 @@ async function hardwiredDesign(
 ): Promise<BuildDesign> {
   const { board } = target;
   if (board !== undefined) {
-    const help = `there is no self-test for it: build with --device ${target.device.name}`;
-    throw conflict('--board', '--arch hardwired', help);
+    throw noSelfTest('--arch hardwired', target.device.name);
   }
   const { hardwiredOf } = await import('./hardwired.ts');
   return interrupts.uncovered(() => {

@@ -1,7 +1,7 @@
 import type { BuildResult, ModuleResources } from '../../synth/index.ts';
 import type { BlockCounts, BuildDocument, ThroughputDocument } from './build-document.ts';
 import type { Check } from './check.ts';
-import type { ArrayConfig } from './names.ts';
+import type { Core } from './core.ts';
 import { type RooflineParts, rooflineDocument, rooflineOf } from './roofline-report.ts';
 import type { Target } from './target.ts';
 
@@ -38,27 +38,28 @@ export function throughputOf(parts: {
   readonly built: BuildResult;
   readonly target: Target;
   readonly top: string;
-  readonly array: ArrayConfig;
+  readonly core: Core;
   readonly values: RooflineParts['values'];
   /** The product that was simulated, and the part of the peak that it kept up. */
   readonly kept: NonNullable<Check['kept']>;
   /** Whether the array is placed without its streams, so that nothing feeds it. */
   readonly isAlone: boolean;
 }): ThroughputDocument {
-  const { built, target, top, array, values, kept, isAlone } = parts;
-  const inside = isAlone ? `${top}.core` : `${top}.core.array`;
+  const { built, target, top, core, values, kept, isAlone } = parts;
+  const inside =
+    isAlone || core.arrayInstance === undefined ? `${top}.core` : `${top}.core.${core.arrayInstance}`;
   const { lc } = countOf(
     built.report.resources.byModule,
     key => key === inside || key.startsWith(`${inside}.`),
   );
-  const macsPerCycle = array.lanes * array.rows;
+  const macsPerCycle = core.config.lanes * core.config.rows;
   const lcPerMac = lc / macsPerCycle;
   const clockMHz = built.report.timing.fmaxMHz ?? 0;
   // What stands alone is held against the roofline at its peak.
   const sustainedMacsPerCycle = macsPerCycle * (isAlone ? 1 : kept.ofPeak);
   const { product } = kept;
   const { device } = target;
-  const limits = rooflineOf({ device, array, product, lcPerMac, clockMHz, sustainedMacsPerCycle, values });
+  const limits = rooflineOf({ device, core, product, lcPerMac, clockMHz, sustainedMacsPerCycle, values });
   return {
     macsPerCycle,
     lcPerMac: round(lcPerMac),

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { familyOf } from '../../rtl/ternary/index.ts';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
 import type { BuildDesign } from './build-design.ts';
 import type { BuildDocument } from './build-document.ts';
@@ -8,10 +7,11 @@ import { round, splitOf, throughputOf } from './build-report.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
+import { coreOf } from './core.ts';
 import { timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
-import { arrayConfig, sizeText, toldArrayConfig } from './names.ts';
+import { arrayConfig, configDocument, sizeText, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { rooflinePicture } from './roofline-picture.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -49,7 +49,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
       const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
       if (chosen.hardwired !== undefined) return checkHardwired(chosen.hardwired, values.seed);
       return isArray
-        ? checkArray(arrayConfig(values), values.seed, context.interrupts)
+        ? checkArray(coreOf(arrayConfig(values)), values.seed, context.interrupts)
         : checkCircuit(chosen.design, values.seed);
     });
     return Promise.all([building, checking]);
@@ -64,7 +64,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
       ? null
       : throughputOf({
           ...{ built, target, top, values },
-          array: arrayConfig(values),
+          core: coreOf(arrayConfig(values)),
           kept: check.kept,
           isAlone: values.fill,
         });
@@ -124,10 +124,9 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
 
 function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): BuildDocument['config'] {
   if (hardwired !== undefined) return hardwired.config;
-  const { encoding, arch, seed } = values;
+  const { seed } = values;
   if (reference !== undefined) return { circuit: reference, seed };
-  const array = arrayConfig(values);
-  return { ...array, weights: familyOf(array).weights, encoding, arch, seed };
+  return configDocument(coreOf(arrayConfig(values)), seed);
 }
 
 function filesOf(

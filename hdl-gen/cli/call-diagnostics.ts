@@ -1,5 +1,5 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
-import type { Kind } from './options.ts';
+import type { Kind } from './option-kinds.ts';
 import { listed } from './table.ts';
 
 /* What is said of a command line and of a config file. A wrong call ends with the exit status 2. */
@@ -111,6 +111,11 @@ export function conflict(first: string, second: string, help: string): Diagnosti
     help,
     ...wrongCall,
   });
+}
+
+/** A family that no board can test by itself. */
+export function noSelfTest(family: string, device: string): Diagnostic {
+  return conflict('--board', family, `there is no self-test for it: build with --device ${device}`);
 }
 
 export function configBroken(file: string, why: string, at?: string, cause?: unknown): Diagnostic {

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import { mostTerms } from '../../rtl/ternary/index.ts';
 import type { Design } from '../lang/index.ts';
 import { compareEngines } from './compare-engines.ts';
+import type { Core } from './core.ts';
 import { enginesDiffer, resultsDiffer } from './diagnostics.ts';
 import type { CheckDocument } from './documents.ts';
 import type { Hardwired } from './hardwired.ts';
 import type { Interrupts } from './interrupts.ts';
-import type { ArrayConfig } from './names.ts';
 import { drawActivations, drawWeights, type ProductSize } from './product.ts';
 import { runArray } from './run-array.ts';
 import { runHardwired } from './run-hardwired.ts';
@@ -31,16 +30,16 @@ const mostVectors = 1024;
 const circuitCycles = 200;
 
 /** A seeded product on the array against the integer reference. */
-export async function checkArray(array: ArrayConfig, seed: number, interrupts: Interrupts): Promise<Check> {
-  const { lanes, rows } = array;
-  const [m, k] = [2 * rows, Math.min(mostTerms(array), 4 * lanes)];
+export async function checkArray(core: Core, seed: number, interrupts: Interrupts): Promise<Check> {
+  const { lanes, rows } = core.config;
+  const { m, k } = core.usualSize;
   const n = Math.round(Math.max(fewestVectors, Math.min(mostVectors, multiplications / (m * k))));
   const size = { m, k, n };
   const product = {
-    weights: drawWeights(size, array, seed),
-    activations: drawActivations(size, array, seed),
+    weights: drawWeights(size, core, seed),
+    activations: drawActivations(size, core.config, seed),
   };
-  const { cycles, mismatches, firstMismatch } = await runArray(product, array, {
+  const { cycles, mismatches, firstMismatch } = await runArray(product, core, {
     seed,
     stalls: false,
     interrupts,

@@ -4,7 +4,7 @@ import { Diagnostic } from '../../diagnostic/index.ts';
 import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { configBroken, twoConfigs, unknownKey } from './diagnostics.ts';
-import { defaultOf } from './options.ts';
+import { defaultOf } from './option-kinds.ts';
 import { checkSwept, checkValue } from './values.ts';
 
 const fileNames = ['tercet.config.ts', 'tercet.config.json'];

@@ -1,20 +1,20 @@
-import { mostTerms, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
 import { recorder, type Stimulus, Testimony } from '../../sim/cosim/index.ts';
 import { createSimulation } from '../../sim/index.ts';
 import { matmul, type ProductMatrix } from '../../sim/reference/index.ts';
-import { elaborate } from '../lang/index.ts';
+import type { Beats } from './beats.ts';
 import type { Context } from './command.ts';
+import { type Core, coreOf } from './core.ts';
 import { benchOf } from './cosim-bench.ts';
 import type { CosimSubject } from './cosim-subject.ts';
 import { resultsMissing } from './diagnostics.ts';
 import { feed } from './feed.ts';
 import { breathe } from './interrupts.ts';
 import { loadProduct } from './load-product.ts';
-import { type ArrayConfig, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
+import { canonicalOptions, configDocument, sizeText, toldArrayConfig } from './names.ts';
 import type { CosimValues } from './options.ts';
-import { type Beats, beatsOf } from './product.ts';
 import { Random } from './random.ts';
 import { atOutput } from './vectors.ts';
+import { isKind } from './weights.ts';
 
 /** Beats that move in a cycle, with pauses in both streams. */
 const rate = 0.72;
@@ -30,15 +30,14 @@ export async function arraySubject(
   { terminal, interrupts, version }: Context,
   onProgress: (done: number) => void,
 ): Promise<CosimSubject> {
-  const array = toldArrayConfig(values, terminal);
+  const core = coreOf(toldArrayConfig(values, terminal));
   const { seed } = values;
-  const product = loadProduct({ ...values, n: values.n ?? vectorsFor(values, array) }, array);
-  const beats = beatsOf(product, array);
-  const design = interrupts.uncovered(() => elaborate(ternaryStream(array)));
+  const product = loadProduct({ ...values, n: values.n ?? vectorsFor(values, core) }, core);
+  const beats = core.beatsOf(product);
+  const design = interrupts.uncovered(core.design);
   const recorded = recorder(interrupts.uncovered(() => createSimulation(design.circuit, { seed })));
   const fed = await feed(recorded, beats, {
-    array,
-    latency: streamLatency(array),
+    rows: core.config.rows,
     pauses: new Random(seed, 3),
     onSum() {},
     async onBlock(done) {
@@ -56,27 +55,26 @@ export async function arraySubject(
     bench: benchOf(design, { seed, madeBy: `hdl-gen ${options} (Tercet ${version})` }),
     stimulus,
     witnesses: [
-      { name: 'reference', said: expectedSums(stimulus, said, beats, expected, array) },
+      { name: 'reference', said: expectedSums(stimulus, said, beats, expected, core) },
       { name: 'engine', said },
     ],
     about: { reference: 'the product in plain integers', engine: 'the circuit, compiled' },
-    what: [['product', `[${m},${k}] x [${n},${k}] on ${sizeText(array)}, with pauses`]],
+    what: [['product', `[${m},${k}] x [${n},${k}] on ${sizeText(core.config)}, with pauses`]],
     document: {
-      config: { ...array, encoding: values.encoding, arch: values.arch, seed },
+      config: configDocument(core, seed),
       data: { ...product.sources, m, k, n },
     },
   };
 }
 
 /** Vectors that fill the cycles; of files the option says nothing. */
-function vectorsFor(
-  { activations, m, k, cycles, weights }: CosimValues,
-  array: ArrayConfig,
-): number | undefined {
-  if (activations !== undefined || weights !== 'ternary') return undefined;
-  const groups = Math.ceil((m ?? 4 * array.rows) / array.rows);
-  const steps = Math.ceil((k ?? Math.min(mostTerms(array), 4 * array.lanes)) / array.lanes);
-  return Math.max(1, Math.round((rate * cycles) / (groups * steps)));
+function vectorsFor({ activations, m, k, cycles, weights }: CosimValues, core: Core): number | undefined {
+  if (activations !== undefined || !isKind(weights)) return undefined;
+  const { usualSize, cyclesPerVector } = core;
+  return Math.max(
+    1,
+    Math.round((rate * cycles) / cyclesPerVector({ m: m ?? usualSize.m, k: k ?? usualSize.k })),
+  );
 }
 
 /** What the reference says: each sum in the cycle in which it is taken, and nothing else. */
@@ -85,7 +83,7 @@ function expectedSums(
   engine: Testimony,
   beats: Beats,
   expected: ProductMatrix,
-  { rows }: ArrayConfig,
+  { config: { rows } }: Core,
 ): Testimony {
   const { values } = engine;
   const said = Testimony.silent(values.layout, values.cycles);

@@ -25,6 +25,34 @@ export function tooManyTerms(source: string, k: number, maxK: number): Diagnosti
   });
 }
 
+/** The M of a product is more than an array of tables keeps sums for. */
+export function tooManyRows(m: number, maxM: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6080',
+    seen: `the weights have ${m} rows, but the array keeps the sums of ${maxM} (--max-m)`,
+    help: `raise it: --max-m ${m}`,
+    ...wrongCall,
+  });
+}
+
+/** `own` are the encodings that the family takes. */
+export function noSuchEncoding(arch: string, encoding: string, own: readonly string[]): Diagnostic {
+  const takers = {
+    '2bit': 'tree',
+    '5in8': 'tree-folded',
+    '1bit': 'binary',
+    '1of2': 'sparse',
+    '5in8s': 'table',
+  };
+  const other = takers[encoding as keyof typeof takers];
+  return new Diagnostic({
+    code: 'TCT-6081',
+    seen: `'--arch ${arch}' does not take its weights as '${encoding}'`,
+    help: `leave --encoding out, or take --encoding ${own.join(' or ')}; '--arch ${other}' takes ${encoding}`,
+    ...wrongCall,
+  });
+}
+
 export function initTooNarrow(row: number, constant: number, initBits: number): Diagnostic {
   const bits = (constant < 0 ? -1 - constant : constant).toString(2).length + 1;
   return new Diagnostic({

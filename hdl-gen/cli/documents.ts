@@ -25,6 +25,8 @@ export interface ConfigDocument {
   readonly rows: number;
   readonly activationBits: number;
   readonly maxK: number;
+  /** Of `table` alone. */
+  readonly maxM?: number;
   readonly initBits: number;
   readonly pipeline: number;
   readonly weights: string;

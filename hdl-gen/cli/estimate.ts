@@ -1,10 +1,10 @@
-import { arrayLayout } from '../../rtl/ternary/index.ts';
-import type { ArrayConfig } from './names.ts';
+import { type CostEstimate, type Estimated, estimateArray, estimateTable } from '../../estimate/index.ts';
+import type { Device } from '../../synth/index.ts';
+import type { CoreConfig } from './names.ts';
 
-/** Bits of memory for each weight. */
-export function bitsPerWeight(array: ArrayConfig): number {
-  const { codeBits, w } = arrayLayout(array);
-  return (codeBits * w.length) / array.lanes;
+/** What a core takes on a device and reaches, before anything is synthesised. */
+export function estimateCore(config: CoreConfig, device: Device | string, what: Estimated): CostEstimate {
+  return config.arch === 'table' ? estimateTable(config, device, what) : estimateArray(config, device, what);
 }
 
 /** How full a device may be so that nextpnr still finds a placement. */

@@ -1,8 +1,8 @@
-import { arrayLayout } from '../../rtl/ternary/index.ts';
 import type { RecordField, Records, Simulation } from '../../sim/index.ts';
-import type { ArrayConfig } from './names.ts';
-import type { Beats } from './product.ts';
+import type { Beats, InputStream, StreamPort } from './beats.ts';
 import type { Random } from './random.ts';
+
+type Values = StreamPort['values'];
 
 /** What the beats are played into. */
 export type Fed = Pick<Simulation, 'stimulus' | 'run' | 'reset'>;
@@ -16,12 +16,11 @@ export interface FeedResult {
   readonly seconds: number;
 }
 
-/** How the array is fed. */
+/** How a core is fed. */
 export interface FeedOptions {
-  readonly array: ArrayConfig;
-  /** Edges from the last beat of a sum to the sum. */
-  readonly latency: number;
-  /** Where both streams pause at random: decides when. */
+  /** Rows of a sum. */
+  readonly rows: number;
+  /** Where all streams pause at random: decides when. */
   readonly pauses: Random | undefined;
   /** Takes the values of each sum, one for each row, in the order in which they come. */
   readonly onSum: (sum: number, rows: readonly number[]) => void;
@@ -33,18 +32,18 @@ export interface FeedOptions {
 const blockBytes = 2 ** 22;
 
 /**
- * Plays the beats into a simulation of `ternaryStream` and takes the sums. Without pauses a beat moves in every
- * cycle, so whole blocks are simulated at once; with pauses the simulation is asked in each cycle what it takes.
+ * Plays the beats into a simulation of a core and takes the sums. Where a beat moves in every cycle, whole blocks are
+ * simulated at once; otherwise the simulation is asked in each cycle what it takes.
  */
 export async function feed(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
   simulation.reset();
-  return options.pauses === undefined
+  return options.pauses === undefined && beats.isSteady
     ? feedSteadily(simulation, beats, options)
-    : feedWithPauses(simulation, beats, options, options.pauses);
+    : feedWithPauses(simulation, beats, options);
 }
 
 async function feedSteadily(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
-  const total = beats.count + options.latency;
+  const total = beats.mostCycles;
   const perBlock = blockLength(simulation, total);
   const collector = new Collector(options);
   let seconds = 0;
@@ -53,8 +52,12 @@ async function feedSteadily(simulation: Fed, beats: Beats, options: FeedOptions)
     const began = performance.now();
     const cycles = Math.min(perBlock, total - cycle);
     const stimulus = simulation.stimulus(cycles);
-    const place = placesIn(stimulus, options.array);
-    for (let i = 0; i < cycles; i++) writeBeat(stimulus, place, i, beats, cycle + i, true);
+    const ready = stimulus.field('out_ready');
+    const writers = beats.streams.map(stream => new StreamWriter(stimulus, stream));
+    for (let i = 0; i < cycles; i++) {
+      stimulus.setNumber(ready, i, 1);
+      for (const writer of writers) writer.write(i, cycle + i);
+    }
     const results = simulation.run(stimulus);
     for (let i = 0; i < cycles; i++) collector.take(results, i, true);
     cycle += cycles;
@@ -64,33 +67,53 @@ async function feedSteadily(simulation: Fed, beats: Beats, options: FeedOptions)
   return { cycles: total, sums: collector.sums, seconds };
 }
 
-async function feedWithPauses(
-  simulation: Fed,
-  beats: Beats,
-  options: FeedOptions,
-  random: Random,
-): Promise<FeedResult> {
+/** How far a stream is. */
+interface Offer {
+  readonly writer: StreamWriter;
+  readonly count: number;
+  readonly ready: string;
+  beat: number;
+  /** A beat that was offered and not taken stays. */
+  isHeld: boolean;
+}
+
+async function feedWithPauses(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
   const stimulus = simulation.stimulus(1);
-  const place = placesIn(stimulus, options.array);
+  const outReady = stimulus.field('out_ready');
   const collector = new Collector(options);
-  // A run that never ends would be an array that has lost a beat.
-  const limit = 16 * (beats.count + options.latency) + 1000;
+  const moves = () => options.pauses === undefined || options.pauses.between(0, 3) > 0;
+  const offers = beats.streams.map(
+    (stream): Offer => ({
+      writer: new StreamWriter(stimulus, stream),
+      count: stream.count,
+      ready: `${stream.name}_ready`,
+      beat: 0,
+      isHeld: false,
+    }),
+  );
+  // A run that never ends would be a core that has lost a beat.
+  const limit = 16 * beats.mostCycles + 1000;
   const perBlock = blockLength(simulation, limit);
-  let [beat, cycle, isHeld] = [0, 0, false];
+  let cycle = 0;
   let began = performance.now();
   let seconds = 0;
   for (; collector.sums < beats.sums && cycle < limit; cycle++) {
-    const isOffered = beat < beats.count && (isHeld || random.between(0, 3) > 0);
-    const isTaken = random.between(0, 3) > 0;
-    writeBeat(stimulus, place, 0, beats, isOffered ? beat : beats.count, isTaken);
+    for (const offer of offers) {
+      offer.isHeld = offer.beat < offer.count && (offer.isHeld || moves());
+      offer.writer.write(0, offer.isHeld ? offer.beat : offer.count);
+    }
+    const isTaken = moves();
+    stimulus.setNumber(outReady, 0, Number(isTaken));
     const results = simulation.run(stimulus);
     collector.take(results, 0, isTaken);
-    const isAccepted = isOffered && results.number(results.field('in_ready'), 0) === 1;
-    isHeld = isOffered && !isAccepted;
-    if (isAccepted) beat++;
+    for (const offer of offers) {
+      if (!offer.isHeld || results.number(results.field(offer.ready), 0) === 0) continue;
+      offer.isHeld = false;
+      offer.beat++;
+    }
     if (cycle % perBlock === perBlock - 1) {
       seconds += (performance.now() - began) / 1000;
-      await options.onBlock(beat / beats.count);
+      await options.onBlock(collector.sums / beats.sums);
       began = performance.now();
     }
   }
@@ -103,55 +126,41 @@ function blockLength(simulation: Fed, total: number): number {
   return Math.max(1, Math.min(total, 16_384, Math.floor(blockBytes / stride)));
 }
 
-/** Where the ports lie in a record. */
-interface Places {
-  readonly valid: RecordField;
-  readonly first: RecordField;
-  readonly last: RecordField;
-  readonly ready: RecordField;
-  readonly x: readonly RecordField[];
-  readonly w: readonly RecordField[];
-  readonly init: readonly RecordField[];
-}
+/** Writes the beats of a stream into records. What can take one value only has no port, and nothing to be written. */
+class StreamWriter {
+  readonly #records: Records;
+  readonly #stream: InputStream;
+  readonly #valid: RecordField;
+  readonly #flags: readonly RecordField[];
+  readonly #ports: readonly { readonly fields: readonly RecordField[]; readonly values: Values }[];
 
-function placesIn(stimulus: Records, array: ArrayConfig): Places {
-  const { lanes, rows, initBits } = array;
-  const { codeBits, w: codes } = arrayLayout(array);
-  const at = (port: string): RecordField => stimulus.field(port);
-  const all = (port: string, count: number) => Array.from({ length: count }, (_, i) => at(`${port}_${i}`));
-  return {
-    valid: at('in_valid'),
-    first: at('in_first'),
-    last: at('in_last'),
-    ready: at('out_ready'),
-    x: all('in_x', lanes),
-    w: codeBits === 0 ? [] : all('in_w', codes.length * rows),
-    init: initBits === 0 ? [] : all('in_init', rows),
-  };
-}
+  constructor(records: Records, stream: InputStream) {
+    this.#records = records;
+    this.#stream = stream;
+    const { name, flags, ports } = stream;
+    this.#valid = records.field(`${name}_valid`);
+    this.#flags = flags.map(flag => records.field(`${name}_${flag.name}`));
+    this.#ports = ports
+      .filter(({ bits }) => bits > 0)
+      .map(({ name: port, elements, values }) => ({
+        fields: Array.from({ length: elements }, (_, i) => records.field(`${name}_${port}_${i}`)),
+        values,
+      }));
+  }
 
-/** Writes one cycle of inputs; after the last beat nothing is offered any more. */
-function writeBeat(
-  records: Records,
-  place: Places,
-  cycle: number,
-  beats: Beats,
-  beat: number,
-  isReady: boolean,
-): void {
-  const put = (field: RecordField, value: number) => records.setNumber(field, cycle, value);
-  const putAll = (fields: readonly RecordField[], values: Int32Array) => {
-    for (let i = 0; i < fields.length; i++) put(fields[i]!, values[i]!);
-  };
-  put(place.ready, Number(isReady));
-  const isOffered = beat < beats.count;
-  put(place.valid, Number(isOffered));
-  if (!isOffered) return;
-  put(place.first, Number(beats.isFirst(beat)));
-  put(place.last, Number(beats.isLast(beat)));
-  putAll(place.x, beats.x(beat));
-  putAll(place.w, beats.w(beat));
-  if (place.init.length > 0) putAll(place.init, beats.init(beat));
+  /** Writes one cycle of inputs; after the last beat nothing is offered any more. */
+  write(cycle: number, beat: number): void {
+    const { flags, count } = this.#stream;
+    const isOffered = beat < count;
+    this.#records.setNumber(this.#valid, cycle, Number(isOffered));
+    if (!isOffered) return;
+    for (const [i, { isSet }] of flags.entries())
+      this.#records.setNumber(this.#flags[i]!, cycle, Number(isSet(beat)));
+    for (const { fields, values } of this.#ports) {
+      const elements = values(beat);
+      for (let i = 0; i < fields.length; i++) this.#records.setNumber(fields[i]!, cycle, elements[i]!);
+    }
+  }
 }
 
 /** Takes the sums out of the records. */
@@ -165,7 +174,7 @@ class Collector {
 
   take(results: Records, cycle: number, isReady: boolean): void {
     if (!isReady || results.number(results.field('out_valid'), cycle) === 0) return;
-    const { rows } = this.#options.array;
+    const { rows } = this.#options;
     const values = Array.from({ length: rows }, (_, row) =>
       results.number(results.field(`out_y_${row}`), cycle),
     );

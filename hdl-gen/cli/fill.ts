@@ -1,10 +1,9 @@
-import { estimateArray } from '../../estimate/index.ts';
 import { measure, type OnProgress } from '../../synth/index.ts';
 import { round } from './build-report.ts';
 import { prepare } from './build-request.ts';
 import type { Context } from './command.ts';
 import { conflict, nothingFills } from './diagnostics.ts';
-import { usableFraction } from './estimate.ts';
+import { estimateCore, usableFraction } from './estimate.ts';
 import type { FillDocument } from './fill-document.ts';
 import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
 import { arrayConfig, sizeText } from './names.ts';
@@ -35,8 +34,12 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
   const { device } = target;
   const array = arrayConfig(asked);
   const estimate = (size: Size): Cost => {
-    const { lc, fmaxMHz } = estimateArray({ ...array, ...size }, device, { form: 'array', onPins: true });
-    return { cells: lc.used, fmaxMHz };
+    const { lc, bram, fmaxMHz } = estimateCore({ ...array, ...size }, device, {
+      form: 'array',
+      onPins: true,
+    });
+    // What has too few block RAMs has no place, however many cells are left.
+    return { cells: bram.used > bram.available ? Number.POSITIVE_INFINITY : lc.used, fmaxMHz };
   };
   const seeds = Array.from({ length: asked.seeds }, (_, i) => asked.seed + i);
   const kept = new Map<Size, number>();

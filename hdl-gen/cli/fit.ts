@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import { type CostEstimate, estimateArray } from '../../estimate/index.ts';
+import type { CostEstimate } from '../../estimate/index.ts';
 import type { Device, DoesNotFit } from '../../synth/index.ts';
 import { doesNotFit, mayNotFit } from './diagnostics.ts';
-import { mostLanes } from './estimate.ts';
-import { type ArrayConfig, arrayConfig } from './names.ts';
+import { estimateCore, mostLanes } from './estimate.ts';
+import { arrayConfig, type CoreConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import type { Target } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,10 +27,10 @@ export function refuseHopeless(values: BuildValues, target: Target, terminal: Te
 }
 
 /** What the array takes on a device and reaches; warns where it is more than there is. */
-export function estimateOn(device: Device, array: ArrayConfig, terminal: Terminal): CostEstimate {
+export function estimateOn(device: Device, array: CoreConfig, terminal: Terminal): CostEstimate {
   const { name, lc } = device;
   const estimate = (lanes: number) =>
-    estimateArray({ ...array, lanes }, device, { form: 'stream', onPins: false });
+    estimateCore({ ...array, lanes }, device, { form: 'stream', onPins: false });
   const cells = (lanes: number): number => estimate(lanes).lc.used;
   const cost = estimate(array.lanes);
   const needed = cost.lc.used;
@@ -64,5 +64,6 @@ export function tooLarge(error: DoesNotFit, values: BuildValues, target: Target)
 
 function cellsByLanes(values: BuildValues, { board, device }: Target): (lanes: number) => number {
   const what = { form: 'stream', onPins: board === undefined } as const;
-  return lanes => estimateArray({ ...arrayConfig(values), lanes }, device, what).lc.used;
+  const array = arrayConfig(values);
+  return lanes => estimateCore({ ...array, lanes }, device, what).lc.used;
 }

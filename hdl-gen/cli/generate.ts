@@ -1,12 +1,20 @@
-import { type CostEstimate, estimateArray } from '../../estimate/index.ts';
-import { arrayLayout, familyOf, mostTerms, streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
+import type { CostEstimate } from '../../estimate/index.ts';
+import { mostTerms } from '../../rtl/ternary/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { emitVerilog } from '../emit/index.ts';
-import { elaborate } from '../lang/index.ts';
 import type { Context, Outcome } from './command.ts';
+import { coreOf } from './core.ts';
 import type { Manifest } from './documents.ts';
+import { estimateCore } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
-import { type ArrayConfig, arrayName, canonicalOptions, sizeText, toldArrayConfig } from './names.ts';
+import {
+  arrayName,
+  type CoreConfig,
+  canonicalOptions,
+  configDocument,
+  sizeText,
+  toldArrayConfig,
+} from './names.ts';
 import type { GenerateValues } from './options.ts';
 import { portsOf } from './ports.ts';
 import { requireStreamed } from './streamed.ts';
@@ -27,36 +35,35 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
   const madeBy = `hdl-gen ${options} (Tercet ${version})`;
 
   const { files, manifest } = interrupts.uncovered(() => {
-    const design = elaborate(ternaryStream(array));
+    const core = coreOf(array);
+    const design = core.design();
     const verilog = emitVerilog(design, { madeBy });
     const ports = portsOf(design.top);
     const yBits = ports.find(({ name }) => name === 'out_y')!.elementBits;
-    const vectors = makeVectors(array, values.seed, yBits, matmul);
-    const latency = streamLatency(array);
+    const vectors = makeVectors(core, values.seed, yBits, matmul);
+    const top = design.top.component;
     const files: Record<string, string> = {
       ...named('verilog', Object.fromEntries(verilog.map(({ name, text }) => [name, text]))),
       ...named('vectors', vectors.files),
-      'testbench.v': testbench({ array, beats: vectors.beats, yBits, latency, madeBy }),
+      'testbench.v': testbench({ core, top, beats: vectors.beats, yBits, madeBy }),
     };
-    const { min, max, width } = arrayLayout(array).sum;
+    const { min, max, width } = core.sum;
     const manifest: Manifest = {
       schema: 'tercet.manifest/1',
       version,
       command: `hdl-gen ${options} --seed ${values.seed}`,
-      config: {
-        ...array,
-        weights: familyOf(array).weights,
-        encoding: values.encoding,
-        arch: values.arch,
-        seed: values.seed,
-      },
-      top: design.top.component,
+      config: configDocument(core, values.seed),
+      top,
       ports,
-      latencyCycles: latency,
+      latencyCycles: core.latency,
       macsPerCycle: array.lanes * array.rows,
       estimates,
       accumulator: { min: Number(min), max: Number(max), bits: width },
-      vectors: { beats: vectors.beats.count, sums: vectors.beats.sums, testbench: 'testbench.v' },
+      vectors: {
+        beats: vectors.beats.streams.at(-1)!.count,
+        sums: vectors.beats.sums,
+        testbench: 'testbench.v',
+      },
       files: Object.keys(files),
     };
     files['manifest.json'] = `${JSON.stringify(manifest, undefined, 2)}\n`;
@@ -102,12 +109,12 @@ const usualDevices = ['hx8k', 'up5k'];
 /** What the array will take and reach, on the device that is named or on the usual ones. */
 async function expected(
   values: GenerateValues,
-  array: ArrayConfig,
+  array: CoreConfig,
   terminal: Terminal,
 ): Promise<readonly CostEstimate[]> {
   const what = { form: 'stream', onPins: false } as const;
   if (values.device === undefined && values.board === undefined)
-    return usualDevices.map(device => estimateArray(array, device, what));
+    return usualDevices.map(device => estimateCore(array, device, what));
   const { chooseTarget } = await import('./target.ts');
   const { estimateOn } = await import('./fit.ts');
   return [estimateOn(chooseTarget(values).device, array, terminal)];

@@ -11,8 +11,10 @@ import { keepAlive } from '../../rtl/top/index.ts';
 import { type Circuit, type Design, elaborate, type RecordShape, type SignalRecord } from '../lang/index.ts';
 import { conflict, needsOption } from './diagnostics.ts';
 import type { HardwiredConfig } from './documents.ts';
-import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
+import { defaultOf, flagOf } from './option-kinds.ts';
+import { type ArrayValues, arrayOptions } from './options.ts';
 import { counted, grouped } from './table.ts';
+import { isKind } from './weights.ts';
 
 /** A matrix of the user as a circuit. */
 export interface Hardwired {
@@ -36,7 +38,7 @@ export interface Hardwired {
 export type HardwiredValues = ArrayValues & { readonly weights: string; readonly seed: number };
 
 /** What means nothing where the weights are logic. */
-const unused = ['lanes', 'rows', 'maxK', 'initBits'] as const;
+const unused = ['lanes', 'rows', 'maxK', 'maxM', 'initBits', 'encoding'] as const;
 
 /**
  * The matrix of `--arch hardwired --weights FILE`.
@@ -45,13 +47,13 @@ const unused = ['lanes', 'rows', 'maxK', 'initBits'] as const;
  */
 export function hardwiredOf(values: HardwiredValues): Hardwired {
   const { weights: source, form, activationBits, pipeline, seed } = values;
-  if (source === defaultOf(arrayOptions.weights)) throw needsOption('--arch hardwired', '--weights FILE');
+  if (isKind(source)) throw needsOption('--arch hardwired', '--weights FILE');
   for (const key of unused)
     if (values[key] !== defaultOf(arrayOptions[key]))
       throw conflict(
         `--${flagOf(key)}`,
         '--arch hardwired',
-        'leave it out: the file of the weights decides the size',
+        'leave it out: the file of the weights decides the rest',
       );
   const weights = loadConstantWeights(source);
   const { rows: m, columns: k, data } = weights;

@@ -1,9 +1,10 @@
 import { checkProduct, loadActivations, loadLabels, loadWeights } from '../../model/index.ts';
-import { brokenPair, familyOf, mostTerms } from '../../rtl/ternary/index.ts';
+import { brokenPair, mostTerms } from '../../rtl/ternary/index.ts';
+import type { Core } from './core.ts';
 import { conflict, tooManyTerms, twoWeightsOfPair, zeroWeight } from './diagnostics.ts';
-import type { ArrayConfig } from './names.ts';
 import type { SimValues } from './options.ts';
 import { drawActivations, drawWeights, type Product } from './product.ts';
+import { isKind } from './weights.ts';
 
 /** A product, its labels, and what they come from. */
 export interface LoadedProduct extends Product {
@@ -15,43 +16,41 @@ export interface LoadedProduct extends Product {
 export type ProductValues = Pick<SimValues, 'weights' | 'activations' | 'm' | 'k' | 'n' | 'seed'> &
   Partial<Pick<SimValues, 'labels'>>;
 
-/** Vectors that are drawn when nothing is said. */
-const defaultVectors = 64;
-
 /**
  * The weights, activations and labels that the options name; what they do not name is drawn at random.
  * @throws Diagnostic TCT-5001 to TCT-5017 for the files, TCT-6006 where --m, --k or --n contradict a file,
  *   TCT-6015 for more terms than --max-k, TCT-6050 for a weight 0 where there can be none,
  *   TCT-6051 for two weights of a pair where one has to be 0.
  */
-export function loadProduct(values: ProductValues, array: ArrayConfig): LoadedProduct {
-  const weightsFile = values.weights === 'ternary' ? undefined : values.weights;
-  const bits = { bits: array.activationBits };
+export function loadProduct(values: ProductValues, core: Core): LoadedProduct {
+  const { config, usualSize } = core;
+  const weightsFile = isKind(values.weights) ? undefined : values.weights;
+  const bits = { bits: config.activationBits };
   const files = {
     weights: weightsFile === undefined ? undefined : loadWeights(weightsFile),
     activations: values.activations === undefined ? undefined : loadActivations(values.activations, bits),
   };
   const known = files.weights ?? files.activations;
   const size = {
-    m: agree(values.m, files.weights?.rows, '--m', '--weights') ?? 4 * array.rows,
+    m: agree(values.m, files.weights?.rows, '--m', '--weights') ?? usualSize.m,
     k:
       agree(values.k, known?.columns, '--k', files.weights === undefined ? '--activations' : '--weights') ??
-      Math.min(mostTerms(array), 4 * array.lanes),
-    n: agree(values.n, files.activations?.rows, '--n', '--activations') ?? defaultVectors,
+      usualSize.k,
+    n: agree(values.n, files.activations?.rows, '--n', '--activations') ?? usualSize.n,
   };
   const drawn = `drawn with seed ${values.seed}`;
   const sources = { weights: weightsFile ?? drawn, activations: values.activations ?? drawn };
-  if (size.k > mostTerms(array)) {
+  if (size.k > mostTerms(config)) {
     const source = known === undefined ? "'--k'" : `'${weightsFile ?? values.activations}'`;
-    throw tooManyTerms(source, size.k, mostTerms(array));
+    throw tooManyTerms(source, size.k, mostTerms(config));
   }
-  const weights = files.weights ?? drawWeights(size, array, values.seed);
-  const activations = files.activations ?? drawActivations(size, array, values.seed);
+  const weights = files.weights ?? drawWeights(size, core, values.seed);
+  const activations = files.activations ?? drawActivations(size, config, values.seed);
   checkProduct(weights, activations, sources);
-  const zero = familyOf(array).weights === 'binary' ? weights.data.indexOf(0) : -1;
+  const zero = core.weights === 'binary' ? weights.data.indexOf(0) : -1;
   if (zero >= 0)
     throw zeroWeight(sources.weights, Math.floor(zero / weights.columns), zero % weights.columns);
-  if (familyOf(array).weights === 'sparse') {
+  if (core.weights === 'sparse') {
     for (let row = 0; row < weights.rows; row++) {
       const column = brokenPair(weights.data.subarray(row * weights.columns, (row + 1) * weights.columns));
       if (column !== -1) throw twoWeightsOfPair(sources.weights, row, column);

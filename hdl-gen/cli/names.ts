@@ -1,37 +1,77 @@
-import type { ArrayParameters } from '../../rtl/ternary/index.ts';
-import { lanesInPairs, maxKRaised } from './diagnostics.ts';
-import { type ArrayValues, arrayOptions, defaultOf, flagOf } from './options.ts';
+import {
+  type ArrayParameters,
+  familyOf,
+  type StreamEncoding,
+  type TableParameters,
+} from '../../rtl/ternary/index.ts';
+import type { Core } from './core.ts';
+import { lanesInPairs, maxKRaised, needsOption, noSuchEncoding } from './diagnostics.ts';
+import type { ConfigDocument } from './documents.ts';
+import { defaultOf, flagOf } from './option-kinds.ts';
+import { type ArrayValues, arrayOptions } from './options.ts';
 import { counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The options that decide an array; without those of some families alone they have their defaults. */
+type ArrayChoice = Omit<ArrayValues, 'maxM' | 'encoding'> & Partial<Pick<ArrayValues, 'maxM' | 'encoding'>>;
 
 /** The parameters of an array as `rtl/ternary` takes them. */
 export type ArrayConfig = ArrayParameters;
 
+/** Those of an array of tables. */
+export type TableConfig = TableParameters & { readonly arch: 'table' };
+
+/** Those of any core between streams. */
+export type CoreConfig = ArrayConfig | TableConfig;
+
 /** The parameters of the array, with a word where they are not what was asked for. */
-export function toldArrayConfig(values: ArrayValues, terminal: Terminal): ArrayConfig {
+export function toldArrayConfig(values: ArrayValues, terminal: Terminal): CoreConfig {
   const { lanes, maxK } = values;
   if (maxK < lanes) terminal.warn(maxKRaised(maxK, lanes));
   return arrayConfig(values);
 }
 
 /** `64 lanes x 1 row` */
-export function sizeText({ lanes, rows }: ArrayConfig): string {
+export function sizeText({ lanes, rows }: CoreConfig): string {
   return `${counted(lanes, 'lane')} x ${counted(rows, 'row')}`;
 }
 
-/** The parameters of the array, from the values of any command. */
+/** The encoding of the weights of `table`. */
+export const tableEncoding = '5in8s';
+
+function requireEncoding(arch: string, encoding: string | undefined, own: readonly string[]): void {
+  if (encoding !== undefined && !own.includes(encoding)) throw noSuchEncoding(arch, encoding, own);
+}
+
+/**
+ * The parameters of the array, from the values of any command.
+ * @throws Diagnostic TCT-6081 for an encoding that the family does not take, TCT-6052 for lanes that are no pairs,
+ *   TCT-6037 for --max-m without tables.
+ */
 export function arrayConfig({
   lanes,
   rows,
   activationBits,
   maxK,
+  maxM = defaultOf(arrayOptions.maxM) as number,
   initBits,
   pipeline,
   arch,
-}: ArrayValues): ArrayConfig {
+  encoding,
+}: ArrayChoice): CoreConfig {
   if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
+  const common = { lanes, rows, activationBits, maxK, initBits, pipeline };
+  if (arch === 'table') {
+    requireEncoding(arch, encoding, [tableEncoding]);
+    return { ...common, maxM, arch };
+  }
+  if (maxM !== defaultOf(arrayOptions.maxM)) throw needsOption('--max-m', '--arch table');
   if (arch === 'sparse' && lanes % 2 !== 0) throw lanesInPairs(lanes);
-  return { lanes, rows, activationBits, maxK, initBits, pipeline, arch };
+  const { encodings } = familyOf({ arch });
+  requireEncoding(arch, encoding, encodings);
+  // That of the codes needs no decoder, and no word.
+  if (encoding === undefined || encoding === encodings[0]) return { ...common, arch };
+  return { ...common, arch, encoding: encoding as StreamEncoding };
 }
 
 /**
@@ -45,11 +85,17 @@ export function canonicalOptions(values: Readonly<Record<string, unknown>>): str
     .join(' ');
 }
 
+/** How a core was made, for a document. */
+export function configDocument({ config, weights, encoding }: Core, seed: number): ConfigDocument {
+  return { ...config, weights, encoding, arch: config.arch ?? 'tree', seed };
+}
+
 /** The last part of the default folder: `ternary_64x1_int8`, and what else is not the default. */
-export function arrayName(values: ArrayConfig): string {
-  const extra = (['maxK', 'initBits', 'pipeline'] as const)
-    .filter(key => values[key] !== defaultOf(arrayOptions[key]))
-    .map(key => `_${flagOf(key).replace('-', '')}${values[key]}`);
+export function arrayName(values: CoreConfig): string {
+  const told: Readonly<Record<string, unknown>> = { ...values };
+  const extra = (['maxK', 'maxM', 'initBits', 'pipeline', 'encoding'] as const)
+    .filter(key => told[key] !== undefined && told[key] !== defaultOf(arrayOptions[key]))
+    .map(key => `_${flagOf(key).replace('-', '')}${told[key]}`);
   const { arch = defaultOf(arrayOptions.arch) } = values;
   if (arch !== defaultOf(arrayOptions.arch)) extra.push(`_${arch}`);
   return `ternary_${values.lanes}x${values.rows}_int${values.activationBits}${extra.join('')}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Arch } from '../../rtl/ternary/index.ts';
+import type { Arch, StreamEncoding } from '../../rtl/ternary/index.ts';
 
 /*
  * Every option of `hdl-gen`: its range, its default, its help text. The command line, the config file and the help
@@ -57,7 +57,12 @@ const file: z.ZodString = z.string().min(1);
 
 const texts: z.ZodArray<z.ZodString> = z.array(file);
 
-/** The families of arrays; named here too, so that a call which makes none does not load them. */
+/** The families of arrays and the encodings; named here too, so that a call which makes no array does not load them. */
+const encodings = [
+  ...(['2bit', '5in8', '1bit', '1of2'] as const satisfies readonly StreamEncoding[]),
+  '5in8s',
+] as const;
+
 const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const satisfies readonly Arch[];
 
 /** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
@@ -66,20 +71,31 @@ export const arrayOptions = {
   rows: option('The array', whole(1, 64).default(1), 'rows that are computed side by side'),
   activationBits: option('The array', whole(1, 16).default(8), 'bits of a signed activation'),
   maxK: option('The array', whole(1, 2 ** 24).default(4096), 'products in one sum at most'),
+  maxM: option(
+    'The array',
+    whole(1, 16_384).default(512),
+    'table: rows of a matrix at most, whose sums are kept',
+  ),
   initBits: option('The array', whole(0, 32).default(16), 'bits of the initial value of a sum; 0: none'),
   pipeline: option('The array', whole(1, 16).default(1), 'levels of adders between two registers'),
   weights: option(
     'The array',
     file.default('ternary'),
-    'kind of weights: ternary; with --arch hardwired their file: rows of -1, 0 and 1 as text, JSON or .npy',
+    'kind of weights: ternary, or binary for --arch binary; with --arch hardwired their file: rows of -1, 0 and 1 as ' +
+      'text, JSON or .npy',
   ),
-  encoding: option('The array', z.enum(['2bit']).default('2bit'), 'code of the weights'),
+  encoding: option(
+    'The array',
+    z.enum(encodings).optional(),
+    'how weights come: 2bit or 5in8 (five weights in a byte) for the trees, 1bit for binary, 1of2 for sparse, 5in8s for ' +
+      'table; without it the first of these',
+  ),
   arch: option(
     'The array',
-    z.enum([...archs, 'hardwired']).default('tree'),
+    z.enum([...archs, 'table', 'hardwired']).default('tree'),
     'how a row adds up its products: a plain tree, one that does the work of half of the gates in its adders, ' +
-      'sums of weights -1 and +1 alone, half a tree for weights with a 0 in each pair; hardwired: the weights are ' +
-      'constants, and logic',
+      'sums of weights -1 and +1 alone, half a tree for weights with a 0 in each pair; table: block RAMs hold all sums ' +
+      'of five activations, and weights are addresses; hardwired: the weights are constants, and logic',
   ),
   form: option(
     'The array',
@@ -136,7 +152,7 @@ export const simOptions = {
   weights: option(
     'The data',
     file.default('ternary'),
-    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
+    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary' or 'binary' (--arch binary): drawn at random",
   ),
   activations: option(
     'The data',
@@ -302,7 +318,8 @@ export const exploreOptions = {
   rows: swept(arrayOptions.rows, [1]),
   activationBits: swept(arrayOptions.activationBits, [8]),
   arch: swept(option('The array', z.enum(archs), 'families: how a row adds up its products'), [...archs]),
-  encoding: swept(arrayOptions.encoding, ['2bit']),
+  // The array alone takes codes; what decodes others is in front of it.
+  encoding: swept(option('The array', z.enum(['2bit']), 'code of the weights'), ['2bit']),
   pipeline: swept(arrayOptions.pipeline, [1]),
   maxK: arrayOptions.maxK,
   initBits: arrayOptions.initBits,
@@ -347,39 +364,3 @@ export type FlashValues = ValuesOf<typeof flashOptions>;
 export type ExploreValues = ValuesOf<typeof exploreOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;
-
-/** What a schema takes, for messages and for the parser. */
-export type Kind =
-  | {
-      readonly type: 'number';
-      readonly isWhole: boolean;
-      readonly min: number | undefined;
-      readonly max: number | undefined;
-    }
-  | { readonly type: 'choice'; readonly choices: readonly string[] }
-  | { readonly type: 'swept'; readonly each: Kind }
-  | { readonly type: 'boolean' | 'text' | 'texts' };
-
-/** What an option takes. */
-export function kindOf({ schema, each }: Option): Kind {
-  if (each !== undefined) return { type: 'swept', each: kindOf(each) };
-  let inner: z.ZodType = schema;
-  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap() as z.ZodType;
-  if (inner instanceof z.ZodNumber) {
-    const { minValue, maxValue } = inner;
-    return { type: 'number', isWhole: inner.isInt, min: minValue ?? undefined, max: maxValue ?? undefined };
-  }
-  if (inner instanceof z.ZodEnum) return { type: 'choice', choices: inner.options.map(String) };
-  if (inner instanceof z.ZodArray) return { type: 'texts' };
-  return { type: inner instanceof z.ZodBoolean ? 'boolean' : 'text' };
-}
-
-/** The value that an option has when nothing is given. */
-export function defaultOf({ schema }: Option): unknown {
-  return schema.safeParse(undefined).data;
-}
-
-/** `activationBits` as it is typed: `activation-bits`. */
-export function flagOf(key: string): string {
-  return key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-}

@@ -3,8 +3,10 @@ import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
-import { defaultOf, flagOf, kindOf, type Option, type OptionTable } from './options.ts';
+import { defaultOf, flagOf, kindOf } from './option-kinds.ts';
+import type { Option, OptionTable } from './options.ts';
 import { checkSwept, checkValue } from './values.ts';
+import { withKind } from './weights.ts';
 
 /** What the user asked for: some text, or the run of a command. */
 export type Call =
@@ -80,7 +82,8 @@ export async function parse(line: readonly string[], version: string): Promise<C
       given[key] ?? config[key] ?? defaultOf(option),
     ]),
   );
-  return { kind: 'run', command, values, given: new Set(Object.keys({ ...config, ...given })) };
+  const asked = { ...config, ...given };
+  return { kind: 'run', command, values: withKind(values, asked), given: new Set(Object.keys(asked)) };
 }
 
 function describe(option: Option): Options {

@@ -1,8 +1,6 @@
 import { type Roofline, type RoofName, roofline } from '../../roofline/index.ts';
-import { arrayLayout, familyOf } from '../../rtl/ternary/index.ts';
 import type { Device } from '../../synth/index.ts';
-import { bitsPerWeight } from './estimate.ts';
-import type { ArrayConfig } from './names.ts';
+import type { Core } from './core.ts';
 import type { ProductSize } from './product.ts';
 import { percent } from './table.ts';
 import { goalMHz } from './target.ts';
@@ -35,7 +33,7 @@ export interface RooflineDocument {
 /** An array on a device, with a product. */
 export interface RooflineParts {
   readonly device: Device;
-  readonly array: ArrayConfig;
+  readonly core: Core;
   readonly product: ProductSize;
   readonly lcPerMac: number;
   readonly clockMHz: number;
@@ -44,16 +42,16 @@ export interface RooflineParts {
 }
 
 /** What limits an array on a device. */
-export function rooflineOf({ array, values, sustainedMacsPerCycle, ...parts }: RooflineParts): Roofline {
-  const { lanes, rows, activationBits } = array;
+export function rooflineOf({ core, values, sustainedMacsPerCycle, ...parts }: RooflineParts): Roofline {
+  const { lanes, rows, activationBits } = core.config;
   return roofline({
     ...parts,
     rows,
     activationBits,
     batch: values.batch,
     linkBytesPerSecond: values.link,
-    bitsPerWeight: bitsPerWeight(array),
-    sumBits: arrayLayout(array).sum.width,
+    bitsPerWeight: core.bitsPerWeight,
+    sumBits: core.sum.width,
     array: { peakMacsPerCycle: lanes * rows, sustainedMacsPerCycle },
   });
 }
@@ -92,8 +90,8 @@ export function estimatedRoofline(
   device: Device,
   parts: Omit<RooflineParts, 'device' | 'lcPerMac' | 'clockMHz'>,
 ): { readonly document: RooflineDocument; readonly text: string } {
-  const { array } = parts;
-  const lcPerMac = familyOf(array).cells(array) / array.lanes;
+  const { cells, config } = parts.core;
+  const lcPerMac = cells / (config.lanes * config.rows);
   const clockMHz = goalMHz[device.yosysDevice];
   const document = rooflineDocument(rooflineOf({ ...parts, device, lcPerMac, clockMHz }), parts);
   return { document, text: rooflineText(document, device.name) };

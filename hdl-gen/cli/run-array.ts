@@ -1,11 +1,9 @@
-import { streamLatency, ternaryStream } from '../../rtl/ternary/index.ts';
 import { createSimulation, type TraceSink } from '../../sim/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
-import { elaborate } from '../lang/index.ts';
+import type { Core } from './core.ts';
 import { type FeedResult, feed } from './feed.ts';
 import { breathe, type Interrupts } from './interrupts.ts';
-import type { ArrayConfig } from './names.ts';
-import { beatsOf, type Product } from './product.ts';
+import type { Product } from './product.ts';
 import { Random } from './random.ts';
 
 /** What a run of the array gave. */
@@ -34,25 +32,19 @@ export interface ArrayRunOptions {
 /** Multiplications of the reference between two looks at the rest of the world. */
 const referenceBlock = 4_000_000;
 
-/** Simulates a product on the array and compares every result with the integer reference. */
-export async function runArray(
-  product: Product,
-  array: ArrayConfig,
-  options: ArrayRunOptions,
-): Promise<ArrayRun> {
+/** Simulates a product on a core and compares every result with the integer reference. */
+export async function runArray(product: Product, core: Core, options: ArrayRunOptions): Promise<ArrayRun> {
   const { engine = 'compiled', seed, stalls, trace, interrupts, onProgress } = options;
   const { weights, activations } = product;
-  const beats = beatsOf(product, array);
+  const beats = core.beatsOf(product);
   const simulation = interrupts.uncovered(() => {
-    const { circuit } = elaborate(ternaryStream(array));
-    return createSimulation(circuit, { engine, seed });
+    return createSimulation(core.design().circuit, { engine, seed });
   });
   const columns = weights.rows;
   const data = new Float64Array(activations.rows * columns).fill(Number.NaN);
   const endTrace = trace === undefined ? undefined : simulation.trace(trace);
   const fed = await feed(simulation, beats, {
-    array,
-    latency: streamLatency(array),
+    rows: core.config.rows,
     pauses: stalls ? new Random(seed, 3) : undefined,
     onSum(sum, rows) {
       rows.forEach((value, row) => {

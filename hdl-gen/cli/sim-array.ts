@@ -1,11 +1,12 @@
 import { accuracy, encodeNpy, resultsToNpy } from '../../model/index.ts';
 import { checkText } from './check-text.ts';
 import type { Context, Outcome } from './command.ts';
+import { coreOf } from './core.ts';
 import { resultsDiffer, resultsMissing } from './diagnostics.ts';
 import type { CheckDocument, SimDocument } from './documents.ts';
 import { writeFileSet } from './file-set.ts';
 import { loadProduct } from './load-product.ts';
-import { sizeText, toldArrayConfig } from './names.ts';
+import { configDocument, sizeText, toldArrayConfig } from './names.ts';
 import type { SimValues } from './options.ts';
 import { runArray } from './run-array.ts';
 import { framed } from './run-frame.ts';
@@ -16,15 +17,16 @@ import { columns, counted, grouped, percent } from './table.ts';
 export async function run(values: SimValues, context: Context): Promise<Outcome> {
   const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
+  const core = coreOf(array);
   const target =
     values.device === undefined && values.board === undefined
       ? undefined
       : (await import('./target.ts')).chooseTarget(values);
-  const product = loadProduct(values, array);
+  const product = loadProduct(values, core);
   const { m, k, n } = { m: product.weights.rows, k: product.weights.columns, n: product.activations.rows };
   const { engine, seed, stalls } = values;
   const ran = await framed(values.vcd, context, frame =>
-    runArray(product, array, { engine, seed, stalls, interrupts, ...frame }),
+    runArray(product, core, { engine, seed, stalls, interrupts, ...frame }),
   );
 
   const { cycles, seconds, results, mismatches, firstMismatch } = ran;
@@ -34,7 +36,7 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
     target === undefined
       ? undefined
       : (await import('./roofline-report.ts')).estimatedRoofline(target.device, {
-          ...{ array, product: { m, k, n }, sustainedMacsPerCycle: sustained, values },
+          ...{ core, product: { m, k, n }, sustainedMacsPerCycle: sustained, values },
         });
   const right = product.labels === undefined ? undefined : accuracy(results, product.labels);
   const isComplete = ran.sums === ran.expectedSums;
@@ -49,7 +51,7 @@ export async function run(values: SimValues, context: Context): Promise<Outcome>
   const document: SimDocument = {
     schema: 'tercet.sim/1',
     version,
-    config: { ...array, encoding: values.encoding, arch: values.arch, seed: values.seed },
+    config: configDocument(core, seed),
     data: { ...product.sources, m, k, n },
     engine: values.engine,
     stalls: values.stalls,

@@ -1,5 +1,6 @@
 import { badValue, conflict, needsOption } from './diagnostics.ts';
 import type { ArrayValues } from './options.ts';
+import { isKind } from './weights.ts';
 
 /*
  * What the options of `--arch hardwired` may be where the weights are no logic, but come as a stream.
@@ -14,11 +15,11 @@ export function requireStreamed(
   values: Pick<ArrayValues, 'form'> & { readonly weights: string },
 ): void {
   requireNoForm(values);
-  if (values.weights === 'ternary') return;
+  if (isKind(values.weights)) return;
   const { weights } = values;
   throw badValue(
     '--weights',
-    { type: 'choice', choices: ['ternary'] },
+    { type: 'choice', choices: ['ternary', 'binary'] },
     `'${weights}'`,
     `${command} --weights ternary`,
   );

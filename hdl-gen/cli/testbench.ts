@@ -1,90 +1,82 @@
-import { arrayLayout } from '../../rtl/ternary/index.ts';
-import type { ArrayConfig } from './names.ts';
-import type { Beats } from './product.ts';
+import type { Beats, InputStream } from './beats.ts';
+import type { Core } from './core.ts';
+import { portFile } from './vectors.ts';
 
 /** What a testbench is made from. */
 export interface TestbenchParts {
-  readonly array: ArrayConfig;
+  readonly core: Core;
+  /** The top module. */
+  readonly top: string;
   readonly beats: Beats;
   /** Bits of one sum at the output. */
   readonly yBits: number;
-  /** Edges from the last beat of a sum to the sum. */
-  readonly latency: number;
   readonly madeBy: string;
 }
 
+/** A vector that a stream is played from: the memory that holds it, its file, and its bits. */
+interface Source {
+  readonly memory: string;
+  readonly file: string;
+  readonly bits: number;
+}
+
+/** What is written of one stream. */
+interface StreamText {
+  readonly stream: InputStream;
+  readonly sources: readonly Source[];
+  readonly registers: readonly { readonly name: string; readonly bits: number; readonly from: string }[];
+}
+
 /**
- * A testbench in plain Verilog-2005 that plays the vectors twice, without pauses and with random ones in both
+ * A testbench in plain Verilog-2005 that plays the vectors twice, without pauses and with random ones in all
  * streams, and ends with a line that begins with PASS or FAIL.
  */
-export function testbench({ array, beats, yBits, latency, madeBy }: TestbenchParts): string {
-  const { lanes, rows, activationBits, initBits } = array;
-  const { codeBits, w: codes } = arrayLayout(array);
-  const hasInit = initBits > 0;
-  const bits = {
-    x: lanes * activationBits,
-    w: codeBits * codes.length * rows,
-    init: initBits * rows,
-    y: yBits * rows,
-  };
-  const limit = 8 * (beats.count + latency) + 1000;
-  return `// The testbench of ternary_stream, made by ${madeBy}. Run it in this folder:
+export function testbench({ core, top, beats, yBits, madeBy }: TestbenchParts): string {
+  const yAll = yBits * core.config.rows;
+  const limit = 8 * beats.mostCycles + 1000;
+  const texts = beats.streams.map(streamText);
+  const each = (text: (of: StreamText) => string): string => texts.map(text).join('');
+  const lines = (of: readonly string[]): string => of.map(line => `${line}\n`).join('');
+  return `// The testbench of ${top}, made by ${madeBy}. Run it in this folder:
 //
 //   iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp
 //
-// It sends the beats of vectors/ and compares every sum, first without pauses and then with random pauses in both
+// It sends the beats of vectors/ and compares every sum, first without pauses and then with random pauses in all
 // streams. The last line begins with PASS or FAIL.
 \`default_nettype none
 
 module testbench;
-  localparam BEATS = ${beats.count};
-  localparam SUMS = ${beats.sums};
+${each(({ stream: { name, count } }) => `  localparam ${name.toUpperCase()}_BEATS = ${count};\n`)}  localparam SUMS = ${beats.sums};
   localparam CYCLES = ${limit};
 
-  reg [1:0] controls [0:BEATS - 1];
-  reg [${bits.x - 1}:0] xs [0:BEATS - 1];
-  reg [${bits.w - 1}:0] ws [0:BEATS - 1];
-${hasInit ? `  reg [${bits.init - 1}:0] inits [0:BEATS - 1];\n` : ''}  reg [${bits.y - 1}:0] ys [0:SUMS - 1];
+${each(({ stream, sources }) => lines(sources.map(({ memory, bits }) => `  reg [${bits - 1}:0] ${memory} [0:${stream.name.toUpperCase()}_BEATS - 1];`)))}  reg [${yAll - 1}:0] ys [0:SUMS - 1];
 
   reg clk = 0;
   reg rst = 1;
-  reg in_valid = 0;
-  reg in_first = 0;
-  reg in_last = 0;
-  reg [${bits.x - 1}:0] in_x = 0;
-  reg [${bits.w - 1}:0] in_w = 0;
-${hasInit ? `  reg [${bits.init - 1}:0] in_init = 0;\n` : ''}  reg out_ready = 0;
-  wire in_ready;
+${each(
+  ({ stream: { name }, registers }) => `  reg ${name}_valid = 0;
+${lines(registers.map(({ name: own, bits }) => `  reg ${bits === 1 ? '' : `[${bits - 1}:0] `}${own} = 0;`))}  wire ${name}_ready;
+`,
+)}  reg out_ready = 0;
   wire out_valid;
-  wire [${bits.y - 1}:0] out_y;
+  wire [${yAll - 1}:0] out_y;
 
-  ternary_stream core (
+  ${top} core (
     .clk(clk),
     .rst(rst),
-    .in_valid(in_valid),
-    .in_first(in_first),
-    .in_last(in_last),
-    .in_x(in_x),
-    .in_w(in_w),
-${hasInit ? '    .in_init(in_init),\n' : ''}    .in_ready(in_ready),
-    .out_valid(out_valid),
+${each(({ stream: { name }, registers }) => lines([`${name}_valid`, ...registers.map(({ name: own }) => own), `${name}_ready`].map(port => `    .${port}(${port}),`)))}    .out_valid(out_valid),
     .out_ready(out_ready),
     .out_y(out_y)
   );
 
   reg pauses = 0;
-  reg is_held = 0;
-  integer sent = 0;
-  integer received = 0;
+${each(({ stream: { name } }) => `  reg ${name}_is_held = 0;\n  integer ${name}_sent = 0;\n`)}  integer received = 0;
   integer wrong = 0;
   integer cycle = 0;
   integer seed = 1;
 
   initial begin
-    $readmemh("vectors/control.hex", controls);
-    $readmemh("vectors/x.hex", xs);
-    $readmemh("vectors/w.hex", ws);
-${hasInit ? '    $readmemh("vectors/init.hex", inits);\n' : ''}    $readmemh("vectors/y.hex", ys);
+${each(({ sources }) => lines(sources.map(({ memory, file }) => `    $readmemh("vectors/${file}", ${memory});`)))}    $readmemh("vectors/y.hex", ys);
     repeat (2) @(negedge clk);
     rst = 0;
   end
@@ -93,21 +85,24 @@ ${hasInit ? '    $readmemh("vectors/init.hex", inits);\n' : ''}    $readmemh("ve
 
   // Inputs change half a cycle before the edge that takes them. A beat that is offered stays until it is taken.
   always @(negedge clk) if (!rst) begin
-    in_valid = sent < BEATS && (is_held || !pauses || $random(seed) % 3 != 0);
-    out_ready = !pauses || $random(seed) % 3 != 0;
-    if (in_valid) begin
-      in_first = controls[sent][1];
-      in_last = controls[sent][0];
-      in_x = xs[sent];
-      in_w = ws[sent];
-${hasInit ? '      in_init = inits[sent];\n' : ''}    end
+${each(
+  ({
+    stream: { name },
+    registers,
+  }) => `    ${name}_valid = ${name}_sent < ${name.toUpperCase()}_BEATS && (${name}_is_held || !pauses || $random(seed) % 3 != 0);
+    if (${name}_valid) begin
+${lines(registers.map(({ name: own, from }) => `      ${own} = ${from};`))}    end
+`,
+)}    out_ready = !pauses || $random(seed) % 3 != 0;
   end
 
   always @(posedge clk) if (!rst) begin
     cycle = cycle + 1;
-    is_held = in_valid && !in_ready;
-    if (in_valid && in_ready) sent = sent + 1;
-    if (out_valid && out_ready) begin
+${each(
+  ({ stream: { name } }) => `    ${name}_is_held = ${name}_valid && !${name}_ready;
+    if (${name}_valid && ${name}_ready) ${name}_sent = ${name}_sent + 1;
+`,
+)}    if (out_valid && out_ready) begin
       if (out_y !== ys[received]) begin
         wrong = wrong + 1;
         $display("sum %0d is %h, expected %h", received, out_y, ys[received]);
@@ -125,8 +120,7 @@ ${hasInit ? '      in_init = inits[sent];\n' : ''}    end
         $finish(0);
       end
       pauses = 1;
-      sent = 0;
-      received = 0;
+${each(({ stream: { name } }) => `      ${name}_sent = 0;\n`)}      received = 0;
       cycle = 0;
     end
   end
@@ -134,4 +128,37 @@ endmodule
 
 \`default_nettype wire
 `;
+}
+
+/** The memories of a stream, and what its ports are set to in each beat. */
+function streamText(stream: InputStream): StreamText {
+  const { name, flags, ports } = stream;
+  const used = ports.filter(({ bits }) => bits > 0);
+  const sent = `${name}_sent`;
+  return {
+    stream,
+    sources: [
+      ...(flags.length === 0
+        ? []
+        : [{ memory: `${name}_controls`, file: portFile(stream, 'control'), bits: flags.length }]),
+      ...used.map(port => ({
+        memory: `${name}_${port.name}s`,
+        file: portFile(stream, port.name),
+        bits: port.bits * port.elements,
+      })),
+    ],
+    registers: [
+      ...flags.map((flag, i) => ({
+        name: `${name}_${flag.name}`,
+        bits: 1,
+        // A memory of one bit has no part to select.
+        from: `${name}_controls[${sent}]${flags.length === 1 ? '' : `[${flags.length - 1 - i}]`}`,
+      })),
+      ...used.map(port => ({
+        name: `${name}_${port.name}`,
+        bits: port.bits * port.elements,
+        from: `${name}_${port.name}s[${sent}]`,
+      })),
+    ],
+  };
 }

@@ -1,5 +1,6 @@
 import { badValue } from './diagnostics.ts';
-import { kindOf, type Option } from './options.ts';
+import { kindOf } from './option-kinds.ts';
+import type { Option } from './options.ts';
 import { sweptValues } from './swept.ts';
 
 /**

@@ -1,14 +1,9 @@
-import { arrayLayout, familyOf, mostTerms } from '../../rtl/ternary/index.ts';
+import { mostTerms } from '../../rtl/ternary/index.ts';
 import type { ProductMatrix } from '../../sim/reference/index.ts';
-import type { ArrayConfig } from './names.ts';
-import {
-  type Beats,
-  beatsOf,
-  drawActivations,
-  drawWeights,
-  type Product,
-  type ProductSize,
-} from './product.ts';
+import type { Beats, InputStream } from './beats.ts';
+import type { Core } from './core.ts';
+import { drawActivations, drawWeights, type Product, type ProductSize } from './product.ts';
+import { listed } from './table.ts';
 
 /** A seeded product with the sums that it must give, and the files that tell it. */
 export interface Vectors {
@@ -20,68 +15,73 @@ export interface Vectors {
 }
 
 /** A small product in which K and M need padding, and several sums follow each other. */
-export function vectorSize(array: ArrayConfig): ProductSize {
-  const { lanes, rows } = array;
-  return { m: rows + 1, k: Math.min(mostTerms(array), 2 * lanes + Math.ceil(lanes / 2)), n: 4 };
+export function vectorSize({ config }: Core): ProductSize {
+  const { lanes, rows } = config;
+  const m = 'maxM' in config ? Math.min(config.maxM, rows + 1) : rows + 1;
+  return { m, k: Math.min(mostTerms(config), 2 * lanes + Math.ceil(lanes / 2)), n: 4 };
 }
 
 /**
- * Makes the test vectors of an array.
+ * Makes the test vectors of a core.
  *
  * @param multiply the reference that says what the sums must be.
  * @param yBits bits of one sum at the output.
  */
 export function makeVectors(
-  array: ArrayConfig,
+  core: Core,
   seed: number,
   yBits: number,
   multiply: (weights: Product['weights'], activations: Product['activations']) => ProductMatrix,
 ): Vectors {
-  const size = vectorSize(array);
+  const size = vectorSize(core);
   const product = {
-    weights: drawWeights(size, array, seed),
-    activations: drawActivations(size, array, seed),
+    weights: drawWeights(size, core, seed),
+    activations: drawActivations(size, core.config, seed),
   };
-  const beats = beatsOf(product, array);
+  const beats = core.beatsOf(product);
   const expected = multiply(product.weights, product.activations);
-  const { lanes, rows, activationBits, initBits } = array;
-
-  const perBeat = (what: string, bits: number, values: (beat: number) => ArrayLike<number>): string =>
-    hexFile(what, beats.count, beat => pack(values(beat), bits));
+  const { rows } = core.config;
   const sums = hexFile(`${beats.sums} sums: ${rows} of ${yBits} bits, row 0 lowest`, beats.sums, sum =>
     pack(
       Array.from({ length: rows }, (_, row) => atOutput(beats, expected, sum, row)),
       yBits,
     ),
   );
-  const { codeBits, w: codes } = arrayLayout(array);
   const files = {
     'product.json': productText(product, expected, seed),
-    'control.hex': hexFile('in_first (bit 1) and in_last (bit 0) of each beat', beats.count, beat =>
-      pack([Number(beats.isLast(beat)), Number(beats.isFirst(beat))], 1),
-    ),
-    'x.hex': perBeat(
-      `in_x of each beat: ${lanes} activations of ${activationBits} bits, lane 0 lowest`,
-      activationBits,
-      beats.x,
-    ),
-    'w.hex': perBeat(
-      `in_w of each beat: ${rows} x ${codes.length} codes (${familyOf(array).codes}), row 0 and lane 0 lowest`,
-      codeBits,
-      beats.w,
-    ),
-    ...(initBits === 0
-      ? {}
-      : {
-          'init.hex': perBeat(
-            'in_init of each beat: what the codes of the row leave to add',
-            initBits,
-            beats.init,
-          ),
-        }),
+    ...Object.assign({}, ...beats.streams.map(streamFiles)),
     'y.hex': sums,
   };
   return { product, beats, expected, files };
+}
+
+/** The file of a port of a stream: `w.hex`; that of a stream beside `in` begins with its name: `load_x.hex`. */
+export function portFile(stream: InputStream, port: string): string {
+  return `${stream.name === 'in' ? '' : `${stream.name}_`}${port}.hex`;
+}
+
+/** A file for the flags of a stream, and one for each of its ports. */
+function streamFiles(stream: InputStream): Record<string, string> {
+  const { name, count, flags, ports } = stream;
+  const flagList = flags.map(flag => `${name}_${flag.name}`);
+  const places = flagList.map((flag, i) => `${flag} (bit ${flags.length - 1 - i})`);
+  const files = ports
+    .filter(({ bits }) => bits > 0)
+    .map(port => [
+      portFile(stream, port.name),
+      hexFile(`${name}_${port.name} of each beat: ${port.what}`, count, beat =>
+        pack(port.values(beat), port.bits),
+      ),
+    ]);
+  if (flags.length > 0) {
+    // The first flag is the highest bit.
+    const bits = (beat: number) => flags.map(({ isSet }) => Number(isSet(beat))).reverse();
+    files.push([
+      portFile(stream, 'control'),
+      hexFile(`${listed(places)} of each beat`, count, beat => pack(bits(beat), 1)),
+    ]);
+  }
+  return Object.fromEntries(files);
 }
 
 /** What the array's output must be: the sum, without what is added outside of the array. */

@@ -17,6 +17,7 @@ const folding: Folding = {
   name: 'binary',
   summary: 'weights -1 and +1: chains of adders with a gate at the head of each',
   weights: 'binary',
+  encodings: ['1bit'],
   codes: '1: inverts the lane with all that it is added to',
   codeBits: 1,
   addedIsFlexible: true,

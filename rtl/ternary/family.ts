@@ -8,7 +8,12 @@ import {
   type Signal,
   uint,
 } from '../../hdl-gen/lang/index.ts';
-import { type ArrayParameters, type DotProductParameters, initInterval } from './parameters.ts';
+import {
+  type ArrayParameters,
+  type DotProductParameters,
+  initInterval,
+  type StreamEncoding,
+} from './parameters.ts';
 import type { RowPath } from './row-path.ts';
 
 /*
@@ -26,6 +31,8 @@ export interface Family {
   readonly summary: string;
   /** What a weight can be: -1, 0 and +1; -1 and +1 only; or -1, 0 and +1 with a 0 in each pair. */
   readonly weights: 'ternary' | 'binary' | 'sparse';
+  /** The encodings that its weights can come in through a stream; the first one is that of its codes. */
+  readonly encodings: readonly [StreamEncoding, ...StreamEncoding[]];
   /** What a code means, in a few words for the files of test vectors. */
   readonly codes: string;
   /** How wide everything is, and when it is due. */

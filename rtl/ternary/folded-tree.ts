@@ -19,6 +19,7 @@ const folding: Folding = {
   name: 'folded',
   summary: 'a tree whose adders do the work of half of the gates; its lanes enter at different times',
   weights: 'ternary',
+  encodings: ['2bit', '5in8'],
   codes: 'bit 0: the lane counts, bit 1: inverts the lane, or the next sum that a bare lane is in',
   codeBits: 2,
   addedIsFlexible: false,

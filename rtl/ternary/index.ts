@@ -27,8 +27,21 @@ export {
   type DotProductParameters,
   initInterval,
   mostTerms,
+  type StreamEncoding,
+  streamEncodings,
 } from './parameters.ts';
 export type { RowPath } from './row-path.ts';
 export { brokenPair, withoutBrokenPairs } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
+export { encodeStreamRow, type StreamWords, streamShape, streamWords } from './stream-weights.ts';
+export {
+  encodeTableRow,
+  type TableLayout,
+  type TableParameters,
+  tableCells,
+  tableLayout,
+  tablePaths,
+} from './table/parameters.ts';
+export { tableStream } from './table/stream.ts';
+export { encodeFive, entries, steps, tableCodes, tableLanes } from './table/walk.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';

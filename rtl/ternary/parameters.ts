@@ -6,6 +6,15 @@ export const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const;
 /** The name of a family. */
 export type Arch = (typeof archs)[number];
 
+/**
+ * How weights come through a stream: as the codes of their family, which are `2bit`, `1bit` or `1of2`, or packed more tightly,
+ * with a decoder in front of the array.
+ */
+export const streamEncodings = ['2bit', '1bit', '1of2', '5in8'] as const;
+
+/** The name of such an encoding. */
+export type StreamEncoding = (typeof streamEncodings)[number];
+
 /** The numbers that decide what one row, a dot product, looks like. */
 export interface DotProductParameters {
   /** Weights that are consumed in one cycle, from 1. */
@@ -31,6 +40,8 @@ export interface ArrayParameters extends DotProductParameters {
   readonly rows: number;
   /** The family; without it `tree`. */
   readonly arch?: Arch | undefined;
+  /** How the weights come through a stream; without it as the codes of the family. */
+  readonly encoding?: StreamEncoding | undefined;
 }
 
 /** What an initial value can be. */

@@ -24,6 +24,7 @@ import { treeLayout } from './tree-layout.ts';
 export const sparse: Family = {
   summary: 'a gate for each pair of lanes, of which at most one weight counts: half a tree',
   weights: 'sparse',
+  encodings: ['1of2'],
   codes: 'for each pair of lanes bit 0: both are 0, bit 1: it is -1, bit 2: it is the second one that counts',
   layout,
   encode(weights) {

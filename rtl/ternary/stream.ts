@@ -1,19 +1,21 @@
 import { bit, component, delayed, enabledBy, mux, named, register, wire } from '../../hdl-gen/lang/index.ts';
 import { arrayLayout, ternaryArray } from './families.ts';
-import { beatShape, wholeResult } from './family.ts';
+import { wholeResult } from './family.ts';
 import type { ArrayParameters } from './parameters.ts';
 import { skewed } from './skew.ts';
+import { streamCodes, streamShape } from './stream-weights.ts';
 
 /**
  * The array between two valid/ready streams: the default core of `hdl-gen`.
  *
- * In: beats of `x` (lanes activations), `w` (rows x lanes codes of the family) and `init` (the initial value of each row,
+ * In: beats of `x` (lanes activations), `w` (rows x lanes codes of the family, or words of another encoding) and `init` (the initial value of each row,
  * used in the beat with `first`); `first` and `last` mark the beats of one sum. Out: one `y` (a sum for each row)
  * for each beat with `last`, `streamLatency` edges later. A beat moves where valid and ready are both 1; the whole
  * pipeline stands still while a result waits.
  */
 export const ternaryStream = component('ternary_stream', (parameters: ArrayParameters) => {
-  const layout = arrayLayout(parameters);
+  const { encoding: _, ...array } = parameters;
+  const layout = arrayLayout(array);
   const latency = wholeResult(layout);
   return {
     inputs: {
@@ -21,12 +23,13 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
         valid: bit,
         first: bit,
         last: bit,
-        ...beatShape(parameters, layout),
+        ...streamShape(parameters),
       },
       out: { ready: bit },
     },
     build({ in: beat, out }) {
       const { enable } = named({ enable: wire(bit) });
+      const codes = beat.w.map(words => streamCodes(words, parameters));
       // What the array wants later than the rest waits in registers: with every family the controls and the initial
       // value, until the sum of their beat is there.
       const { valid, first, init, last, x, w } = enabledBy(enable, () =>
@@ -36,10 +39,10 @@ export const ternaryStream = component('ternary_stream', (parameters: ArrayParam
           init: beat.init.map(value => skewed(mux(beat.valid.and(beat.first), value, 0), layout.init)),
           last: delayed(beat.valid.and(beat.last), latency - 1, { reset: true }),
           x: beat.x.map((lane, i) => delayed(lane, layout.x[i]!)),
-          w: beat.w.map(row => row.map((code, i) => skewed(code, layout.w[i]!))),
+          w: codes.map(row => row.map((code, i) => skewed(code, layout.w[i]!))),
         }),
       );
-      const sums = ternaryArray(parameters)({ enable, x, w, init, valid, first }, { name: 'array' }).y;
+      const sums = ternaryArray(array)({ enable, x, w, init, valid, first }, { name: 'array' }).y;
       // The low bits of a sum wait for the highest ones.
       const waits = layout.result.map(time => latency - time);
       const { y } = enabledBy(enable, () => named({ y: sums.map(sum => skewed(sum, waits)) }));

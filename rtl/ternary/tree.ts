@@ -12,6 +12,7 @@ import { encodeTrit, negations } from './weight-code.ts';
 export const tree: Family = {
   summary: 'a gate for every lane, and a plain tree of adders',
   weights: 'ternary',
+  encodings: ['2bit', '5in8'],
   codes: '0: 0, 1: +1, 3: -1',
   layout,
   encode(weights) {

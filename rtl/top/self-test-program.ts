@@ -1,8 +1,8 @@
 import {
   type ArrayParameters,
-  arrayLayout,
-  encodeRow,
+  encodeStreamRow,
   familyOf,
+  streamWords,
   withoutBrokenPairs,
 } from '../ternary/index.ts';
 
@@ -29,9 +29,9 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
   const beatsPerProduct = Math.min(2, Math.max(1, Math.floor(maxK / lanes)));
   const products = 4;
   const random = generator(seed);
-  const { codeBits, w: codes } = arrayLayout(parameters);
+  const { count, bits } = streamWords(parameters);
   const kind = familyOf(parameters).weights;
-  const beatBits = lanes * activationBits + codeBits * codes.length * rows + initBits * rows;
+  const beatBits = lanes * activationBits + count * bits * rows + initBits * rows;
   const wordsPerBeat = Math.ceil(beatBits / wordBits);
   const lowest = -(2 ** (activationBits - 1));
   const words: number[] = [];
@@ -50,7 +50,7 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
       });
       return kind === 'sparse' ? withoutBrokenPairs(drawn) : drawn;
     });
-    const encoded = w.map(weights => encodeRow(weights, parameters));
+    const encoded = w.map(weights => encodeStreamRow(weights, parameters));
     const init = encoded.map(() => startValue(initBits, random));
     sums.push(
       w.map((row, r) => {
@@ -62,9 +62,7 @@ export function selfTestProgram(parameters: ArrayParameters, seed: number): Self
       const from = beat * lanes;
       const fields: [bigint, number][] = [
         ...x.slice(from, from + lanes).map((value): [bigint, number] => [BigInt(value), activationBits]),
-        ...encoded.flatMap(({ codes }) =>
-          codes[beat]!.map((code): [bigint, number] => [BigInt(code), codeBits]),
-        ),
+        ...encoded.flatMap(({ codes }) => codes[beat]!.map((code): [bigint, number] => [BigInt(code), bits])),
         ...init.map((value): [bigint, number] => [value, initBits]),
       ];
       words.push(...cut(fields, wordsPerBeat));

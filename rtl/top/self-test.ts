@@ -1,5 +1,5 @@
 import { bit, component, named, resetBy, wire } from '../../hdl-gen/lang/index.ts';
-import { type ArrayParameters, arrayLayout, beatShape, ternaryStream } from '../ternary/index.ts';
+import { type ArrayParameters, streamShape, ternaryStream } from '../ternary/index.ts';
 import { operandFeeder } from './operand-feeder.ts';
 import { resultChecker } from './result-checker.ts';
 import { selfTestProgram } from './self-test-program.ts';
@@ -26,7 +26,7 @@ export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core 
     const { reset } = named({ reset: powerOnReset(clockMHz) });
     return resetBy(reset, () => {
       const program = selfTestProgram(core, seed);
-      const operands = beatShape(core, arrayLayout(core));
+      const operands = streamShape(core);
       const { accepted, beat, ...control } = operandFeeder(operands, program);
       const { result_ready } = named({ result_ready: wire(bit) });
       const stream = ternaryStream(core)(

@@ -21,9 +21,9 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(stopped.status).toBe(130);
   expect(stopped.stdout).toBe('');
   expect(stopped.stderr).toMatch(
-    /^ {4}tree +40 +1 {2}does not fit: needs about \d+ of 384 logic cells \(an estimate\)$/m,
+    /^ {4}tree +2bit +40 +1 {2}does not fit: needs about \d+ of 384 logic cells \(an estimate\)$/m,
   );
-  expect(stopped.stderr).toMatch(/^ {4}sparse +1 +1 {2}cannot be: .* 1 is odd$/m);
+  expect(stopped.stderr).toMatch(/^ {4}sparse +1of2 +1 +1 {2}cannot be: .* 1 is odd$/m);
   expect(stopped.stderr).toMatch(
     /3 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,2,40 --arch tree,sparse --device lp384\ninterrupted: /,
   );

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { beatsOf } from '../../hdl-gen/cli/product.ts';
+import type { InputStream } from '../../hdl-gen/cli/beats.ts';
+import { coreOf } from '../../hdl-gen/cli/core.ts';
 import { encodeNpy, readNpy } from '../../model/index.ts';
 import { hdlGen, installTercet, packageFolder, workspace } from './helpers.ts';
 
@@ -129,12 +130,11 @@ describe('the beats of a product', () => {
     const array = { lanes: 2, rows: 2, activationBits: 8, maxK: 9, initBits: 8, pipeline: 1 };
     const weights = { rows: 3, columns: 3, data: Int8Array.of(1, -1, 0, -1, -1, -1, 0, 0, 1) };
     const activations = { rows: 1, columns: 3, data: Int32Array.of(10, 20, 30) };
-    const beats = beatsOf({ weights, activations }, array);
-    const shown = Array.from({ length: beats.count }, (_, i) => ({
-      ends: [beats.isFirst(i), beats.isLast(i)].map(Number).join(''),
-      x: [...beats.x(i)].join(' '),
-      w: [...beats.w(i)].join(' '),
-      init: [...beats.init(i)].join(' '),
+    const beats = coreOf(array).beatsOf({ weights, activations });
+    const [{ count, flags, ports }] = beats.streams as [InputStream];
+    const shown = Array.from({ length: count }, (_, beat) => ({
+      ends: flags.map(({ isSet }) => Number(isSet(beat))).join(''),
+      ...Object.fromEntries(ports.map(({ name, values }) => [name, Array.from(values(beat)).join(' ')])),
     }));
     expect(shown).toEqual([
       { ends: '10', x: '10 20', w: '1 3 3 3', init: '1 3' },

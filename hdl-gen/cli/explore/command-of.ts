@@ -1,4 +1,5 @@
-import { defaultOf, type ExploreValues, exploreOptions, flagOf } from '../options.ts';
+import { defaultOf, flagOf } from '../option-kinds.ts';
+import { type ExploreValues, exploreOptions } from '../options.ts';
 import { shellWord } from './shell.ts';
 
 /** What decides the result; where it goes and how it is worked out does not. */

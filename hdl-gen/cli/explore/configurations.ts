@@ -53,10 +53,11 @@ function configuration(
 }
 
 /** The same as data. */
-export function pointConfig({ device, array, encoding }: Configuration): PointConfig {
+export function pointConfig({ device, array }: Configuration): PointConfig {
   const { arch, lanes, rows, activationBits, pipeline, maxK, initBits } = array;
+  const { weights, encodings } = familyOf(array);
   return {
-    ...{ device: device.name, arch, weights: familyOf(array).weights, encoding },
+    ...{ device: device.name, arch, weights, encoding: encodings[0] },
     ...{ lanes, rows, activationBits, pipeline, maxK, initBits },
   };
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Context, Outcome } from '../command.ts';
 import { conflict, needsOption, onePointOnly } from '../diagnostics.ts';
-import { type ExploreValues, flagOf } from '../options.ts';
+import { flagOf } from '../option-kinds.ts';
+import type { ExploreValues } from '../options.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { configurationsOf } from './configurations.ts';
 import type { Measurer } from './measurer.ts';

@@ -33,9 +33,9 @@ export class Placements implements Measurer {
   /** What is in the cache, or is known without any tool: that there is no such array, or far too little room for it. */
   async recall(configuration: Configuration): Promise<Finding | undefined> {
     await breathe();
-    const { device, array, encoding } = configuration;
+    const { device, array } = configuration;
     try {
-      arrayConfig({ ...array, encoding, form: 'parallel' });
+      arrayConfig({ ...array, form: 'parallel' });
       const cells = estimatedCells(configuration);
       if (cells > hopeless * device.lc) {
         const why = `needs about ${cells} of ${device.lc} logic cells (an estimate)`;

@@ -18,7 +18,7 @@ import { widthOf } from './sum.ts';
 
 /** The family of a folding. */
 export function foldedFamily(folding: Folding): Family {
-  const { name, summary, weights, codes: legend, codeBits } = folding;
+  const { name, summary, weights, encodings, codes: legend, codeBits } = folding;
   const planOf = rememberedPlans(folding);
 
   function layout(parameters: ArrayParameters): ArrayLayout {
@@ -53,6 +53,7 @@ export function foldedFamily(folding: Folding): Family {
   return {
     summary,
     weights,
+    encodings,
     codes: legend,
     layout,
     encode(trits, parameters) {

@@ -1,4 +1,5 @@
 import type { Signal } from '../../../hdl-gen/lang/index.ts';
+import type { Family } from '../family.ts';
 import type { Sum } from './sum.ts';
 
 /** What is different in each family of folded sums. */
@@ -7,6 +8,7 @@ export interface Folding {
   readonly name: string;
   readonly summary: string;
   readonly weights: 'ternary' | 'binary';
+  readonly encodings: Family['encodings'];
   readonly codes: string;
   /** Bits of the code of a lane. */
   readonly codeBits: 1 | 2;
