@@ -6,6 +6,7 @@ import {
   exploreOptions,
   flashOptions,
   generateOptions,
+  matmulOptions,
   proveOptions,
   simOptions,
 } from './options.ts';
@@ -87,6 +88,18 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen flash --board my.json --bitstream top.bin', 'your own board, and a file that is there'],
     ],
     load: () => import('./flash.ts'),
+  },
+  matmul: {
+    name: 'hdl-gen matmul',
+    about: 'multiply matrices on a board, or on a simulated one down to the bits of its serial wire',
+    options: matmulOptions,
+    examples: [
+      ['hdl-gen matmul', 'two random matrices on a simulated iCEBreaker'],
+      ['hdl-gen matmul --weights w.npy --activations x.npy --results y.npy', 'your own [M,K] and [N,K]'],
+      ['hdl-gen matmul --port /dev/ttyUSB1', 'on a real board'],
+      ['hdl-gen matmul --simulate netlist', 'on the netlist that goes to the chip'],
+    ],
+    load: () => import('./matmul.ts'),
   },
   explore: {
     name: 'hdl-gen explore',

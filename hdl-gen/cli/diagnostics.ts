@@ -294,3 +294,20 @@ export function buildNotFlashed(file: string): Diagnostic {
     help: 'correct what is said above; or write it as it is, with --bitstream',
   });
 }
+
+export function boardHasNoLink(board: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6070',
+    seen: `board '${board}' has no serial link of its own to the computer`,
+    help: 'take another board, or describe yours in a JSON file with the pins of a USB serial adapter as its uart',
+    exitStatus: 2,
+  });
+}
+
+export function tookTooLong(seconds: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6071',
+    seen: `the product was not done after ${seconds} s`,
+    help: 'give more time with --timeout, or take fewer vectors (--n)',
+  });
+}

@@ -264,3 +264,51 @@ export interface ErrorDocument {
   readonly details: readonly string[];
   readonly help?: string;
 }
+
+/** `hdl-gen matmul --json` */
+export interface MatmulDocument {
+  readonly schema: 'tercet.matmul/1';
+  readonly version: string;
+  readonly board: string;
+  /** What was used: a port, or a simulation. */
+  readonly on: 'port' | 'engine' | 'netlist';
+  readonly port: string | null;
+  readonly baud: number;
+  /** Parameters of the core, and the hash that tells it from others. */
+  readonly core: Readonly<Record<string, number | string | boolean>>;
+  readonly configuration: number;
+  readonly data: {
+    readonly weights: string;
+    readonly activations: string;
+    readonly m: number;
+    readonly k: number;
+    readonly n: number;
+  };
+  /** Times that the weights were written. */
+  readonly loads: number;
+  /** Cycles in which the core worked, and their time at the board's clock. */
+  readonly cycles: number;
+  readonly seconds: number;
+  /** From the first byte to the last, on the clock of the board where it is simulated. */
+  readonly wholeSeconds: number;
+  readonly throughput: {
+    /** What the memories of weights allow, and what was sustained while the core worked. */
+    readonly limitMacsPerCycle: number;
+    readonly sustainedMacsPerCycle: number;
+    readonly sustainedOfLimit: number;
+    /** Of the time on the wire the part in which the core worked. */
+    readonly workOfWhole: number;
+  };
+  readonly link: {
+    readonly sent: number;
+    readonly repeated: number;
+    readonly answered: number;
+    readonly damaged: number;
+  };
+  /** Simulated cycles of the whole board, and how many a second; absent on a port. */
+  readonly simulation?: { readonly cycles: number; readonly cyclesPerSecond: number };
+  readonly checks: readonly CheckDocument[];
+  readonly classification?: { readonly accuracy: number; readonly right: number; readonly of: number };
+  /** The results [N,M], where they are few. */
+  readonly results?: readonly (readonly number[])[];
+}

@@ -64,7 +64,7 @@ export function loadProduct(values: ProductValues, core: Core): LoadedProduct {
 }
 
 /** The size that an option asks for, or that a file has; they must not differ. */
-function agree(
+export function agree(
   asked: number | undefined,
   found: number | undefined,
   option: string,

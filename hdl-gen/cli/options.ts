@@ -312,6 +312,44 @@ export const flashOptions = {
   dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
 } as const;
 
+/** `hdl-gen matmul` */
+export const matmulOptions = {
+  weights: option(
+    'The data',
+    file.default('ternary'),
+    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
+  ),
+  activations: option(
+    'The data',
+    file.optional(),
+    'activations [N,K], a .npy file; without it drawn at random',
+  ),
+  labels: simOptions.labels,
+  m: option('The data', whole(1, 65_536).optional(), 'rows of weights that are drawn (32)'),
+  k: option('The data', whole(1, 65_536).optional(), 'columns that are drawn (120)'),
+  n: option('The data', whole(1, 2 ** 20).optional(), 'vectors that are drawn (4), or how many of the file'),
+  board: option(
+    'The target',
+    z.string().min(1).default('icebreaker'),
+    'board, or a .json file that describes yours',
+  ),
+  port: option(
+    'The target',
+    file.optional(),
+    'serial port of a real board, for example /dev/ttyUSB1; without it the board is simulated',
+  ),
+  baud: option('The target', whole(9600, 12_000_000).default(1_000_000), 'bits a second on the link'),
+  simulate: option(
+    'The run',
+    z.enum(['engine', 'netlist']).default('engine'),
+    'what is simulated without --port: the top level as it was written, or the netlist that synthesis makes of it',
+  ),
+  timeout: option('The run', whole(1, 86_400).default(600), 'seconds after which the product is given up'),
+  seed,
+  results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),
+  json,
+} as const;
+
 /** `hdl-gen explore` */
 export const exploreOptions = {
   lanes: swept(arrayOptions.lanes, [8, 16, 32]),
@@ -360,6 +398,7 @@ export type SimValues = ValuesOf<typeof simOptions>;
 export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type ProveValues = ValuesOf<typeof proveOptions>;
+export type MatmulValues = ValuesOf<typeof matmulOptions>;
 export type FlashValues = ValuesOf<typeof flashOptions>;
 export type ExploreValues = ValuesOf<typeof exploreOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;

@@ -11,6 +11,8 @@ export class SimulatedTransport implements Transport {
   readonly #wire: UartWire;
   readonly #blockMs: number;
   #lastRest = 0;
+  /** Time that was simulated. */
+  elapsedMs = 0;
 
   /** `latencyMs` is how long the device may take for an answer, in simulated time. */
   constructor(name: string, options: UartWireOptions, latencyMs = 2) {
@@ -34,6 +36,7 @@ export class SimulatedTransport implements Transport {
     for (let waited = 0; waited <= timeoutMs; waited += this.#blockMs) {
       signal?.throwIfAborted();
       const bytes = this.#wire.runBlock();
+      this.elapsedMs += this.#blockMs;
       // Time begins to count when everything was sent.
       if (this.#wire.isSending) waited = 0;
       if (bytes.length > 0) return Uint8Array.from(bytes);

@@ -73,3 +73,40 @@ export function windowBitsOf(core: CoreParameters): LinkParameters['windowBits']
     results: Math.log2(core.resultDepth),
   };
 }
+
+/**
+ * A core for a device, where nothing else is asked for: one row, weights five in a byte. With SPRAM, 40 weights come in a cycle, which
+ * is all that it has to give; with block RAM alone as many as leave room for activations.
+ */
+export function defaultCore({
+  bram,
+  spram,
+}: {
+  readonly bram: number;
+  readonly spram: number;
+}): CoreParameters {
+  const common = {
+    arch: 'tree-folded',
+    rows: 1,
+    batch: 1,
+    activationBits: 8,
+    pipeline: 1,
+    encoding: '5in8',
+    initBits: 16,
+    maxK: 1024,
+    outputStage: false,
+  } as const;
+  if (spram >= 4)
+    return {
+      ...common,
+      lanes: 40,
+      store: 'spram',
+      weightWords: 16_384,
+      activationDepth: 256,
+      resultDepth: 512,
+      initialValues: 512,
+    };
+  const lanes = bram >= 30 ? 20 : 5;
+  const depths = { activationDepth: 256, resultDepth: 256, initialValues: 256 } as const;
+  return { ...common, ...depths, lanes, store: 'bram', weightWords: 2048 };
+}

@@ -1,4 +1,4 @@
-export { type BoardCoreParameters, boardCore, windowBitsOf } from './board-core.ts';
+export { type BoardCoreParameters, boardCore, defaultCore, windowBitsOf } from './board-core.ts';
 export { keepAlive } from './keep-alive.ts';
 export { type SelfTestParameters, selfTest } from './self-test.ts';
 export { type SelfTestProgram, selfTestProgram } from './self-test-program.ts';

@@ -1,0 +1,56 @@
+import type { Board } from '../../constraints/index.ts';
+import { openSerialPort, SimulatedTransport, type Transport } from '../../host/index.ts';
+import type { CoreParameters } from '../../rtl/core/index.ts';
+import { boardCore } from '../../rtl/top/index.ts';
+import { createSimulation, netlistCircuit, type Simulation } from '../../sim/index.ts';
+import { type Device, synthesise } from '../../synth/index.ts';
+import { emitVerilog } from '../emit/index.ts';
+import { elaborate } from '../lang/index.ts';
+
+/** What is at the other end of a link. */
+export interface BoardDevice {
+  readonly transport: Transport;
+  /** The simulation, where there is one. */
+  readonly simulation: Simulation | undefined;
+}
+
+/** What has to be known to reach a board. */
+export interface BoardRequest {
+  readonly board: Board;
+  readonly device: Device;
+  readonly core: CoreParameters;
+  readonly baud: number;
+  readonly seed: number;
+  readonly onPhase: (phase: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A board at a serial port. @throws Diagnostic TCT-8019 to TCT-8023. */
+export async function boardAtPort(port: string, { baud, onPhase }: BoardRequest): Promise<BoardDevice> {
+  onPhase(`opening ${port}`);
+  return { transport: await openSerialPort(port, baud), simulation: undefined };
+}
+
+/**
+ * The whole top level of a board, simulated: as it was written, or as the netlist that Yosys makes of its Verilog.
+ * @throws Diagnostic TCT-7401 and TCT-7402 for a rate that its clock cannot make.
+ */
+export async function simulatedBoard(
+  what: 'engine' | 'netlist',
+  { board, device, core, baud, seed, onPhase, signal }: BoardRequest,
+): Promise<BoardDevice> {
+  const clockHz = Math.round(board.clock.MHz * 1e6);
+  onPhase('building the board');
+  const design = elaborate(boardCore({ core, clockHz, baud, leds: board.leds }));
+  let { circuit } = design;
+  if (what === 'netlist') {
+    onPhase('Yosys: synthesising');
+    const files = Object.fromEntries(emitVerilog(design).map(({ name, text }) => [name, text]));
+    const { netlistJson } = await synthesise({ files, top: design.top.component, device, signal });
+    circuit = netlistCircuit(netlistJson).circuit;
+  }
+  onPhase('compiling the simulation');
+  const simulation = createSimulation(circuit, { seed });
+  const transport = new SimulatedTransport(`simulated ${board.title}`, { simulation, clockHz, baud });
+  return { transport, simulation };
+}

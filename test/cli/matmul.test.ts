@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { encodeNpy, readNpy } from '../../model/index.ts';
+import { hdlGen, workspace } from './helpers.ts';
+
+/** What follows from the core and the machine is for their own tests. */
+const withoutFigures = (text: string): string =>
+  text.replaceAll(/^ {2}(cycles|MACs|with the|simulated) .*$/gm, line => line.replaceAll(/\d[\d,.]*/g, '#'));
+
+describe('hdl-gen matmul', () => {
+  test('multiplies two demo matrices on a simulated iCEBreaker, through its serial wire', async () => {
+    const { status, stdout } = await hdlGen('matmul', { cwd: workspace() });
+    expect(status).toBe(0);
+    expect(`\n${withoutFigures(stdout)}`).toMatchInlineSnapshot(`
+      "
+        board           iCEBreaker 1.0 (up5k), simulated, its whole top level, UART at 1,000,000 baud
+        core            40 lanes x 1 row, int8 activations, 5in8 weights
+        product         [32,120] x [4,120]
+          y[0]            -917    419   -118    443    456    453   1362   -348  …
+          y[1]             548    285    191    292   -202   -665   -285   -545  …
+          y[2]            -585    324  -1409   -235   -140   1033   1142   -685  …
+          y[3]             409    191   -424   -433  -1062   -404    545   -557  …
+        cycles          # which are # us at # MHz
+        MACs per cycle  # of the # that its memory of weights allows (# %)
+        with the link   # ms, of which the core worked # %; # requests
+        simulated       # cycles of the board, # a second
+        compared        the board against the integer reference: 128 sums of 120 products, all equal
+      "
+    `);
+  });
+
+  test('takes matrices from files and writes the results', async () => {
+    const cwd = workspace();
+    // Three rows of which each tells another thing: all, the difference of two, nothing.
+    const weights = Int8Array.from([1, 1, 1, 1, 1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const activations = Int8Array.from([1, 2, 3, 4, 5, -128, 127, -128, 127, 0]);
+    writeFileSync(join(cwd, 'w.npy'), encodeNpy({ dtype: 'int8', shape: [3, 5], data: weights }));
+    writeFileSync(join(cwd, 'x.npy'), encodeNpy({ dtype: 'int8', shape: [2, 5], data: activations }));
+    const files = '--weights w.npy --activations x.npy --results y.npy';
+    const { status, stdout } = await hdlGen(`matmul ${files} --board icestick --json`, { cwd });
+    expect(status).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({
+      schema: 'tercet.matmul/1',
+      results: [
+        [15, -2, 0],
+        [-2, -127, 0],
+      ],
+    });
+    const { shape, data } = readNpy(join(cwd, 'y.npy'));
+    expect([shape, [...data].map(Number)]).toEqual([
+      [2, 3],
+      [15, -2, 0, -2, -127, 0],
+    ]);
+  });
+
+  test.each([
+    ['--port /dev/ttyNotThere', 'TCT-8020', /no serial port '\/dev\/ttyNotThere'/],
+    ['--board fomu', 'TCT-6070', /'fomu' has no serial link/],
+    ['--baud 4000000', 'TCT-7401', /a clock of 12 MHz is too slow for 4000000 baud/],
+    ['--weights none.npy', 'TCT-5001', /'none.npy' is not there/],
+    ['--baud 12', 'TCT-6002', /9600/],
+  ])('refuses %s', async (options, code, message) => {
+    const { status, stderr } = await hdlGen(`matmul ${options}`, { cwd: workspace() });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(code)]);
+    expect(stderr).toMatch(message);
+  });
+});
