@@ -1,11 +1,14 @@
 /**
  * Tercet: ternary and 1-bit hardware for small FPGAs. What a program that imports `tercet` gets: the language, the
- * Verilog emitter, the ternary cores and the simulator.
+ * Verilog emitter, the ternary cores, the simulator, and the host that talks to boards.
  */
 export { Diagnostic } from './diagnostic/index.ts';
 export type * from './hdl-gen/cli/index.ts';
 export * from './hdl-gen/emit/index.ts';
 export * from './hdl-gen/lang/index.ts';
+export * from './host/index.ts';
+export { type CoreParameters, configurationOf, ternaryCore } from './rtl/core/index.ts';
 export * from './rtl/memory/index.ts';
 export * from './rtl/ternary/index.ts';
+export { type BoardCoreParameters, boardCore, defaultCore } from './rtl/top/index.ts';
 export * from './sim/index.ts';

@@ -41,7 +41,9 @@ export async function simulatedBoard(
 ): Promise<BoardDevice> {
   const clockHz = Math.round(board.clock.MHz * 1e6);
   onPhase('building the board');
-  const design = elaborate(boardCore({ core, clockHz, baud, leds: board.leds }));
+  const design = elaborate(
+    boardCore({ core, clockHz, baud, leds: board.leds, keepHigh: board.uart?.keepHigh !== undefined }),
+  );
   let { circuit } = design;
   if (what === 'netlist') {
     onPhase('Yosys: synthesising');

@@ -1,11 +1,12 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
-import { keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
+import { boardCore, defaultCore, keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
-import { noPinFor, noSelfTest } from './diagnostics.ts';
+import { boardHasNoLink, conflict, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
+import { linkBaud } from './matmul-options.ts';
 import { arrayConfig, arrayName } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
@@ -90,6 +91,7 @@ async function designOfUser(
   target: Target,
   interrupts: Context['interrupts'],
 ): Promise<BuildDesign> {
+  if (reference === boardCoreReference) return boardCoreDesign(target);
   const { board } = target;
   const loaded = await loadCircuit(reference);
   const name = `${loaded.circuit.component}_${placeOf(target)}`;
@@ -104,6 +106,35 @@ async function designOfUser(
   const design = isWrapped ? elaborate(withReset(loaded.circuit, board.clock.MHz)) : own;
   const what = `${loaded.reference} on ${board.title}`;
   return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board) };
+}
+
+/** What `--circuit` calls the core that `hdl-gen matmul` talks to. */
+const boardCoreReference = 'matmul';
+
+/** The core behind the UART of a board. @throws Diagnostic TCT-6090 for a board without one. */
+function boardCoreDesign({ board, device }: Target): BuildDesign {
+  if (board === undefined)
+    throw conflict('--circuit matmul', '--device', 'it talks to a computer: name a board with --board');
+  if (board.uart === undefined) throw boardHasNoLink(board.name);
+  const clockHz = Math.round(board.clock.MHz * 1e6);
+  const core = defaultCore(device);
+  const design = elaborate(
+    boardCore({
+      core,
+      clockHz,
+      baud: linkBaud,
+      leds: board.leds,
+      keepHigh: board.uart?.keepHigh !== undefined,
+    }),
+  );
+  return {
+    design,
+    name: `matmul_${board.name}`,
+    what: `the core of hdl-gen matmul (${core.lanes} lanes, UART at ${linkBaud / 1e6} Mbaud) on ${board.title}`,
+    reference: boardCoreReference,
+    isWrapped: false,
+    pcf: pcfByName(design, board),
+  };
 }
 
 /** No board has a reset button by nature: the circuit is reset at power-up. */

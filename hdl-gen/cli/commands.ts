@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { matmulOptions } from './matmul-options.ts';
 import {
   buildOptions,
   cosimOptions,
@@ -6,7 +7,6 @@ import {
   exploreOptions,
   flashOptions,
   generateOptions,
-  matmulOptions,
   proveOptions,
   simOptions,
 } from './options.ts';
@@ -71,6 +71,7 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen build --lanes 16 --board icebreaker', 'a self-test for a board: its LEDs tell the result'],
       ['hdl-gen build --mhz 100 --seeds 4', 'the best of four placements; exit status 1 below 100 MHz'],
       ['hdl-gen build --circuit my.ts#counter', 'a circuit of your own'],
+      ['hdl-gen build --board icebreaker --circuit matmul', 'what hdl-gen matmul --port talks to'],
     ],
     load: () => import('./build.ts'),
   },
@@ -85,6 +86,7 @@ export const subcommands: Readonly<Record<string, Command>> = {
         'the command that would be run, and whether the board is there',
       ],
       ['hdl-gen flash --board icestick --circuit my.ts#blink', 'a circuit of your own'],
+      ['hdl-gen flash --board icebreaker --circuit matmul', 'what hdl-gen matmul --port talks to'],
       ['hdl-gen flash --board my.json --bitstream top.bin', 'your own board, and a file that is there'],
     ],
     load: () => import('./flash.ts'),

@@ -297,7 +297,7 @@ export function buildNotFlashed(file: string): Diagnostic {
 
 export function boardHasNoLink(board: string): Diagnostic {
   return new Diagnostic({
-    code: 'TCT-6070',
+    code: 'TCT-6090',
     seen: `board '${board}' has no serial link of its own to the computer`,
     help: 'take another board, or describe yours in a JSON file with the pins of a USB serial adapter as its uart',
     exitStatus: 2,
@@ -306,7 +306,7 @@ export function boardHasNoLink(board: string): Diagnostic {
 
 export function tookTooLong(seconds: number): Diagnostic {
   return new Diagnostic({
-    code: 'TCT-6071',
+    code: 'TCT-6091',
     seen: `the product was not done after ${seconds} s`,
     help: 'give more time with --timeout, or take fewer vectors (--n)',
   });

@@ -7,7 +7,7 @@ import {
   type TritMatrix,
 } from '../../model/index.ts';
 import { agree } from './load-product.ts';
-import type { MatmulValues } from './options.ts';
+import type { MatmulValues } from './matmul-options.ts';
 import { Random } from './random.ts';
 
 /** Matrices for a board, their labels, and what they come from. */

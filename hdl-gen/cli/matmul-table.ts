@@ -1,7 +1,7 @@
 import type { Board } from '../../constraints/index.ts';
 import { checkText } from './check-text.ts';
 import type { MatmulDocument } from './documents.ts';
-import type { MatmulValues } from './options.ts';
+import type { MatmulValues } from './matmul-options.ts';
 import { columns, grouped, percent } from './table.ts';
 
 /** So many rows and columns of the results are shown. */

@@ -1,59 +1,13 @@
 import { z } from 'zod';
 import type { Arch, StreamEncoding } from '../../rtl/ternary/index.ts';
+import { file, option, swept, type ValuesOf, whole } from './option.ts';
+
+export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
 
 /*
  * Every option of `hdl-gen`: its range, its default, its help text. The command line, the config file and the help
  * are all made from this table; the key `activationBits` is `--activation-bits` on the command line.
  */
-
-/** One option. */
-export interface Option<S extends z.ZodType = z.ZodType> {
-  readonly schema: S;
-  readonly help: string;
-  /** The heading that the help lists it under. */
-  readonly group: Group;
-  /** `-D NAME` and `-DNAME` mean the same as `--define NAME`. */
-  readonly letter?: string | undefined;
-  /** Of an option that takes several values, with commas between or as a range, all of which are tried: one of them. */
-  readonly each?: Option | undefined;
-  /** Of a list: all words up to the next option are its values, where others take one and are given again. */
-  readonly isGreedy?: boolean | undefined;
-}
-
-export type Group =
-  | 'The array'
-  | 'The target'
-  | 'The data'
-  | 'Verilog'
-  | 'The run'
-  | 'Other machines'
-  | 'Output';
-
-/** Options by key. */
-export type OptionTable = Readonly<Record<string, Option>>;
-
-/** The values of a table's options. */
-export type ValuesOf<T extends OptionTable> = { readonly [K in keyof T]: z.output<T[K]['schema']> };
-
-function option<S extends z.ZodType>(group: Group, schema: S, help: string): Option<S> {
-  return { schema, help, group };
-}
-
-/** An option whose values are tried side by side. */
-function swept<S extends z.ZodType>(
-  each: Option<S>,
-  values: readonly z.output<S>[],
-): Option<z.ZodType<readonly z.output<S>[]>> {
-  const schema = z
-    .array(each.schema)
-    .min(1)
-    .default([...values]) as z.ZodType<readonly z.output<S>[]>;
-  return { group: each.group, help: `${each.help}; several with commas between`, schema, each };
-}
-
-const whole = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
-
-const file: z.ZodString = z.string().min(1);
 
 const texts: z.ZodArray<z.ZodString> = z.array(file);
 
@@ -104,12 +58,12 @@ export const arrayOptions = {
   ),
 } as const;
 
-const seed = option(
+export const seed = option(
   'The run',
   whole(1, 2 ** 31 - 1).default(1),
   'decides all that is drawn at random: the same seed gives the same bytes',
 );
-const json = option(
+export const json = option(
   'Output',
   z.boolean().default(false),
   'print one JSON document on standard output and nothing else',
@@ -219,7 +173,10 @@ export const buildOptions = {
     'find the largest array that reaches --mhz on the device, or without --mhz the one of the highest rate; it ' +
       'chooses those of --lanes and --rows that are not given',
   ),
-  circuit,
+  circuit: {
+    ...circuit,
+    help: `${circuit.help}; matmul: the core that hdl-gen matmul talks to, behind the UART of --board`,
+  },
   seed,
   out,
   json,
@@ -312,44 +269,6 @@ export const flashOptions = {
   dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
 } as const;
 
-/** `hdl-gen matmul` */
-export const matmulOptions = {
-  weights: option(
-    'The data',
-    file.default('ternary'),
-    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
-  ),
-  activations: option(
-    'The data',
-    file.optional(),
-    'activations [N,K], a .npy file; without it drawn at random',
-  ),
-  labels: simOptions.labels,
-  m: option('The data', whole(1, 65_536).optional(), 'rows of weights that are drawn (32)'),
-  k: option('The data', whole(1, 65_536).optional(), 'columns that are drawn (120)'),
-  n: option('The data', whole(1, 2 ** 20).optional(), 'vectors that are drawn (4), or how many of the file'),
-  board: option(
-    'The target',
-    z.string().min(1).default('icebreaker'),
-    'board, or a .json file that describes yours',
-  ),
-  port: option(
-    'The target',
-    file.optional(),
-    'serial port of a real board, for example /dev/ttyUSB1; without it the board is simulated',
-  ),
-  baud: option('The target', whole(9600, 12_000_000).default(1_000_000), 'bits a second on the link'),
-  simulate: option(
-    'The run',
-    z.enum(['engine', 'netlist']).default('engine'),
-    'what is simulated without --port: the top level as it was written, or the netlist that synthesis makes of it',
-  ),
-  timeout: option('The run', whole(1, 86_400).default(600), 'seconds after which the product is given up'),
-  seed,
-  results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),
-  json,
-} as const;
-
 /** `hdl-gen explore` */
 export const exploreOptions = {
   lanes: swept(arrayOptions.lanes, [8, 16, 32]),
@@ -398,7 +317,6 @@ export type SimValues = ValuesOf<typeof simOptions>;
 export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type ProveValues = ValuesOf<typeof proveOptions>;
-export type MatmulValues = ValuesOf<typeof matmulOptions>;
 export type FlashValues = ValuesOf<typeof flashOptions>;
 export type ExploreValues = ValuesOf<typeof exploreOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;

@@ -4,6 +4,7 @@ import {
   mux,
   named,
   register,
+  registered,
   resetBy,
   type Signal,
   uint,
@@ -23,6 +24,8 @@ export interface BoardCoreParameters {
   readonly baud: number;
   /** The board's lights, in the order of the output `led`. */
   readonly leds: readonly Led[];
+  /** Whether there is an output `keep_high`, for a pin that has to be 1 while the UART is in use. */
+  readonly keepHigh?: boolean;
 }
 
 /**
@@ -31,27 +34,34 @@ export interface BoardCoreParameters {
  * The reset lasts long enough in time, whatever the clock is, for the block RAMs to be there (icestorm issue 76). The lights show
  * that the board is alive (one blinks), that a request comes, and that one was damaged: the last two stay on long enough to be seen.
  */
-export const boardCore = component('board_core', ({ core, clockHz, baud, leds }: BoardCoreParameters) => ({
-  inputs: { rx: bit },
-  build({ rx }) {
-    const clockMHz = clockHz / 1e6;
-    const { reset } = named({ reset: powerOnReset(clockMHz) });
-    return resetBy(reset, () => {
-      const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
-      const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
-        rx,
-        host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
+export const boardCore = component(
+  'board_core',
+  ({ core, clockHz, baud, leds, keepHigh = false }: BoardCoreParameters) => ({
+    inputs: { rx: bit },
+    build({ rx }) {
+      const clockMHz = clockHz / 1e6;
+      const { reset } = named({ reset: powerOnReset(clockMHz) });
+      return resetBy(reset, () => {
+        const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
+        const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
+          rx,
+          host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
+        });
+        const { ready, response } = ternaryCore(core)({ request: link.host.request }, { name: 'core' });
+        host.ready.drive(ready);
+        host.valid.drive(response.valid);
+        host.data.drive(response.data);
+        const alive = blink(clockMHz);
+        const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
+        return {
+          tx: link.tx,
+          led: statusLights({ running: alive, passed: busy, failed: trouble }, leds),
+          ...(keepHigh ? { keep_high: registered(1, { initial: 0 }) } : {}),
+        };
       });
-      const { ready, response } = ternaryCore(core)({ request: link.host.request }, { name: 'core' });
-      host.ready.drive(ready);
-      host.valid.drive(response.valid);
-      host.data.drive(response.data);
-      const alive = blink(clockMHz);
-      const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
-      return { tx: link.tx, led: statusLights({ running: alive, passed: busy, failed: trouble }, leds) };
-    });
-  },
-}));
+    },
+  }),
+);
 
 /** A bit that stays 1 for one to two changes of `clock` after a cycle in which `event` was 1: a pulse that can be seen. */
 function seen(event: Signal, clock: Signal): Signal {
@@ -90,6 +100,7 @@ export function defaultCore({
     rows: 1,
     batch: 1,
     activationBits: 8,
+    activationRegister: false,
     pipeline: 1,
     encoding: '5in8',
     initBits: 16,

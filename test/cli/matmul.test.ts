@@ -57,7 +57,7 @@ describe('hdl-gen matmul', () => {
 
   test.each([
     ['--port /dev/ttyNotThere', 'TCT-8020', /no serial port '\/dev\/ttyNotThere'/],
-    ['--board fomu', 'TCT-6070', /'fomu' has no serial link/],
+    ['--board fomu', 'TCT-6090', /'fomu' has no serial link/],
     ['--baud 4000000', 'TCT-7401', /a clock of 12 MHz is too slow for 4000000 baud/],
     ['--weights none.npy', 'TCT-5001', /'none.npy' is not there/],
     ['--baud 12', 'TCT-6002', /9600/],

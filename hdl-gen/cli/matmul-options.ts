@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { file, option, type ValuesOf, whole } from './option.ts';
+import { json, seed, simOptions } from './options.ts';
+
+/** The rate of the boards that `hdl-gen build --circuit matmul` makes: one that USB chips and all clocks from 4 MHz on can make. */
+export const linkBaud = 1_000_000;
+
+/** `hdl-gen matmul` */
+export const matmulOptions = {
+  weights: option(
+    'The data',
+    file.default('ternary'),
+    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
+  ),
+  activations: option(
+    'The data',
+    file.optional(),
+    'activations [N,K], a .npy file; without it drawn at random',
+  ),
+  labels: simOptions.labels,
+  m: option('The data', whole(1, 65_536).optional(), 'rows of weights that are drawn (32)'),
+  k: option('The data', whole(1, 65_536).optional(), 'columns that are drawn (120)'),
+  n: option('The data', whole(1, 2 ** 20).optional(), 'vectors that are drawn (4), or how many of the file'),
+  board: option(
+    'The target',
+    z.string().min(1).default('icebreaker'),
+    'board, or a .json file that describes yours',
+  ),
+  port: option(
+    'The target',
+    file.optional(),
+    'serial port of a real board, for example /dev/ttyUSB1; without it the board is simulated',
+  ),
+  baud: option('The target', whole(9600, 12_000_000).default(linkBaud), 'bits a second on the link'),
+  simulate: option(
+    'The run',
+    z.enum(['engine', 'netlist']).default('engine'),
+    'what is simulated without --port: the top level as it was written, or the netlist that synthesis makes of it',
+  ),
+  timeout: option('The run', whole(1, 86_400).default(600), 'seconds after which the product is given up'),
+  seed,
+  results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),
+  json,
+} as const;
+
+export type MatmulValues = ValuesOf<typeof matmulOptions>;
