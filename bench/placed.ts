@@ -9,6 +9,11 @@ export interface Placed {
   readonly cells: number;
   /** All logic cells, with the wrapper. */
   readonly allCells: number;
+  /** Logic cells of the wrapper. */
+  readonly wrapperCells: number;
+  /** Logic cells of the instances of a name, with all that is in them. */
+  readonly within: (instance: string) => number;
+  readonly brams: number;
   /** The highest clock, with the best of the seeds. */
   readonly fmaxMHz: number;
 }
@@ -53,5 +58,12 @@ export async function place<I extends RecordShape, O extends SignalRecord>(
   }
   if (!found.fits) return undefined;
   const { resources, fmaxMHz } = found;
-  return { cells: cellsWithin(resources, 'core'), allCells: resources.lc.used, fmaxMHz: fmaxMHz ?? 0 };
+  return {
+    cells: cellsWithin(resources, 'core'),
+    allCells: resources.lc.used,
+    wrapperCells: resources.byModule[design.top.component]?.lc ?? 0,
+    within: instance => cellsWithin(resources, instance),
+    brams: resources.bram.used,
+    fmaxMHz: fmaxMHz ?? 0,
+  };
 }

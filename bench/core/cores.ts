@@ -31,3 +31,28 @@ export const batchCore: CoreParameters = {
   resultDepth: 512,
   initialValues: 512,
 };
+
+/** As much of UltraPlus 5K as its memories feed, and a product for it. */
+export const fullUp5k = {
+  core: { ...vectorCore, rows: 5, batch: 8, resultDepth: 512, initialValues: 256, maxK: 640 },
+  m: 240,
+  k: 520,
+} as const;
+
+/** The same of HX8K, with the weights in block RAM. */
+export const fullHx8k = {
+  core: {
+    ...vectorCore,
+    lanes: 20,
+    rows: 16,
+    batch: 2,
+    store: 'bram',
+    weightWords: 256,
+    activationRegister: true,
+    resultDepth: 512,
+    initialValues: 256,
+    maxK: 512,
+  },
+  m: 96,
+  k: 360,
+} as const;

@@ -1,24 +1,67 @@
-import type { CoreParameters } from '../../rtl/core/index.ts';
-import { atLeast, atMost, forComparison, type Subject } from '../row.ts';
-import { batchCore, twoBitCore, vectorCore } from './cores.ts';
+import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
+import { placeFitting } from '../placed.ts';
+import { atLeast, atMost, forComparison, type Row, type Subject } from '../row.ts';
+import { batchCore, fullHx8k, fullUp5k, twoBitCore, vectorCore } from './cores.ts';
 import { measureProduct } from './session.ts';
+
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** The matrix product with its memories: cycles of whole products, cells and clock on a device. */
 export const measure: Subject = async add => {
-  const product = (name: string, parameters: CoreParameters, perCycle: number): void => {
-    const { cycles, macs } = measureProduct(parameters, 512, 512);
-    add(forComparison(`${name}, 512 x 512: cycles from first to last`, cycles, ''));
-    add(
-      atMost(
-        5,
-        '  more than SPRAM allows with 64 bits in a cycle',
-        100 * (cycles / (macs / perCycle) - 1),
-        '%',
-      ),
-    );
-  };
-  product('a vector, 5in8', vectorCore, 40);
-  product('a vector, 2bit', twoBitCore, 32);
-  const { cycles, macs } = measureProduct(batchCore, 512, 512);
-  add(atLeast(150, '8 vectors, 512 x 512, 4 rows: MACs in a cycle, sustained', macs / cycles, ''));
+  addProduct(add, 'a vector, 5in8', vectorCore, 40);
+  addProduct(add, 'a vector, 2bit', twoBitCore, 32);
+  const batch = measureProduct(batchCore, 512, 512);
+  add(
+    atLeast(150, '8 vectors, 512 x 512, 4 rows: MACs in a cycle, sustained', batch.macs / batch.cycles, ''),
+  );
+
+  const core = await placeFitting(ternaryCore(vectorCore), { device: 'up5k', seeds });
+  add(
+    atLeast(48, 'the core for a vector on UP5K, without a link: Fmax, best of 8 seeds', core.fmaxMHz, 'MHz'),
+  );
+  const array = core.within('array');
+  add(forComparison('  its array', array, 'LC'));
+  // What the tools cannot tell apart counts as the rest.
+  add(atMost(900, '  the rest of it, without a link', core.allCells - core.wrapperCells - array, 'LC'));
+
+  await addFull(add, 'UP5K', 'up5k', fullUp5k, 14);
+  const hx = await addFull(add, 'HX8K', 'hx8k', fullHx8k, 55);
+  add(atLeast(100, '  its Fmax', hx, 'MHz'));
 };
+
+function addProduct(
+  add: (row: Row) => void,
+  name: string,
+  parameters: CoreParameters,
+  perCycle: number,
+): void {
+  const { cycles, macs } = measureProduct(parameters, 512, 512);
+  add(forComparison(`${name}, 512 x 512: cycles from first to last`, cycles, ''));
+  const over = 100 * (cycles / (macs / perCycle) - 1);
+  add(atMost(5, '  more than SPRAM allows with 64 bits in a cycle', over, '%'));
+}
+
+/** A device full of array and memories: what it does in the end, placed and routed; gives its Fmax. */
+async function addFull(
+  add: (row: Row) => void,
+  name: string,
+  device: string,
+  { core, m, k }: { readonly core: CoreParameters; readonly m: number; readonly k: number },
+  goal: number,
+): Promise<number> {
+  const { cycles, macs } = measureProduct(core, m, k);
+  const { fmaxMHz, allCells, brams } = await placeFitting(ternaryCore(core), { device, seeds });
+  const { rows, lanes, batch } = core;
+  add(
+    atLeast(
+      goal,
+      `a full ${name}, ${rows} x ${lanes}, batch ${batch}: sustained, ${m} x ${k}`,
+      ((macs / cycles) * fmaxMHz) / 1000,
+      'GMAC/s',
+    ),
+  );
+  add(forComparison('  MACs in a cycle, sustained', macs / cycles, ''));
+  add(forComparison('  logic cells, with the wrapper', allCells, 'LC'));
+  add(forComparison('  block RAMs', brams, ''));
+  return fmaxMHz;
+}

@@ -1,4 +1,5 @@
 import {
+  all,
   any,
   bit,
   concat,
@@ -66,7 +67,7 @@ export function walk(
     running: register(bit, { reset: true }),
     resting: register(bit, { reset: true }),
   });
-  const { taken } = named({ taken: queued.and(running.not()) });
+  const { taken } = named({ taken: all([queued, running.not(), abort.not()]) });
 
   const cycle = batch === 1 ? [] : ringOf(batch, taken);
   const stepEnds = cycle.at(-1) ?? toSignal(1);

@@ -250,7 +250,7 @@ describe('the core', () => {
       host.shape(shape);
       host.start({});
       host.step(wait);
-      host.start({});
+      if (wait > 0) host.start({});
       host.writeRegister('control', { abort: 1 });
       host.step();
       expect(host.readRegister('status')).toMatchObject({ busy: 0, running: 0, queued: 0 });
