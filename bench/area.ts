@@ -4,6 +4,7 @@ import { measure as comparePeers } from './peers/measure.ts';
 import { placeFitting } from './placed.ts';
 import { atLeast, atMost, forComparison, type Subject } from './row.ts';
 import { measure as measureSparse } from './sparse.ts';
+import { measure as measureTables } from './tables.ts';
 
 const lanes = 64;
 const seeds = [1, 2, 3, 4];
@@ -32,5 +33,6 @@ export const measure: Subject = async add => {
 
   await measureFamilies(add);
   await measureSparse(add);
+  await measureTables(add);
   await comparePeers(add);
 };
