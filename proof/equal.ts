@@ -100,7 +100,7 @@ function equivalence(
 }
 
 function wrapped(bench: Bench): FileSet {
-  return { ...bench.files, 'tercet-wrapper.v': wrapperOf(bench) };
+  return { ...bench.models, ...bench.files, 'tercet-wrapper.v': wrapperOf(bench) };
 }
 
 function engineOf({ circuit }: Bench) {

@@ -100,6 +100,8 @@ function sideCommands(request: EquivalenceRequest, side: SideName): string[] {
     `hierarchy -check -top ${top}`,
     'proc',
     'flatten',
+    // The models of DSP blocks have asynchronous resets, which SAT does not know.
+    'async2sync',
     'opt_clean',
     `rename ${top} ${side}`,
     `design -stash ${side}`,

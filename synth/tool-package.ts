@@ -108,6 +108,9 @@ export function toolVersion(tool: ToolName): string | undefined {
   }
 }
 
+/** The registers of a DSP block are 0 at power-up, as flip-flops are; the model leaves them open. */
+const clearedMac16 = '\tinitial {rA, rB, rC, rD, rF, rG, rH, rJ, rK, rQ, rS} = 0;';
+
 /**
  * Yosys' simulation models of some cells of an iCE40, in Verilog: to read those of all cells takes Yosys more than a
  * minute. Inputs that are left open are not driven: the way in which the models do that is not Verilog-2005.
@@ -122,7 +125,11 @@ export function ice40ModelsOf(types: Iterable<string>): string {
   // Some models are made of others. What is added to the set is visited too.
   for (const type of wanted)
     for (const [part] of models.get(type)?.matchAll(/\bSB_\w+/g) ?? []) wanted.add(part);
-  const texts = [...models].filter(([name]) => wanted.has(name)).map(([, text]) => text);
+  const texts = [...models]
+    .filter(([name]) => wanted.has(name))
+    .map(([name, text]) =>
+      name === 'SB_MAC16' ? text.replace(/endmodule$/, `${clearedMac16}\nendmodule`) : text,
+    );
   return ['`define NO_ICE40_DEFAULT_ASSIGNMENTS', head, ...texts].join('\n');
 }
 

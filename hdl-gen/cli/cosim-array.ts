@@ -5,6 +5,7 @@ import type { Beats } from './beats.ts';
 import type { Context } from './command.ts';
 import { type Core, coreOf } from './core.ts';
 import { benchOf } from './cosim-bench.ts';
+import { deviceModels } from './cosim-sources.ts';
 import type { CosimSubject } from './cosim-subject.ts';
 import { resultsMissing } from './diagnostics.ts';
 import { feed } from './feed.ts';
@@ -52,7 +53,11 @@ export async function arraySubject(
   const options = canonicalOptions(values);
   return {
     design,
-    bench: benchOf(design, { seed, madeBy: `hdl-gen ${options} (Tercet ${version})` }),
+    bench: benchOf(design, {
+      seed,
+      madeBy: `hdl-gen ${options} (Tercet ${version})`,
+      models: deviceModels(design),
+    }),
     stimulus,
     witnesses: [
       { name: 'reference', said: expectedSums(stimulus, said, beats, expected, core) },

@@ -93,6 +93,42 @@ export function lanesInPairs(lanes: number): Diagnostic {
   });
 }
 
+/** A family whose codes are made when the weights are packed. */
+export function cannotCountNegations(arch: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6053',
+    seen: `'--negations counted' is for weights that nobody packs, but the codes of '--arch ${arch}' depend on each other and are made by packing`,
+    help: "take '--arch tree', or leave '--negations' out: the packer tells the number with the initial value",
+    ...wrongCall,
+  });
+}
+
+/** A sum that the adder of a DSP block cannot hold. */
+export function sumOverDsp(bits: number, available: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6054',
+    seen: `'--accumulator dsp' has sums of ${available} bits, and these have ${bits}`,
+    help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator logic'",
+    ...wrongCall,
+  });
+}
+
+/** Accumulators in DSP blocks on a device that has none, or too few. */
+export function tooFewDsps(device: string, available: number, rows: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6056',
+    seen:
+      available === 0
+        ? `'--accumulator dsp' needs DSP blocks, and ${device} has none`
+        : `'--accumulator dsp' takes a DSP block for each of the ${rows} rows, and ${device} has ${available}`,
+    help:
+      available === 0
+        ? "take '--device up5k', or '--accumulator logic'"
+        : `take '--rows ${available}', or '--accumulator logic'`,
+    ...wrongCall,
+  });
+}
+
 /** A simulated result that is not what the reference says. */
 export function resultsDiffer(
   count: number,

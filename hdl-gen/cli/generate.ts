@@ -114,7 +114,9 @@ async function expected(
 ): Promise<readonly CostEstimate[]> {
   const what = { form: 'stream', onPins: false } as const;
   if (values.device === undefined && values.board === undefined)
-    return usualDevices.map(device => estimateCore(array, device, what));
+    return usualDevices
+      .filter(device => !('accumulator' in array) || array.accumulator !== 'dsp' || device === 'up5k')
+      .map(device => estimateCore(array, device, what));
   const { chooseTarget } = await import('./target.ts');
   const { estimateOn } = await import('./fit.ts');
   return [estimateOn(chooseTarget(values).device, array, terminal)];

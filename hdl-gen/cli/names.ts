@@ -1,11 +1,21 @@
 import {
   type ArrayParameters,
+  arrayLayout,
+  dspBits,
   familyOf,
   type StreamEncoding,
   type TableParameters,
 } from '../../rtl/ternary/index.ts';
 import type { Core } from './core.ts';
-import { lanesInPairs, maxKRaised, needsOption, noSuchEncoding } from './diagnostics.ts';
+import {
+  cannotCountNegations,
+  conflict,
+  lanesInPairs,
+  maxKRaised,
+  needsOption,
+  noSuchEncoding,
+  sumOverDsp,
+} from './diagnostics.ts';
 import type { ConfigDocument } from './documents.ts';
 import { defaultOf, flagOf } from './option-kinds.ts';
 import { type ArrayValues, arrayOptions } from './options.ts';
@@ -13,7 +23,9 @@ import { counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options that decide an array; without those of some families alone they have their defaults. */
-type ArrayChoice = Omit<ArrayValues, 'maxM' | 'encoding'> & Partial<Pick<ArrayValues, 'maxM' | 'encoding'>>;
+type ArrayChoice = Omit<ArrayValues, 'maxM' | 'encoding' | 'negations' | 'accumulator'> &
+  Partial<Pick<ArrayValues, 'maxM' | 'encoding'>> &
+  Pick<ArrayConfig, 'negations' | 'accumulator'>;
 
 /** The parameters of an array as `rtl/ternary` takes them. */
 export type ArrayConfig = ArrayParameters;
@@ -46,7 +58,8 @@ function requireEncoding(arch: string, encoding: string | undefined, own: readon
 /**
  * The parameters of the array, from the values of any command.
  * @throws Diagnostic TCT-6081 for an encoding that the family does not take, TCT-6052 for lanes that are no pairs,
- *   TCT-6037 for --max-m without tables.
+ *   TCT-6037 for --max-m without tables, TCT-6053 where weights -1 cannot be counted, TCT-6054 for sums that a DSP block
+ *   cannot hold.
  */
 export function arrayConfig({
   lanes,
@@ -58,20 +71,35 @@ export function arrayConfig({
   pipeline,
   arch,
   encoding,
+  negations = 'stored',
+  accumulator = 'logic',
 }: ArrayChoice): CoreConfig {
   if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
   const common = { lanes, rows, activationBits, maxK, initBits, pipeline };
   if (arch === 'table') {
     requireEncoding(arch, encoding, [tableEncoding]);
+    if (negations === 'counted') throw cannotCountNegations(arch);
+    if (accumulator === 'dsp') throw conflict('--accumulator dsp', '--arch table', 'leave one of them out');
     return { ...common, maxM, arch };
   }
   if (maxM !== defaultOf(arrayOptions.maxM)) throw needsOption('--max-m', '--arch table');
   if (arch === 'sparse' && lanes % 2 !== 0) throw lanesInPairs(lanes);
-  const { encodings } = familyOf({ arch });
+  const { encodings, countsNegations } = familyOf({ arch });
   requireEncoding(arch, encoding, encodings);
-  // That of the codes needs no decoder, and no word.
-  if (encoding === undefined || encoding === encodings[0]) return { ...common, arch };
-  return { ...common, arch, encoding: encoding as StreamEncoding };
+  if (negations === 'counted' && !countsNegations) throw cannotCountNegations(arch);
+  const array: ArrayConfig = {
+    ...common,
+    arch,
+    // That of the codes needs no decoder, and no word.
+    ...(encoding === undefined || encoding === encodings[0] ? {} : { encoding: encoding as StreamEncoding }),
+    ...(negations === 'stored' ? {} : { negations }),
+    ...(accumulator === 'logic' ? {} : { accumulator }),
+  };
+  if (accumulator === 'dsp') {
+    const { width } = arrayLayout(array).sum;
+    if (width > dspBits) throw sumOverDsp(width, dspBits);
+  }
+  return array;
 }
 
 /**
@@ -93,7 +121,7 @@ export function configDocument({ config, weights, encoding }: Core, seed: number
 /** The last part of the default folder: `ternary_64x1_int8`, and what else is not the default. */
 export function arrayName(values: CoreConfig): string {
   const told: Readonly<Record<string, unknown>> = { ...values };
-  const extra = (['maxK', 'maxM', 'initBits', 'pipeline', 'encoding'] as const)
+  const extra = (['maxK', 'maxM', 'initBits', 'pipeline', 'encoding', 'negations', 'accumulator'] as const)
     .filter(key => told[key] !== undefined && told[key] !== defaultOf(arrayOptions[key]))
     .map(key => `_${flagOf(key).replace('-', '')}${told[key]}`);
   const { arch = defaultOf(arrayOptions.arch) } = values;

@@ -51,6 +51,17 @@ export const arrayOptions = {
       'sums of weights -1 and +1 alone, half a tree for weights with a 0 in each pair; table: block RAMs hold all sums ' +
       'of five activations, and weights are addresses; hardwired: the weights are constants, and logic',
   ),
+  negations: option(
+    'The array',
+    z.enum(['stored', 'counted']).default('stored'),
+    'the number of weights -1 comes with the initial value, or is counted by logic: for weights that are not packed ' +
+      'before, with --arch tree or sparse',
+  ),
+  accumulator: option(
+    'The array',
+    z.enum(['logic', 'dsp']).default('logic'),
+    'sums are kept in logic cells, or each row in a DSP block of an UltraPlus (up5k, up3k, u4k)',
+  ),
   form: option(
     'The array',
     z.enum(['parallel', 'serial']).default('parallel'),

@@ -17,6 +17,7 @@ import { arraySubject } from './cosim-array.ts';
 import { benchOf } from './cosim-bench.ts';
 import type { OpinionName } from './cosim-document.ts';
 import { hear } from './cosim-opinions.ts';
+import { deviceModels } from './cosim-sources.ts';
 import { configDocument, sizeText, toldArrayConfig } from './names.ts';
 import type { CosimValues, ProveValues } from './options.ts';
 import type { Claim, ClaimSet } from './prove-claims.ts';
@@ -73,7 +74,8 @@ export function arrayClaims(values: ProveValues, context: Context): ClaimSet {
       async decide(signal) {
         // A proof would have to try all contents of the block RAMs.
         if (isTable) return testNetlist(values, context, signal);
-        const bench = benchOf(core.design(), { seed });
+        const design = core.design();
+        const bench = benchOf(design, { seed, models: deviceModels(design) });
         const synthesis = await synthesise({ files: bench.files, top: bench.top, device, signal });
         return proveNetlist(bench, synthesis, signal);
       },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Board, findBoard, readBoard } from '../../constraints/index.ts';
 import { type Device, findDevice } from '../../synth/index.ts';
-import { cannotRead, conflict } from './diagnostics.ts';
+import { cannotRead, conflict, tooFewDsps } from './diagnostics.ts';
+import type { ArrayValues } from './options.ts';
 
 /** What is built for. */
 export interface Target {
@@ -17,9 +18,22 @@ const defaultDevice = 'up5k';
 /**
  * The device or board that the options name.
  * @throws Diagnostic TCT-4001 or TCT-4051 for an unknown name, TCT-6006 where they contradict each other, and for the
- *   JSON file of a board TCT-6031 and TCT-4054.
+ *   JSON file of a board TCT-6031 and TCT-4054; TCT-6056 where accumulators are to be in DSP blocks that it does not have.
  */
 export function chooseTarget(values: {
+  readonly device: string | undefined;
+  readonly board: string | undefined;
+  readonly accumulator?: ArrayValues['accumulator'];
+  readonly rows?: number;
+}): Target {
+  const target = namedTarget(values);
+  const { name, dsp } = target.device;
+  const { accumulator, rows = 1 } = values;
+  if (accumulator === 'dsp' && rows > dsp) throw tooFewDsps(name, dsp, rows);
+  return target;
+}
+
+function namedTarget(values: {
   readonly device: string | undefined;
   readonly board: string | undefined;
 }): Target {

@@ -6,6 +6,8 @@ export interface TreeOptions {
   readonly pipeline: number;
   /** What the terms are called. */
   readonly terms: string;
+  /** What the sums of a level are called: `level_1_0` and so on without it. */
+  readonly levels?: string | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export function adderTree(terms: readonly Signal[], options: TreeOptions): Signa
   for (let depth = 0; depth < last; depth++) {
     const sums = depth === 0 ? terms : sumsOf(level);
     level = hasRegister(depth, options) ? sums.map(sum => registered(sum)) : sums;
-    named({ [depth === 0 ? options.terms : `level_${depth}`]: level });
+    named({ [depth === 0 ? options.terms : `${options.levels ?? 'level'}_${depth}`]: level });
   }
   return last === 0 ? terms[0]! : sumsOf(level)[0]!;
 }

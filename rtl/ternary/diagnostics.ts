@@ -22,6 +22,26 @@ export function twoInAPair(row: number, column: number): Diagnostic {
   });
 }
 
+/** The adder of a DSP block has 32 bits. */
+export function sumTooWide(bits: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7104',
+    seen: `an accumulator of ${bits} bits does not fit into a DSP block, which has 32`,
+    help: 'take an accumulator in logic, fewer products in a sum or fewer bits of the initial value',
+    at: callerLine(import.meta.dirname),
+  });
+}
+
+/** A family whose codes are made when the weights are packed cannot count weights -1. */
+export function cannotCount(arch: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-7105',
+    seen: `an array of the family '${arch}' does not count its weights -1: each code depends on the weights of other lanes, and is made when they are packed`,
+    help: "take the family 'tree', or 'sparse' for pairs of weights",
+    at: callerLine(import.meta.dirname),
+  });
+}
+
 export function oddLanes(lanes: number): Diagnostic {
   const nearest = lanes === 1 ? '2' : `${lanes - 1} or ${lanes + 1}`;
   return new Diagnostic({

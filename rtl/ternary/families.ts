@@ -1,4 +1,5 @@
 import { binary } from './binary.ts';
+import { cannotCount } from './diagnostics.ts';
 import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
 import { foldedTree } from './folded-tree.ts';
 import type { Arch, ArrayParameters } from './parameters.ts';
@@ -13,9 +14,16 @@ export function familyOf({ arch = 'tree' }: { readonly arch?: Arch | undefined }
   return families[arch];
 }
 
-/** The array of some parameters. */
+/**
+ * The array of some parameters.
+ * @throws Diagnostic TCT-7103 for a number of lanes that is refused, TCT-7104 for sums that a DSP block cannot hold,
+ *   TCT-7105 where weights -1 should be counted and cannot.
+ */
 export function ternaryArray(parameters: ArrayParameters): ArrayCircuit {
-  return familyOf(parameters).array(parameters);
+  const { arch = 'tree', negations } = parameters;
+  const family = familyOf(parameters);
+  if (negations === 'counted' && !family.countsNegations) throw cannotCount(arch);
+  return family.array(parameters);
 }
 
 /** When the inputs of an array are due, and its result is there. */

@@ -33,6 +33,8 @@ export interface Family {
   readonly weights: 'ternary' | 'binary' | 'sparse';
   /** The encodings that its weights can come in through a stream; the first one is that of its codes. */
   readonly encodings: readonly [StreamEncoding, ...StreamEncoding[]];
+  /** Whether its arrays can count the weights -1, instead of taking their number with the initial value. */
+  readonly countsNegations: boolean;
   /** What a code means, in a few words for the files of test vectors. */
   readonly codes: string;
   /** How wide everything is, and when it is due. */

@@ -1,5 +1,6 @@
 export { adderTree, type TreeOptions, treeLatency } from './adder-tree.ts';
 export { accumulatorInterval, dotProduct } from './dot-product.ts';
+export { dspBits } from './dsp-accumulator.ts';
 export type { Encoding } from './encodings/encoding.ts';
 export { type EncodingName, encodings, packRows, weightDecoder } from './encodings/encodings.ts';
 export { arrayLayout, encodeRow, families, familyOf, ternaryArray } from './families.ts';

@@ -32,6 +32,10 @@ export interface DotProductParameters {
    * is no initial value. Without it a row adds up its beats itself.
    */
   readonly sums?: 'beat' | undefined;
+  /** Whether the constants of the weights are stored in the initial value, or counted by logic; without it stored. */
+  readonly negations?: 'stored' | 'counted' | undefined;
+  /** What the accumulator is made of: logic cells, or the adder of an UltraPlus DSP block; without it logic cells. */
+  readonly accumulator?: 'logic' | 'dsp' | undefined;
 }
 
 /** The numbers that decide what an array looks like. */

@@ -1,10 +1,12 @@
-import { component, enabledBy, Interval, int, mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
+import { component, enabledBy, Interval, mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
 import { type AccumulatorOptions, accumulated, accumulatorCells, accumulatorPaths } from './accumulator.ts';
 import { adderTree } from './adder-tree.ts';
 import { arrayOfRows } from './array.ts';
 import { oddLanes, twoInAPair } from './diagnostics.ts';
+import { termInterval } from './dot-product.ts';
 import { oneOfTwo } from './encodings/one-of-two.ts';
 import { type ArrayLayout, type Family, rowInputs } from './family.ts';
+import { countCells, countLatency, withNegations } from './negations.ts';
 import { type ArrayParameters, type DotProductParameters, initInterval, mostTerms } from './parameters.ts';
 import { gatePath } from './row-path.ts';
 import { type TreeSize, treeCells, treePaths } from './tree-cost.ts';
@@ -25,21 +27,25 @@ export const sparse: Family = {
   summary: 'a gate for each pair of lanes, of which at most one weight counts: half a tree',
   weights: 'sparse',
   encodings: ['1of2'],
+  countsNegations: true,
   codes: 'for each pair of lanes bit 0: both are 0, bit 1: it is -1, bit 2: it is the second one that counts',
   layout,
-  encode(weights) {
+  encode(weights, { negations }) {
     const codes = Array.from({ length: weights.length / 2 }, (_, pair) =>
       oneOfTwo.pack(weights.slice(2 * pair, 2 * pair + 2)),
     );
-    return { codes, constant: weights.filter(weight => weight < 0).length };
+    return { codes, constant: negations === 'counted' ? 0 : weights.filter(weight => weight < 0).length };
   },
   array: parameters => {
     if (parameters.lanes % 2 !== 0) throw oddLanes(parameters.lanes);
     return array(parameters);
   },
   cells(parameters) {
-    const gates = pairsOf(parameters) * parameters.activationBits;
-    return gates + treeCells(sizeOf(parameters)) + accumulatorCells(accumulatorOptions(parameters));
+    const pairs = pairsOf(parameters);
+    const accumulator = accumulatorOptions(parameters);
+    const count = parameters.negations === 'counted' ? countCells(pairs, accumulator.sumBits, parameters) : 0;
+    const tree = treeCells(sizeOf(parameters));
+    return pairs * parameters.activationBits + tree + count + accumulatorCells(accumulator);
   },
   paths(parameters) {
     const accumulator = accumulatorPaths(accumulatorOptions(parameters));
@@ -72,11 +78,15 @@ export function withoutBrokenPairs(weights: readonly number[]): number[] {
 const row = component('sparse_dot_product', (parameters: DotProductParameters) => ({
   inputs: rowInputs(parameters, oneOfTwo.wordBits, pairsOf(parameters)),
   build({ enable, x, w, init, valid, first }) {
-    return enabledBy(enable, () => {
+    const total = enabledBy(enable, () => {
       const gates = w.map((word, pair) => gate(x[2 * pair]!, x[2 * pair + 1]!, word));
-      const total = adderTree(gates, { ...parameters, terms: 'chosen' });
-      return named({ y: accumulated({ total, init, valid, first }, accumulatorOptions(parameters)) });
+      const sum = adderTree(gates, { pipeline: parameters.pipeline, terms: 'chosen' });
+      // A pair of zeros may come with any of the other bits.
+      const negative = w.map(word => word.bit(1).and(word.bit(0).not()));
+      return parameters.negations === 'counted' ? withNegations(sum, negative, parameters) : sum;
     });
+    const inputs = { enable, total, init, valid, first };
+    return named({ y: accumulated(inputs, accumulatorOptions(parameters)) });
   },
 }));
 
@@ -105,14 +115,15 @@ function pairsOf({ lanes }: DotProductParameters): number {
 
 /** A sum is made of an activation of each pair, or its inverse, and an initial value. */
 function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
-  const { activationBits, initBits, sums } = parameters;
-  const { min, max } = int(activationBits);
+  const { activationBits, initBits, sums, accumulator } = parameters;
+  const { min, max } = termInterval(parameters);
   const init = initInterval(parameters);
   const terms = BigInt(Math.ceil(mostTerms(parameters) / 2));
   return {
     within: new Interval(min * terms + init.min, max * terms + init.max),
-    sumBits: activationBits + Math.ceil(Math.log2(pairsOf(parameters))),
+    sumBits: activationBits + Math.ceil(Math.log2(pairsOf(parameters))) + countLatency(parameters),
     initBits,
     sums,
+    accumulator,
   };
 }

@@ -2,6 +2,7 @@ import { accumulatorCells, accumulatorPaths } from './accumulator.ts';
 import { arrayOfRows } from './array.ts';
 import { dotProduct, dotProductAccumulator } from './dot-product.ts';
 import type { ArrayLayout, Family } from './family.ts';
+import { countCells } from './negations.ts';
 import type { ArrayParameters, DotProductParameters } from './parameters.ts';
 import { gatePath } from './row-path.ts';
 import { type TreeSize, treeCells, treePaths } from './tree-cost.ts';
@@ -13,17 +14,19 @@ export const tree: Family = {
   summary: 'a gate for every lane, and a plain tree of adders',
   weights: 'ternary',
   encodings: ['2bit', '5in8'],
+  countsNegations: true,
   codes: '0: 0, 1: +1, 3: -1',
   layout,
-  encode(weights) {
+  encode(weights, parameters) {
     const codes = weights.map(encodeTrit);
-    return { codes, constant: negations(codes) };
+    return { codes, constant: parameters.negations === 'counted' ? 0 : negations(codes) };
   },
   array: arrayOfRows('ternary_array', layout, dotProduct),
   cells(parameters) {
     const { lanes, activationBits } = parameters;
-    const tree = treeCells(sizeOf(parameters));
-    return lanes * activationBits + tree + accumulatorCells(dotProductAccumulator(parameters));
+    const accumulator = dotProductAccumulator(parameters);
+    const count = parameters.negations === 'counted' ? countCells(lanes, accumulator.sumBits, parameters) : 0;
+    return lanes * activationBits + treeCells(sizeOf(parameters)) + count + accumulatorCells(accumulator);
   },
   paths(parameters) {
     const accumulator = accumulatorPaths(dotProductAccumulator(parameters));

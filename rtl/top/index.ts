@@ -1,5 +1,5 @@
 export { type BoardCoreParameters, boardCore, defaultCore, windowBitsOf } from './board-core.ts';
-export { keepAlive } from './keep-alive.ts';
+export { type KeepAliveOptions, keepAlive } from './keep-alive.ts';
 export { type SelfTestParameters, selfTest } from './self-test.ts';
 export { type SelfTestProgram, selfTestProgram } from './self-test-program.ts';
 export { type Led, powerOnReset } from './status.ts';

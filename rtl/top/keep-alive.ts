@@ -16,24 +16,33 @@ import {
   toSignal,
 } from '../../hdl-gen/lang/index.ts';
 
+/** How the inputs are fed. */
+export interface KeepAliveOptions {
+  /**
+   * Whether each bit of the inputs has a flip-flop of its own, from which nothing but the circuit's input and the next
+   * flip-flop goes. Without it the elements of an array overlap: each one takes the bits of the one before, moved by
+   * one place. That keeps the wrapper small, but its flip-flops have many readers, and may be what limits the clock.
+   */
+  readonly ownBits: boolean;
+}
+
 /**
  * Puts a circuit behind four pins, so that its real cost can be seen on a chip: with its ports on pins it would not
  * fit, with its ports open the tools would remove it.
  *
  * Every input comes from a shift register that the pin `serial_in` fills, and every output is caught in another one
- * that leaves through `serial_out` while `capture` is 0. So no bit is known to the tools and none is unused. The
- * elements of an array overlap: each one takes the bits of the one before, moved by one place, which keeps the
- * wrapper small and still makes no two elements equal. The instance of the circuit is named `core`; all else is
- * the wrapper's own.
+ * that leaves through `serial_out` while `capture` is 0. So no bit is known to the tools and none is unused, and no two
+ * elements of an array are equal. The instance of the circuit is named `core`; all else is the wrapper's own.
  */
 export function keepAlive<I extends RecordShape, O extends SignalRecord>(
   circuit: Circuit<I, O>,
+  options: KeepAliveOptions = { ownBits: false },
 ): Circuit<{ serial_in: Interval; capture: Interval }, { serial_out: Signal }> {
   return component(`${circuit.component}_on_pins`, {
     inputs: { serial_in: bit, capture: bit },
     build: ({ serial_in, capture }) => {
       const chain = shiftRegister(serial_in);
-      const inputs = mapShape(circuit.inputs, overlapping(chain)) as OperandsOf<I>;
+      const inputs = mapShape(circuit.inputs, bitsFrom(chain, options)) as OperandsOf<I>;
       const outputs = circuit(inputs, { name: 'core' });
       let tail: Signal = serial_in;
       for (const output of signalsIn(outputs)) {
@@ -58,12 +67,15 @@ function shiftRegister(input: Signal): (index: number) => Signal {
   };
 }
 
-/** Gives each leaf of a shape its bits: the first element of a field new ones, each next element one new one. */
-function overlapping(chain: (index: number) => Signal): (interval: Interval, field: string) => Signal {
+/** Gives each leaf of a shape its bits: the first element of a field new ones, each next element new ones or one. */
+function bitsFrom(
+  chain: (index: number) => Signal,
+  { ownBits }: KeepAliveOptions,
+): (interval: Interval, field: string) => Signal {
   let free = 0;
   const starts = new Map<string, number>();
   return (interval, field) => {
-    const previous = starts.get(field);
+    const previous = ownBits ? undefined : starts.get(field);
     const start = previous === undefined ? free : previous + 1;
     starts.set(field, start);
     free = Math.max(free, start + interval.width);

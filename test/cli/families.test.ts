@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hasIcarus, missing } from '../support/tools.ts';
 import { hdlGen, workspace } from './helpers.ts';
 
 /** A matrix [1,4] of int8 as a .npy file. */
@@ -43,5 +44,80 @@ describe('hdl-gen --arch', () => {
     const refused = await hdlGen('sim --arch binary --lanes 4 --weights trits.npy', { cwd });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('TCT-6050: trits.npy: the weight in row 0, column 2 is 0');
+  });
+});
+
+describe('hdl-gen --negations counted', () => {
+  test.each(['tree', 'sparse'])(
+    '%s: counts the weights -1, and its netlist gives exact products',
+    async arch => {
+      const size = '--lanes 4 --activation-bits 3 --max-k 16 --init-bits 6 --cycles 200';
+      const { status, stdout } = await hdlGen(
+        `cosim --arch ${arch} --negations counted ${size} --with netlist --json`,
+        { cwd: workspace() },
+      );
+      const { config, opinions } = JSON.parse(stdout);
+      expect(config).toMatchObject({ arch, negations: 'counted' });
+      expect(opinions).toMatchObject([
+        { mismatches: 0 },
+        { mismatches: 0 },
+        { name: 'netlist', mismatches: 0 },
+      ]);
+      expect(status).toBe(0);
+    },
+  );
+
+  test('is refused where the codes are made by packing', async () => {
+    const { status, stderr } = await hdlGen('--arch binary --negations counted', { cwd: workspace() });
+    expect(status).toBe(2);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error TCT-6053: '--negations counted' is for weights that nobody packs, but the codes of '--arch binary' depend on each other and are made by packing
+        help: take '--arch tree', or leave '--negations' out: the packer tells the number with the initial value
+      "
+    `);
+  });
+});
+
+describe('hdl-gen --accumulator dsp', () => {
+  test.skipIf(!hasIcarus)(
+    `keeps sums in DSP blocks: circuit, Verilog and netlist say the same${missing(hasIcarus, 'Icarus Verilog')}`,
+    async () => {
+      const size = '--lanes 3 --rows 2 --activation-bits 4 --max-k 4096 --init-bits 8 --cycles 200';
+      const { status, stdout } = await hdlGen(
+        `cosim --arch tree-folded --accumulator dsp ${size} --with icarus,netlist --json`,
+        { cwd: workspace() },
+      );
+      const { config, opinions } = JSON.parse(stdout);
+      expect(config).toMatchObject({ arch: 'tree-folded', accumulator: 'dsp' });
+      expect(opinions).toMatchObject([
+        { mismatches: 0 },
+        { mismatches: 0 },
+        { name: 'icarus', mismatches: 0 },
+        { name: 'netlist', mismatches: 0 },
+      ]);
+      expect(status).toBe(0);
+    },
+  );
+
+  test.each([
+    {
+      call: '--device hx8k',
+      seen: "TCT-6056: '--accumulator dsp' needs DSP blocks, and hx8k has none",
+      help: "take '--device up5k', or '--accumulator logic'",
+    },
+    {
+      call: '--device up5k --rows 9',
+      seen: "TCT-6056: '--accumulator dsp' takes a DSP block for each of the 9 rows, and up5k has 8",
+      help: "take '--rows 8', or '--accumulator logic'",
+    },
+    {
+      call: '--max-k 16777216 --activation-bits 16',
+      seen: "TCT-6054: '--accumulator dsp' has sums of 32 bits, and these have 41",
+      help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator logic'",
+    },
+  ])('is refused with $call', async ({ call, seen, help }) => {
+    const { status, stderr } = await hdlGen(`--accumulator dsp ${call}`, { cwd: workspace() });
+    expect(status).toBe(2);
+    expect(stderr).toBe(`error ${seen}\n  help: ${help}\n`);
   });
 });

@@ -22,8 +22,20 @@ interface Product {
   readonly bias: readonly number[];
 }
 
-describe.each(archs)('the stream of the family %s', arch => {
-  const defaults = { activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1, arch };
+/** A family, and what else decides how its rows are made. */
+type Variant = Pick<ArrayParameters, 'negations' | 'accumulator'> & { readonly arch: Arch };
+
+const variants: readonly (Variant & { readonly what: string })[] = [
+  ...archs.map(arch => ({ what: arch, arch })),
+  ...archs
+    .filter(arch => familyOf({ arch }).countsNegations)
+    .map(arch => ({ what: `${arch}, its negations counted`, arch, negations: 'counted' as const })),
+  ...archs.map(arch => ({ what: `${arch}, its sums in a DSP block`, arch, accumulator: 'dsp' as const })),
+];
+
+describe.each(variants)('the stream of the family $what', ({ what: _, ...variant }) => {
+  const { arch } = variant;
+  const defaults = { activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1, ...variant };
   it.each([
     { what: 'one lane', lanes: 1, rows: 1 },
     { what: 'an odd number of lanes', lanes: 5, rows: 2 },
@@ -34,8 +46,11 @@ describe.each(archs)('the stream of the family %s', arch => {
     { what: '16 bits', lanes: 6, rows: 1, activationBits: 16, initBits: 24 },
     { what: 'two levels from register to register', lanes: 13, rows: 2, pipeline: 2 },
     { what: 'one register after the whole tree', lanes: 13, rows: 2, pipeline: 8 },
-    { what: 'sums of 40 bits', lanes: 7, rows: 1, activationBits: 16, maxK: 2 ** 24, initBits: 32 },
-    { what: 'a short initial value and a long sum', lanes: 7, rows: 1, maxK: 2 ** 24, initBits: 8 },
+    ...(variant.accumulator === 'dsp'
+      ? [{ what: 'sums of 32 bits', lanes: 7, rows: 1, activationBits: 16, maxK: 2 ** 15, initBits: 31 }]
+      : [{ what: 'sums of 40 bits', lanes: 7, rows: 1, activationBits: 16, maxK: 2 ** 24, initBits: 32 }]),
+    { what: 'a short initial value and a long sum', lanes: 7, rows: 1, maxK: 2 ** 23, initBits: 8 },
+    { what: 'a long initial value and a short sum', lanes: 3, rows: 1, maxK: 4, initBits: 30 },
   ])('computes exact products with $what', ({ what: _, ...some }) => {
     const parameters = { ...defaults, ...some, lanes: lanesOf(some.lanes, arch) };
     fc.assert(

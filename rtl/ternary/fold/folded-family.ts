@@ -41,12 +41,11 @@ export function foldedFamily(folding: Folding): Family {
   const row = component(`${name}_dot_product`, (parameters: DotProductParameters) => ({
     inputs: rowInputs(parameters, codeBits),
     build({ enable, x, w, init, valid, first }) {
-      return enabledBy(enable, () => {
-        const { sum } = planOf(parameters);
-        const total = buildSum(sum, folding, schedule(sum, parameters.pipeline), { x, w });
-        const y = accumulated({ total, init, valid, first }, accumulatorOptions(parameters));
-        return named({ y });
-      });
+      const { sum } = planOf(parameters);
+      const times = schedule(sum, parameters.pipeline);
+      const total = enabledBy(enable, () => buildSum(sum, folding, times, { x, w }));
+      const y = accumulated({ enable, total, init, valid, first }, accumulatorOptions(parameters));
+      return named({ y });
     },
   }));
 
@@ -54,6 +53,7 @@ export function foldedFamily(folding: Folding): Family {
     summary,
     weights,
     encodings,
+    countsNegations: false,
     codes: legend,
     layout,
     encode(trits, parameters) {
@@ -87,13 +87,13 @@ function rememberedPlans({ addedIsFlexible }: Folding): (parameters: DotProductP
 }
 
 function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
-  const { lanes, activationBits, initBits, sums } = parameters;
+  const { lanes, activationBits, initBits, sums, accumulator } = parameters;
   const sumBits = widthOf(lanes, activationBits);
   const init = initInterval(parameters);
   const most = 1n << BigInt(activationBits - 1);
   const terms = BigInt(mostTerms(parameters));
   const within = new Interval(-most * terms + init.min, most * terms - 1n + init.max);
-  return { within, sumBits, initBits, sums };
+  return { within, sumBits, initBits, sums, accumulator };
 }
 
 /** When the activations and the bits of the codes are due. */

@@ -1,4 +1,4 @@
-// ternary_stream, made by Tercet from rtl/ternary/stream.ts:15.
+// ternary_stream, made by Tercet from rtl/ternary/stream.ts:16.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -10,35 +10,35 @@
 `default_nettype none
 
 module ternary_stream (
-  (* src = "rtl/ternary/stream.ts:15" *) input wire clk,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire rst,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_valid,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_first,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_last,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [511:0] in_x,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [127:0] in_w,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [15:0] in_init,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire out_ready,
-  (* src = "rtl/ternary/stream.ts:29" *) output wire in_ready,
-  (* src = "rtl/ternary/stream.ts:46" *) output reg out_valid,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire clk,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire rst,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_valid,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_first,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_last,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [511:0] in_x,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [127:0] in_w,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [15:0] in_init,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire out_ready,
+  (* src = "rtl/ternary/stream.ts:31" *) output wire in_ready,
+  (* src = "rtl/ternary/stream.ts:49" *) output reg out_valid,
   (* src = "rtl/ternary/skew.ts:15" *) output wire [20:0] out_y
 );
-  (* src = "rtl/ternary/stream.ts:42" *) wire [20:0] array_y;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_6;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_5;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_4;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_3;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_2;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_1;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_7;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_6;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_5;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_4;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_3;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_2;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_1;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first;
+  (* src = "rtl/ternary/stream.ts:45" *) wire [20:0] array_y;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_6;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_5;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_4;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_3;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_2;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_1;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_7;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_6;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_5;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_4;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_3;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_2;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_1;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first;
   (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state;
   (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_1;
   (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_2;
@@ -54,17 +54,17 @@ module ternary_stream (
   (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_12;
   (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_13;
   (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_14;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_8;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_7;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_6;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_5;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_4;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_3;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_2;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_1;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_8;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_7;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_6;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_5;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_4;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_3;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_2;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_1;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last;
   (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_15;
-  (* src = "rtl/ternary/stream.ts:29" *) wire enable;
+  (* src = "rtl/ternary/stream.ts:31" *) wire enable;
   initial begin
     valid_early_6 = 1'b0;
     valid_early_5 = 1'b0;
@@ -108,13 +108,13 @@ module ternary_stream (
     state_15 = 13'd0;
     out_valid = 1'b0;
   end
-  (* src = "rtl/ternary/stream.ts:36" *) wire signed [15:0] choice;
+  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice;
   assign choice = in_valid & in_first ? in_init : 16'd0;
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_0;
   assign init_0 = {state_14, state_6};
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [20:0] y_0;
   assign y_0 = {array_y[20:13], state_15};
-  (* src = "rtl/ternary/stream.ts:42" *) ternary_array array (
+  (* src = "rtl/ternary/stream.ts:45" *) ternary_array array (
     .clk(clk),
     .enable(enable),
     .x(in_x),

@@ -1,4 +1,4 @@
-// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:33.
+// ternary_dot_product, made by Tercet from rtl/ternary/dot-product.ts:40.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -9,37 +9,37 @@
 `default_nettype none
 
 module ternary_dot_product (
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire clk,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire enable,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire [63:0] x,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire [15:0] w,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire signed [15:0] init,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire valid,
-  (* src = "rtl/ternary/dot-product.ts:33" *) input wire first,
-  (* src = "rtl/ternary/accumulator.ts:121" *) output wire signed [20:0] y
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire clk,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire enable,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire [63:0] x,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire [15:0] w,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire signed [15:0] init,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire valid,
+  (* src = "rtl/ternary/dot-product.ts:40" *) input wire first,
+  (* src = "rtl/ternary/segmented-accumulator.ts:118" *) output wire signed [20:0] y
 );
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_0;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_1;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_2;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_3;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_4;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_5;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_6;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [7:0] gated_7;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_0;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_1;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_2;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [8:0] level_1_3;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [9:0] level_2_0;
-  (* src = "rtl/ternary/adder-tree.ts:20" *) reg signed [9:0] level_2_1;
-  (* src = "rtl/ternary/accumulator.ts:155" *) reg signed [10:0] sum;
-  (* src = "rtl/ternary/accumulator.ts:153" *) reg [10:0] addend_0;
-  (* src = "rtl/ternary/accumulator.ts:153" *) reg signed [1:0] addend_carry_0;
-  (* src = "rtl/ternary/accumulator.ts:162" *) reg signed [5:0] addend_1;
-  (* src = "rtl/ternary/accumulator.ts:104" *) reg [10:0] segment_0;
-  (* src = "rtl/ternary/accumulator.ts:107" *) reg carry_0;
-  (* src = "rtl/ternary/accumulator.ts:112" *) reg signed [9:0] segment_1;
-  (* src = "rtl/ternary/accumulator.ts:113" *) reg state;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_0;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_1;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_2;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_3;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_4;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_5;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_6;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_7;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [8:0] level_1_0;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [8:0] level_1_1;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [8:0] level_1_2;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [8:0] level_1_3;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_0;
+  (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_1;
+  (* src = "rtl/ternary/addends.ts:21" *) reg signed [10:0] sum;
+  (* src = "rtl/ternary/addends.ts:19" *) reg [10:0] addend_0;
+  (* src = "rtl/ternary/addends.ts:19" *) reg signed [1:0] addend_carry_0;
+  (* src = "rtl/ternary/addends.ts:28" *) reg signed [5:0] addend_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:101" *) reg [10:0] segment_0;
+  (* src = "rtl/ternary/segmented-accumulator.ts:104" *) reg carry_0;
+  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) reg signed [9:0] segment_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:110" *) reg state;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -64,20 +64,20 @@ module ternary_dot_product (
     segment_1 = 10'd0;
     state = 1'b0;
   end
-  (* src = "rtl/ternary/accumulator.ts:157" *) wire signed [12:0] sum_1;
+  (* src = "rtl/ternary/addends.ts:23" *) wire signed [12:0] sum_1;
   assign sum_1 = {{2{sum[10]}}, sum} + {2'd0, init[10:0]};
-  (* src = "rtl/ternary/accumulator.ts:132" *) wire [11:0] choice;
+  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire [11:0] choice;
   assign choice = first ? {1'b0, addend_0} : {1'b0, segment_0} + {1'b0, addend_0};
-  (* src = "rtl/ternary/accumulator.ts:142" *) wire signed [10:0] wrapped;
+  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [10:0] wrapped;
   assign wrapped = {segment_1, carry_0};
-  (* src = "rtl/ternary/accumulator.ts:142" *) wire signed [6:0] wrapped_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [6:0] wrapped_1;
   assign wrapped_1 = {addend_1, carry_0};
-  (* src = "rtl/ternary/accumulator.ts:135" *) wire signed [11:0] sum_2;
+  (* src = "rtl/ternary/segmented-accumulator.ts:132" *) wire signed [11:0] sum_2;
   assign sum_2 = {wrapped[10], wrapped} + {{5{wrapped_1[6]}}, wrapped_1};
-  (* src = "rtl/ternary/accumulator.ts:136" *) wire signed [10:0] choice_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:133" *) wire signed [10:0] choice_1;
   assign choice_1 = state ? {{5{addend_1[5]}}, addend_1} : sum_2[11:1];
   assign y = {segment_1, segment_0};
-  (* src = "rtl/ternary/accumulator.ts:175" *) wire signed [4:0] shifted;
+  (* src = "rtl/ternary/addends.ts:41" *) wire signed [4:0] shifted;
   assign shifted = init[15:11];
   always @(posedge clk) begin
     if (enable) begin
@@ -109,7 +109,7 @@ module ternary_dot_product (
   wire unused;
   assign unused = &{1'b0, choice_1[10], sum_2[0]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/accumulator.ts:117" *) wire disjunction;
+  (* src = "rtl/ternary/segmented-accumulator.ts:114" *) wire disjunction;
   assign disjunction = ~enable | (~(choice_1 < $signed(11'h6f0)) & ~($signed(11'd269) < choice_1));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]

@@ -1,4 +1,4 @@
-// ternary_stream, made by Tercet from rtl/ternary/stream.ts:15.
+// ternary_stream, made by Tercet from rtl/ternary/stream.ts:16.
 // Do not edit: change the source and make it again.
 //
 // activationBits: 8
@@ -10,29 +10,29 @@
 `default_nettype none
 
 module ternary_stream (
-  (* src = "rtl/ternary/stream.ts:15" *) input wire clk,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire rst,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_valid,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_first,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire in_last,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_x,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_w,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire [63:0] in_init,
-  (* src = "rtl/ternary/stream.ts:15" *) input wire out_ready,
-  (* src = "rtl/ternary/stream.ts:29" *) output wire in_ready,
-  (* src = "rtl/ternary/stream.ts:46" *) output reg out_valid,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire clk,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire rst,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_valid,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_first,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire in_last,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [63:0] in_x,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [63:0] in_w,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire [63:0] in_init,
+  (* src = "rtl/ternary/stream.ts:16" *) input wire out_ready,
+  (* src = "rtl/ternary/stream.ts:31" *) output wire in_ready,
+  (* src = "rtl/ternary/stream.ts:49" *) output reg out_valid,
   (* src = "rtl/ternary/skew.ts:15" *) output wire [83:0] out_y
 );
-  (* src = "rtl/ternary/stream.ts:42" *) wire [83:0] array_y;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_3;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_2;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid_early_1;
-  (* src = "rtl/ternary/stream.ts:34" *) reg valid;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_4;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_3;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_2;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first_early_1;
-  (* src = "rtl/ternary/stream.ts:35" *) reg first;
+  (* src = "rtl/ternary/stream.ts:45" *) wire [83:0] array_y;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_3;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_2;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_1;
+  (* src = "rtl/ternary/stream.ts:37" *) reg valid;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_4;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_3;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_2;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first_early_1;
+  (* src = "rtl/ternary/stream.ts:38" *) reg first;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_1;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_2;
@@ -69,17 +69,17 @@ module ternary_stream (
   (* src = "rtl/ternary/skew.ts:11" *) reg [4:0] state_33;
   (* src = "rtl/ternary/skew.ts:11" *) reg [4:0] state_34;
   (* src = "rtl/ternary/skew.ts:11" *) reg [4:0] state_35;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_5;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_4;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_3;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_2;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last_early_1;
-  (* src = "rtl/ternary/stream.ts:37" *) reg last;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_5;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_4;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_3;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_2;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_1;
+  (* src = "rtl/ternary/stream.ts:40" *) reg last;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_36;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_37;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_38;
   (* src = "rtl/ternary/skew.ts:11" *) reg [10:0] state_39;
-  (* src = "rtl/ternary/stream.ts:29" *) wire enable;
+  (* src = "rtl/ternary/stream.ts:31" *) wire enable;
   initial begin
     valid_early_3 = 1'b0;
     valid_early_2 = 1'b0;
@@ -138,19 +138,19 @@ module ternary_stream (
     state_39 = 11'd0;
     out_valid = 1'b0;
   end
-  (* src = "rtl/ternary/stream.ts:36" *) wire signed [15:0] choice;
+  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice;
   assign choice = in_valid & in_first ? in_init[15:0] : 16'd0;
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_0;
   assign init_0 = {state_8, state_3};
-  (* src = "rtl/ternary/stream.ts:36" *) wire signed [15:0] choice_1;
+  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice_1;
   assign choice_1 = in_valid & in_first ? in_init[31:16] : 16'd0;
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_1;
   assign init_1 = {state_17, state_12};
-  (* src = "rtl/ternary/stream.ts:36" *) wire signed [15:0] choice_2;
+  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice_2;
   assign choice_2 = in_valid & in_first ? in_init[47:32] : 16'd0;
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_2;
   assign init_2 = {state_26, state_21};
-  (* src = "rtl/ternary/stream.ts:36" *) wire signed [15:0] choice_3;
+  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice_3;
   assign choice_3 = in_valid & in_first ? in_init[63:48] : 16'd0;
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_3;
   assign init_3 = {state_35, state_30};
@@ -162,7 +162,7 @@ module ternary_stream (
   assign y_2 = {array_y[62:53], state_38};
   (* src = "rtl/ternary/skew.ts:15" *) wire signed [20:0] y_3;
   assign y_3 = {array_y[83:74], state_39};
-  (* src = "rtl/ternary/stream.ts:42" *) ternary_array array (
+  (* src = "rtl/ternary/stream.ts:45" *) ternary_array array (
     .clk(clk),
     .enable(enable),
     .x(in_x),
