@@ -44,7 +44,7 @@ export function swept<S extends z.ZodType>(
     .array(each.schema)
     .min(1)
     .default([...values]) as z.ZodType<readonly z.output<S>[]>;
-  return { group: each.group, help: `${each.help}; several with commas between`, schema, each };
+  return { group: each.group, help: each.help, schema, each };
 }
 
 export const whole = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { loadConfig } from './config.ts';
 import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
-import { defaultOf, flagOf, kindOf } from './option-kinds.ts';
+import { defaultOf, flagOf, type Kind, kindOf } from './option-kinds.ts';
 import type { Option, OptionTable } from './options.ts';
 import { checkSwept, checkValue } from './values.ts';
 import { withKind } from './weights.ts';
@@ -66,7 +66,13 @@ export async function parse(line: readonly string[], version: string): Promise<C
   });
   // Nearly every option takes one value, so the type tells the reader of the help nothing.
   if (text !== '')
-    return { kind: 'text', text: `${text.replaceAll(/ +\[(string|array)\]/g, '').trimEnd()}\n` };
+    return {
+      kind: 'text',
+      text: `${text
+        .replaceAll(/^( +)\[(string|array)\] /gm, '$1')
+        .replaceAll(/ *\[(string|array)\]/g, '')
+        .trimEnd()}\n`,
+    };
   const extra = found._[0];
   if (extra !== undefined) throw await unexpectedWord(String(extra), command);
 
@@ -88,23 +94,26 @@ export async function parse(line: readonly string[], version: string): Promise<C
 
 function describe(option: Option): Options {
   const kind = kindOf(option);
-  const limits =
-    kind.type === 'number' && kind.isWhole
-      ? ` (${kind.min} to ${kind.max})`
-      : kind.type === 'choice'
-        ? ` (${kind.choices.join(', ')})`
-        : kind.type === 'swept' && kind.each.type === 'choice'
-          ? ` (${kind.each.choices.join(', ')})`
-          : '';
+  const limits = limitsOf(kind);
   const fallback = defaultOf(option);
   return {
-    describe: option.help + limits,
+    describe: option.help + (limits === '' ? '' : ` (${limits})`),
     group: `${option.group}:`,
     type: kind.type === 'boolean' ? 'boolean' : 'string',
     ...(option.isGreedy === true ? { array: true } : {}),
     ...(option.letter === undefined ? {} : { alias: option.letter }),
     ...(fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) }),
   };
+}
+
+/** What an option takes, for the help; empty where that needs no word. */
+function limitsOf(kind: Kind): string {
+  if (kind.type === 'number' && kind.isWhole) return `${kind.min} to ${kind.max}`;
+  if (kind.type === 'choice') return kind.choices.join(', ');
+  if (kind.type !== 'swept') return '';
+  const each = limitsOf(kind.each);
+  const several = kind.each.type === 'number' ? 'several: 2,4 or 1..8' : 'several with commas';
+  return each === '' ? several : `${each}; ${several}`;
 }
 
 /** Refuses what looks like an option and is none, before yargs makes something else of it. */

@@ -72,7 +72,7 @@ describe('a wrong call', () => {
     ],
     [
       'bild',
-      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, doctor",
+      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, explore, doctor",
       "did you mean 'hdl-gen build'?",
     ],
     [

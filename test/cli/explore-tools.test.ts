@@ -65,7 +65,17 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(filesIn(join(cwd, 'results'))).toEqual(['jobs.json', 'ternary_3x1_int8_lp384.json']);
   const merged = await hdlGen('explore --collect results --out merged', { cwd, env });
   expect([merged.status, merged.stderr]).toEqual([0, '']);
-  const alone = await hdlGen(`${more} --out alone`, { cwd, env: { TERCET_CACHE: join(cwd, 'elsewhere') } });
-  expect(alone.status).toBe(0);
-  expect(read('merged/explore.json').points).toEqual(read('alone/explore.json').points);
+  const placedOf = (path: string) => new Map(read(path).points.map(({ id, placed }) => [id, placed]));
+  const together = placedOf('merged/explore.json');
+  const here = placedOf('build/explore/explore.json');
+  const inBoth = [...together.keys()].filter(id => here.has(id));
+  expect(inBoth.length).toBe(4);
+  for (const id of inBoth) expect(together.get(id)).toEqual(here.get(id));
+
+  const there = await hdlGen('explore --device lp384 --arch tree --lanes 3 --out there', {
+    ...{ cwd, env: { TERCET_CACHE: join(cwd, 'elsewhere') } },
+  });
+  expect(there.stderr).toMatch(/^1 configuration: 1 known already$/m);
+  const [[id, placed]] = [...placedOf('there/explore.json')] as [[string, unknown]];
+  expect(together.get(id)).toEqual(placed);
 });
