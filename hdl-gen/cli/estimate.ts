@@ -10,14 +10,22 @@ export function estimateCore(config: CoreConfig, device: Device | string, what: 
 /** How full a device may be so that nextpnr still finds a placement. */
 export const usableFraction = 0.97;
 
-/** The largest number of lanes for which `cells` gives no more than `available`; 0 where not even one fits. */
-export function mostLanes(cells: (lanes: number) => number, available: number): number {
+/** Lanes come in steps: of `sparse` in pairs. */
+export function laneStep(arch: string | undefined): 1 | 2 {
+  return arch === 'sparse' ? 2 : 1;
+}
+
+/**
+ * The largest number of lanes, in steps of `step`, for which `cells` gives no more than `available`; 0 where not even one
+ * step fits.
+ */
+export function mostLanes(cells: (lanes: number) => number, available: number, step: number): number {
   let fits = 0;
-  let tooMany = 1025;
+  let tooMany = Math.floor(1024 / step) + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    if (cells(middle) <= usableFraction * available) fits = middle;
+    if (cells(middle * step) <= usableFraction * available) fits = middle;
     else tooMany = middle;
   }
-  return fits;
+  return fits * step;
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostic/index.ts';
 import type { CostEstimate } from '../../estimate/index.ts';
 import type { Device, DoesNotFit } from '../../synth/index.ts';
 import { doesNotFit, mayNotFit } from './diagnostics.ts';
-import { estimateCore, mostLanes } from './estimate.ts';
+import { estimateCore, laneStep, mostLanes } from './estimate.ts';
 import { arrayConfig, type CoreConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import type { Target } from './target.ts';
@@ -20,7 +20,7 @@ export function refuseHopeless(values: BuildValues, target: Target, terminal: Te
   const needed = Math.round(cells(values.lanes));
   const { name, lc } = target.device;
   if (needed <= lc) return;
-  const largest = { lanes: mostLanes(cells, lc), rows: values.rows };
+  const largest = { lanes: mostLanes(cells, lc, laneStep(values.arch)), rows: values.rows };
   const told = { device: name, needed, available: lc, largest };
   if (needed > hopeless * lc) throw doesNotFit({ ...told, isEstimate: true });
   terminal.warn(mayNotFit({ ...told, isHopeless: false }));
@@ -35,7 +35,7 @@ export function estimateOn(device: Device, array: CoreConfig, terminal: Terminal
   const cost = estimate(array.lanes);
   const needed = cost.lc.used;
   if (needed > lc) {
-    const largest = { lanes: mostLanes(cells, lc), rows: array.rows };
+    const largest = { lanes: mostLanes(cells, lc, laneStep(array.arch)), rows: array.rows };
     const isHopeless = needed > hopeless * lc;
     terminal.warn(mayNotFit({ device: name, needed, available: lc, isHopeless, largest }));
   }
@@ -49,9 +49,10 @@ export function tooLarge(error: DoesNotFit, values: BuildValues, target: Target)
   if (!isArray || used === 0 || (error.over.length > 0 && !error.over.includes('lc'))) return error;
   const cells = cellsByLanes(values, target);
   const correction = used / cells(values.lanes);
+  const step = laneStep(values.arch);
   const largest = Math.min(
-    values.lanes - 1,
-    mostLanes(lanes => correction * cells(lanes), available),
+    values.lanes - step,
+    mostLanes(lanes => correction * cells(lanes), available, step),
   );
   return doesNotFit({
     device: error.device,

@@ -12,13 +12,19 @@ function npy(weights: readonly [number, number, number, number]): Buffer {
 }
 
 describe('hdl-gen --arch', () => {
-  test.each(['tree-folded', 'binary'])('%s: its netlist gives exact products', async arch => {
+  test.each([
+    { arch: 'tree-folded', encoding: '5in8' },
+    { arch: 'binary', encoding: '1bit' },
+  ])('$arch: its netlist gives exact products', async ({ arch, encoding }) => {
     const size = '--lanes 3 --activation-bits 4 --max-k 16 --init-bits 8 --cycles 200';
-    const { status, stdout } = await hdlGen(`cosim --arch ${arch} ${size} --with netlist --json`, {
-      cwd: workspace(),
-    });
+    const { status, stdout } = await hdlGen(
+      `cosim --arch ${arch} --encoding ${encoding} ${size} --with netlist --json`,
+      {
+        cwd: workspace(),
+      },
+    );
     const { config, opinions } = JSON.parse(stdout);
-    expect(config).toMatchObject({ arch, lanes: 3 });
+    expect(config).toMatchObject({ arch, encoding, lanes: 3 });
     expect(opinions).toMatchObject([
       { name: 'reference', mismatches: 0 },
       { name: 'engine', mismatches: 0 },

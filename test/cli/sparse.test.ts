@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { laneStep, mostLanes, usableFraction } from '../../hdl-gen/cli/estimate.ts';
 import { encodeNpy } from '../../model/index.ts';
 import { hdlGen, workspace } from './helpers.ts';
 
@@ -13,6 +15,19 @@ describe('hdl-gen sim --arch sparse', () => {
       expect(status).toBe(0);
     },
   );
+
+  test('a message about what fits names an even number of lanes', () => {
+    const numbers = fc.record({ perLane: fc.integer({ min: 1, max: 40 }), available: fc.nat({ max: 8000 }) });
+    fc.assert(
+      fc.property(numbers, ({ perLane, available }) => {
+        const cells = (lanes: number): number => perLane * lanes;
+        const lanes = mostLanes(cells, available, laneStep('sparse'));
+        expect(lanes % 2).toBe(0);
+        expect(cells(lanes)).toBeLessThanOrEqual(available);
+        expect(lanes === 1024 || cells(lanes + 2) > usableFraction * available).toBe(true);
+      }),
+    );
+  });
 
   test('refuses a file that breaks the rule, and says where and what to do', async () => {
     const cwd = workspace();
