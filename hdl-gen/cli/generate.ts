@@ -95,8 +95,10 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
   return { document: { ...manifest, out }, exitStatus: 0 };
 }
 
-function placeOption({ device, board }: GenerateValues): string {
-  return board === undefined ? `--device ${device ?? 'hx8k'}` : `--board ${board}`;
+function placeOption({ device, board, accumulator }: GenerateValues): string {
+  return board === undefined
+    ? `--device ${device ?? (accumulator === 'dsp' ? 'up5k' : 'hx8k')}`
+    : `--board ${board}`;
 }
 
 function named(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
