@@ -13,6 +13,7 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   area: () => import('./area.ts'),
   cost: () => import('./cost/measure.ts'),
   core: () => import('./core/measure.ts'),
+  link: () => import('./link.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
 };
 

@@ -21,7 +21,7 @@ import {
   windows,
 } from '../../protocol/index.ts';
 import { hostRequest, registerFile } from '../../rtl/host-port/index.ts';
-import { uartLink } from '../../rtl/link/index.ts';
+import { spiLink, uartLink } from '../../rtl/link/index.ts';
 
 /*
  * What stands behind the host port in tests of the link: the registers, and a memory in each other window.
@@ -116,6 +116,21 @@ export const plainBoard = component('plain_board', ({ clockHz, baud, lazy }: Pla
     return { tx: link.tx, came: link.came, lost: link.lost };
   },
 }));
+
+/** The core behind SPI. */
+export const plainSpiBoard = component('plain_spi_board', {
+  inputs: { sck: bit, mosi: bit, cs_n: bit },
+  build: pins => {
+    const ready = wire(bit);
+    const response = { valid: wire(bit), data: wire(uint(32)) };
+    const link = spiLink({ windowBits: plainBits })({ ...pins, host: { ready, response } });
+    const core = plainCore({ lazy: false })({ request: link.host.request });
+    ready.drive(core.ready);
+    response.valid.drive(core.response.valid);
+    response.data.drive(core.response.data);
+    return { miso: link.miso, came: link.came, lost: link.lost };
+  },
+});
 
 /** A bit that is 1 in about a quarter of all cycles, without an order that can be seen. */
 function sometimes(seed: number): Signal {
