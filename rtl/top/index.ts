@@ -3,3 +3,4 @@ export { type KeepAliveOptions, keepAlive } from './keep-alive.ts';
 export { type SelfTestParameters, selfTest } from './self-test.ts';
 export { type SelfTestProgram, selfTestProgram } from './self-test-program.ts';
 export { type Led, powerOnReset } from './status.ts';
+export { wishboneCore } from './wishbone-core.ts';

@@ -1,0 +1,102 @@
+import {
+  assert,
+  bit,
+  component,
+  concat,
+  int,
+  named,
+  register,
+  registered,
+  type Signal,
+  toSignal,
+  uint,
+  wire,
+} from '../../hdl-gen/lang/index.ts';
+import { type ArrayParameters, ternaryStream } from '../ternary/index.ts';
+import { type AxiField, axiLayout } from './axi-layout.ts';
+import { skidBuffer } from './skid-buffer.ts';
+
+/**
+ * The array between two AXI4-Streams: beats come on `s_axis`, sums go on `m_axis`. `axiLayout` tells what lies where in
+ * `tdata`.
+ *
+ * A packet is a sum: the beat behind a beat with `tlast`, or behind a reset, begins the next one. Each sum that goes out is
+ * a packet of its own, so its `tlast` is always 1. All bytes count; there is no `tkeep` and no `tstrb`.
+ *
+ * `valid` never waits for `ready`, and what is offered stays as it is until it is taken. `s_axis_tready` comes out of
+ * registers: a place for one sum between the array and `m_axis` cuts the way from one `ready` to the other. The latency is that of
+ * the bare stream.
+ */
+export const ternaryAxi = component('ternary_axi', (parameters: ArrayParameters) => {
+  const { input, output } = axiLayout(parameters);
+  return {
+    inputs: {
+      s_axis: { tvalid: bit, tlast: bit, tdata: uint(input.bits) },
+      m_axis: { tready: bit },
+    },
+    build({ s_axis, m_axis }) {
+      const { tready } = named({ tready: wire(bit) });
+      const { begins } = named({
+        begins: register(bit, { initial: 1, reset: true, enable: s_axis.tvalid.and(tready) }).next(
+          s_axis.tlast,
+        ),
+      });
+      const [y] = output.fields as [AxiField];
+      const sum = skidBuffer(m_axis.tready, ready => {
+        const core = ternaryStream(parameters)(
+          {
+            in: {
+              valid: s_axis.tvalid,
+              first: begins,
+              last: s_axis.tlast,
+              ...beatIn(s_axis.tdata, input.fields, parameters.rows),
+            },
+            out: { ready },
+          },
+          { name: 'core' },
+        );
+        tready.drive(core.in.ready);
+        return {
+          valid: core.out.valid,
+          data: concat(...core.out.y.map(each => each.wrap(uint(each.width)))),
+        };
+      });
+      const sums = Array.from({ length: y.elements }, (_, i) =>
+        sum.data.slice(i * y.interval.width, y.interval.width),
+      );
+      const tdata = concat(...sums.map(each => each.wrap(int(y.interval.width)).wrap(uint(y.stride))));
+      staysUntilTaken(sum.valid, tdata, m_axis.tready);
+      return {
+        s_axis: { tready },
+        m_axis: { tvalid: sum.valid, tlast: wire(bit).drive(1), tdata },
+      };
+    },
+  };
+});
+
+/** The fields of a beat, taken out of `tdata`. A field that has no place is a constant. */
+function beatIn(tdata: Signal, fields: readonly AxiField[], rows: number) {
+  const elementsOf = (name: string): Signal[] => {
+    const field = fields.find(each => each.name === name);
+    if (field === undefined) return Array.from({ length: rows }, () => toSignal(0));
+    const { low, elements, interval, stride } = field;
+    return Array.from({ length: elements }, (_, i) =>
+      tdata.slice(low + i * stride, interval.width).wrap(interval),
+    );
+  };
+  const w = elementsOf('w');
+  const codes = w.length / rows;
+  return {
+    x: elementsOf('x'),
+    w: Array.from({ length: rows }, (_, row) => w.slice(row * codes, (row + 1) * codes)),
+    init: elementsOf('init'),
+  };
+}
+
+/** What a source of AXI4-Stream promises: what is offered stays as it is until it is taken. */
+function staysUntilTaken(valid: Signal, data: Signal, ready: Signal): void {
+  const waited = registered(valid.and(ready.not()), { reset: true });
+  const before = registered(data);
+  assert(waited.not().or(valid), 'm_axis_tvalid stays until m_axis_tready');
+  assert(waited.not().or(data.equals(before)), 'm_axis_tdata stays until m_axis_tready');
+}
