@@ -6,12 +6,12 @@ import { expect, test } from 'vitest';
 import type { ExploreDocument } from '../../hdl-gen/cli/index.ts';
 import { filesIn, hdlGen, packageFolder, workspace } from './helpers.ts';
 
-/* The whole way with Yosys and nextpnr, on the smallest device. Everything else is tested with stand-ins for them. */
+/* The whole way with Yosys and nextpnr, on a small device. Everything else is tested with stand-ins for them. */
 
 test('an exploration is interrupted, goes on, and is finished by other machines', async () => {
   const cwd = workspace();
   const env = { TERCET_CACHE: join(cwd, 'cache') };
-  const options = 'explore --device lp384 --arch tree,sparse --lanes 1,2,40';
+  const options = 'explore --device hx1k --arch tree,sparse --lanes 1,2,150';
   const read = (path: string): ExploreDocument => JSON.parse(readFileSync(join(cwd, path), 'utf8'));
 
   const stopped = await hdlGen(`${options} --jobs 1`, {
@@ -21,11 +21,11 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(stopped.status).toBe(130);
   expect(stopped.stdout).toBe('');
   expect(stopped.stderr).toMatch(
-    /^ {4}tree +2bit +40 +1 {2}does not fit: needs about \d+ of 384 logic cells \(an estimate\)$/m,
+    /^ {4}tree +2bit +40 +1 {2}does not fit: needs about \d+ of 1280 logic cells \(an estimate\)$/m,
   );
   expect(stopped.stderr).toMatch(/^ {4}sparse +1of2 +1 +1 {2}cannot be: .* 1 is odd$/m);
   expect(stopped.stderr).toMatch(
-    /3 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,2,40 --arch tree,sparse --device lp384\ninterrupted: /,
+    /3 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,2,150 --arch tree,sparse --device hx1k\ninterrupted: /,
   );
   expect(readdirSync(cwd)).toEqual(['cache']);
 
@@ -62,7 +62,7 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(commands.match(/--lanes \d+/g)).toEqual(['--lanes 3']);
   const elsewhere = { ...process.env, TERCET_CACHE: join(cwd, 'elsewhere') };
   await promisify(execFile)('sh', ['jobs.txt'], { cwd, env: elsewhere });
-  expect(filesIn(join(cwd, 'results'))).toEqual(['jobs.json', 'ternary_3x1_int8_lp384.json']);
+  expect(filesIn(join(cwd, 'results'))).toEqual(['jobs.json', 'ternary_3x1_int8_hx1k.json']);
   const merged = await hdlGen('explore --collect results --out merged', { cwd, env });
   expect([merged.status, merged.stderr]).toEqual([0, '']);
   const placedOf = (path: string) => new Map(read(path).points.map(({ id, placed }) => [id, placed]));
@@ -72,7 +72,7 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(inBoth.length).toBe(4);
   for (const id of inBoth) expect(together.get(id)).toEqual(here.get(id));
 
-  const there = await hdlGen('explore --device lp384 --arch tree --lanes 3 --out there', {
+  const there = await hdlGen('explore --device hx1k --arch tree --lanes 3 --out there', {
     ...{ cwd, env: { TERCET_CACHE: join(cwd, 'elsewhere') } },
   });
   expect(there.stderr).toMatch(/^1 configuration: 1 known already$/m);

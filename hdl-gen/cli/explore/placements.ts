@@ -19,7 +19,12 @@ import { arrayConfig } from '../names.ts';
 import { goalMHz } from '../target.ts';
 import type { Configuration } from './configurations.ts';
 import type { Finding } from './document.ts';
+import { duration } from './duration.ts';
 import type { Measurer } from './measurer.ts';
+
+/** A configuration is given up after so many times the time that it should take, and not before `leastLimit` seconds. */
+const patience = 30;
+const leastLimit = 900;
 
 /** Measures configurations with Yosys and nextpnr: the array alone, behind few pins. */
 export class Placements implements Measurer {
@@ -53,11 +58,17 @@ export class Placements implements Measurer {
   async measure(configuration: Configuration): Promise<Finding> {
     const request = this.#requestOf(configuration);
     const key = measureKey(request);
+    // With some seeds nextpnr never ends.
+    const limit = Math.max(leastLimit, patience * this.seconds(configuration));
+    const signal = AbortSignal.timeout(1000 * limit);
     try {
-      return findingOf(await measure(request), key, configuration);
+      return findingOf(await measure({ ...request, signal }), key, configuration);
     } catch (error) {
       if (!(error instanceof Diagnostic)) throw error;
-      return { outcome: 'failed', why: `${error.code}: ${error.message}`, key, placed: null };
+      const why = signal.aborted
+        ? `stopped after ${duration(limit)}: with one of the seeds the tools found no end`
+        : `${error.code}: ${error.message}`;
+      return { outcome: 'failed', why, key, placed: null };
     }
   }
 
