@@ -60,7 +60,7 @@ export class Placements implements Measurer {
     const key = measureKey(request);
     // With some seeds nextpnr never ends.
     const limit = Math.max(leastLimit, patience * this.seconds(configuration));
-    const signal = AbortSignal.timeout(1000 * limit);
+    const signal = AbortSignal.timeout(Math.ceil(1000 * limit));
     try {
       return findingOf(await measure({ ...request, signal }), key, configuration);
     } catch (error) {
