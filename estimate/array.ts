@@ -39,7 +39,7 @@ export function estimateArray(
   const core = array.rows * family.cells(array) + (isStream ? streamCells(array) : 0);
   const structure = {
     cells: core + (onPins ? wrapperCells(array) : 0),
-    paths: [...family.paths(array).map(path => shapeOf(path, array)), ...(isStream ? [stall] : [])],
+    paths: [...family.paths(array).map(path => shapeOf(path, array, onPins)), ...(isStream ? [stall] : [])],
   };
   return estimateCost(structure, device, routing);
 }
@@ -70,9 +70,17 @@ function wrapperCells(array: ArrayParameters): number {
   return inputs + 2 + rows * sum.width;
 }
 
-/** All rows read the same activations, and a bit of a code as many cells as an activation has bits. */
-function shapeOf({ from, luts, chain }: RowPath, { rows, activationBits }: ArrayParameters): PathShape {
-  return { luts, chain, fanOut: from === 'input' ? Math.max(rows, activationBits) : 1 };
+/**
+ * All rows read the same activations, and a bit of a code goes to as many cells as an activation has bits. The wrapper
+ * lets neighbouring lanes share all but one of their bits.
+ */
+function shapeOf(
+  { from, luts, chain }: RowPath,
+  { rows, activationBits }: ArrayParameters,
+  onPins: boolean,
+): PathShape {
+  const readers = onPins ? rows * activationBits : Math.max(rows, activationBits);
+  return { luts, chain, fanOut: from === 'input' ? readers : 1 };
 }
 
 /** The way of `ready` through the streams to the enable of all registers. */

@@ -118,6 +118,15 @@ export function placeAndRouteFailed(
   });
 }
 
+/** The router found no way, and would have gone on for ever. */
+export function routerStuck(device: string, seed: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4020',
+    seen: `nextpnr found no way to route the design on '${device}' (seed ${seed}): its router went round in a circle and was stopped`,
+    help: 'try other seeds (--seed, --seeds), another --mhz, or a larger device',
+  });
+}
+
 export function packingFailed(errors: readonly string[]): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4007',

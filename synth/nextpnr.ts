@@ -1,7 +1,8 @@
 /** A netlist onto a device, with nextpnr. */
 import type { Device } from './devices.ts';
-import { DoesNotFit, placeAndRouteFailed, toolOutputUnusable } from './diagnostics.ts';
+import { DoesNotFit, placeAndRouteFailed, routerStuck, toolOutputUnusable } from './diagnostics.ts';
 import { nextpnrProgress, type OnProgress } from './progress.ts';
+import { stuckRouter } from './stuck-router.ts';
 import { errorsOf, runTool, type ToolRun, type ToolTime } from './tool.ts';
 import { errorLines } from './tool-log.ts';
 import { prepareTool } from './tool-thread.ts';
@@ -69,12 +70,14 @@ export function preparePlacing(device: Device): () => void {
 /**
  * Places and routes a netlist. Missing the target frequency is no error: the result tells what was reached.
  * @throws Diagnostic `DoesNotFit` (TCT-4005) with the counts; TCT-4006 with nextpnr's own message for anything else
- * that it refuses; TCT-4008 and TCT-4009 as `runTool`.
+ * that it refuses; TCT-4020 if its router goes round in a circle; TCT-4008 and TCT-4009 as `runTool`.
  */
 export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
   const { device, seed, signal, onProgress } = request;
   const progress = nextpnrProgress(seed);
-  const run = await runTool('nextpnr-ice40', {
+  const isStuck = stuckRouter();
+  const givingUp = new AbortController();
+  const running = runTool('nextpnr-ice40', {
     args: nextpnrArguments(request),
     files: {
       'netlist.json': request.netlistJson,
@@ -82,11 +85,16 @@ export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
     },
     outputs: ['design.asc', 'placed.json', 'delays.sdf', 'report.json'],
     dataFile: device.chipDatabase,
-    signal,
+    signal: signal === undefined ? givingUp.signal : AbortSignal.any([signal, givingUp.signal]),
     onLine: line => {
-      const event = onProgress === undefined ? undefined : progress(line);
-      if (event !== undefined) onProgress?.(event);
+      const event = progress(line);
+      if (event === undefined) return;
+      onProgress?.(event);
+      if (isStuck(event)) givingUp.abort();
     },
+  });
+  const run = await running.catch(error => {
+    throw givingUp.signal.aborted ? routerStuck(device.name, seed) : error;
   });
   if (run.exitCode !== 0) throw refusal(request, run);
   const file = (name: string): Uint8Array => {

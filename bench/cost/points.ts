@@ -14,8 +14,8 @@ export interface Point {
   readonly device: string;
 }
 
-/** nextpnr's seeds; the fastest result counts. It is what `--seeds 4` does. */
-export const seeds = [1, 2, 3, 4];
+/** nextpnr's seeds; the faster result counts, as with `--seeds 2`. */
+export const seeds = [1, 2];
 
 /**
  * The sweep, in words: family, lanes x rows x bits, levels of adders between registers, device; then what is not the

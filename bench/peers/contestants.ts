@@ -12,7 +12,10 @@ import {
   type SignalRecord,
   uint,
 } from '../../hdl-gen/lang/index.ts';
-import { ternaryArray, weightCode } from '../../rtl/ternary/index.ts';
+import { type Arch, ternaryArray, weightCode } from '../../rtl/ternary/index.ts';
+
+/** The chips that are filled. */
+export type Chip = 'hx8k' | 'up5k';
 
 /** An array that takes part in the comparison: ours, or a peer. */
 export interface Contestant {
@@ -20,7 +23,7 @@ export interface Contestant {
   /** The circuit: `rows` rows of `lanes` multiply-adds each, on the same activations. */
   readonly array: (lanes: number, rows: number) => AnyCircuit;
   /** The length of the rows with which a chip is filled best. */
-  readonly chipLanes: number;
+  readonly chipLanes: Readonly<Record<Chip, number>>;
   /** How many rows a chip can have, where something else than logic cells limits it. */
   readonly mostRows?: number;
   /** Its Verilog, where it is not written in our language. */
@@ -30,19 +33,27 @@ export interface Contestant {
 /** A circuit of which only the area is looked at. */
 type AnyCircuit = Circuit<RecordShape, SignalRecord>;
 
-/** Our array, with an accumulator of exactly 20 bits: 3,840 products of int8 and an initial value of 16 bits. */
-export const tree: Contestant = {
-  name: 'tree',
-  chipLanes: 60,
-  array: (lanes, rows) =>
-    anyCircuit(ternaryArray({ lanes, rows, activationBits: 8, maxK: 3840, initBits: 16, pipeline: 1 })),
-  files: {},
-};
+/** Our plain tree: all lanes of a beat come at the same time. */
+export const tree: Contestant = ours('tree');
+
+/** Our folded tree: whoever feeds it brings its lanes at different times, for which a memory needs no logic. */
+export const treeFolded: Contestant = ours('tree-folded');
+
+/** Sums of 3,840 products of int8 and an initial value of 16 bits, which are exactly 20 bits. */
+function ours(arch: Arch): Contestant {
+  const parameters = { activationBits: 8, maxK: 3840, initBits: 16, pipeline: 1, arch };
+  return {
+    name: arch,
+    chipLanes: { hx8k: 60, up5k: 48 },
+    array: (lanes, rows) => anyCircuit(ternaryArray({ lanes, rows, ...parameters })),
+    files: {},
+  };
+}
 
 /** The ternary array as most people write it. */
 export const behavioural: Contestant = peer({
   name: 'ternary_behavioural',
-  chipLanes: 64,
+  chipLanes: 32,
   parts: ['adder_tree'],
   inputs: lanes => ({ x: array(lanes, int(8)), first: bit }),
   weights: lanes => array(lanes, weightCode),
@@ -60,7 +71,7 @@ export const int8Dsp: Contestant = { ...int8('int8_dsp', ['adder_tree', 'accumul
 /** Multiply-add of IEEE binary16. */
 export const fp16: Contestant = peer({
   name: 'fp16_chain',
-  chipLanes: 2,
+  chipLanes: 3,
   parts: ['fp16_multiplier', 'fp16_adder', 'multiplier'],
   inputs: lanes => ({ x: uint(16 * lanes), c: uint(16) }),
   weights: lanes => array(lanes, uint(16)),
@@ -95,7 +106,7 @@ function peer({ name, chipLanes, parts, inputs, weights }: Peer): Contestant {
   const resultBits = Number(/output (?:wire|reg)(?: signed)? \[(\d+):0\] y\b/.exec(texts[0]![1])![1]) + 1;
   return {
     name,
-    chipLanes,
+    chipLanes: { hx8k: chipLanes, up5k: chipLanes },
     files: Object.fromEntries(texts),
     array: (lanes, rows) => {
       const row = foreign(

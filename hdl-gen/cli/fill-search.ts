@@ -43,6 +43,9 @@ export interface Attempt {
 /** Placements that are tried at most. */
 export const mostAttempts = 8;
 
+/** After a size without a place one is tried that is smaller by this; what lies between comes later. */
+const stepDown = 0.97;
+
 /** A placement for less than this gain is not worth its minutes. */
 const smallestGain = 1.01;
 
@@ -64,11 +67,12 @@ export async function searchFill(
   let correction = { cells: 1, fmaxMHz: 1 };
   while (tried.length < mostAttempts) {
     const reached = best === undefined ? 0 : score(best.size, best.placed!.fmaxMHz);
+    const limit = best === undefined ? stepDown * mostCells : mostCells;
     const least = reached * (wantedMHz === undefined ? smallestGain : 1);
     let next: { size: Size; estimated: Cost; promised: number } | undefined;
     for (const { size, estimated } of candidates) {
       const fmaxMHz = estimated.fmaxMHz * correction.fmaxMHz;
-      if (estimated.cells >= mostCells || estimated.cells * correction.cells > usable) continue;
+      if (estimated.cells >= limit || estimated.cells * correction.cells > usable) continue;
       if (tried.some(attempt => attempt.size === size) || fmaxMHz < (wantedMHz ?? 0)) continue;
       const promised = score(size, fmaxMHz);
       const isBetter =

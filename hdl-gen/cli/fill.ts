@@ -1,3 +1,4 @@
+import { Diagnostic } from '../../diagnostic/index.ts';
 import { measure, type OnProgress } from '../../synth/index.ts';
 import { round } from './build-report.ts';
 import { prepare } from './build-request.ts';
@@ -53,9 +54,9 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
         const told = sizeText({ ...array, ...size });
         const shown = shownAs(progress, `${told}, about ${percent(estimated.cells / device.lc, 0)} full`);
         const { request } = await prepare({ ...asked, ...size }, target, context);
-        const found = await measure({ ...request, seeds, onProgress: shown });
+        const found = await measure({ ...request, seeds, onProgress: shown }).catch(withoutWay);
         progress.end();
-        if (!found.fits) {
+        if (found?.fits !== true) {
           context.terminal.say(`${told}: no place for it`);
           return undefined;
         }
@@ -80,6 +81,12 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
       })),
     },
   };
+}
+
+/** What nextpnr cannot route with any of the seeds has no place. */
+function withoutWay(error: unknown): undefined {
+  if (error instanceof Diagnostic && ['TCT-4006', 'TCT-4020'].includes(error.code)) return undefined;
+  throw error;
 }
 
 function refuseOthers({ circuit, arch }: BuildValues, { board, device }: Target): void {

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { errorsAt } from '../../bench/cost/errors.ts';
+import { fitRouting } from '../../bench/cost/fit.ts';
+import { isFitted, nameOf, points } from '../../bench/cost/points.ts';
+import { readSweep } from '../../bench/cost/sweep.ts';
+import { estimateArray } from '../../estimate/index.ts';
+
+/*
+ * The estimates against what nextpnr counted and reached when the sweep was placed last. `npm run bench -- cost` places it
+ * anew.
+ */
+
+const sweep = readSweep();
+
+describe('estimateArray', () => {
+  test('knows the sweep that is written down', () => {
+    expect(sweep.map(({ cells: _, allCells: __, fmaxMHz: ___, ...point }) => point)).toEqual(points);
+  });
+
+  test.each(sweep.map((point, i) => [nameOf(point), isFitted(i) ? 'in the fit' : 'left out', point] as const))(
+    '%s (%s): within 5 %% of the logic cells and 15 %% of the clock',
+    (_, __, point) => {
+      const { cells, clock } = errorsAt(point);
+      expect(Math.abs(cells)).toBeLessThan(0.05);
+      expect(Math.abs(clock)).toBeLessThan(0.15);
+    },
+  );
+
+  test('has the terms of routing that fit the sweep', () => {
+    const routing = fitRouting(sweep);
+    for (const point of sweep) expect(errorsAt(point, routing).clock).toBeCloseTo(errorsAt(point).clock, 3);
+  });
+
+  test('tells more cells for more lanes, rows, bits, streams and pins', () => {
+    const array = { lanes: 16, rows: 2, activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1 };
+    const alone = { form: 'array', onPins: false } as const;
+    const cells = (changed: object, what: Parameters<typeof estimateArray>[2] = alone): number =>
+      estimateArray({ ...array, ...changed }, 'up5k', what).lc.used;
+    for (const more of [{ lanes: 20 }, { rows: 3 }, { activationBits: 9 }, { maxK: 2 ** 20 }])
+      expect(cells(more)).toBeGreaterThan(cells({}));
+    expect(cells({ arch: 'tree-folded' })).toBeLessThan(cells({}));
+    expect(cells({}, { form: 'stream', onPins: false })).toBeGreaterThan(cells({}));
+    expect(cells({}, { form: 'array', onPins: true })).toBeGreaterThan(cells({}));
+  });
+});
