@@ -4,7 +4,13 @@ import type { MeasuredPoint } from './measured.ts';
 import { isFitted } from './points.ts';
 
 const firstStep = 0.4;
-const lastStep = 0.002;
+const lastStep = 0.01;
+
+/** What helps less than this is noise. */
+const leastGain = 1e-5;
+
+/** A sweep without full chips would say nothing against a term of any size. */
+const largestTerm = 2;
 
 /**
  * The terms of the routing that come closest to the clocks of a sweep: the least squares of the errors of the points that are
@@ -22,9 +28,9 @@ export function fitRouting(sweep: readonly MeasuredPoint[]): Routing {
       isBetter = false;
       for (const term of Object.keys(best) as (keyof Routing)[]) {
         for (const way of [step, -step]) {
-          const tried = { ...best, [term]: Math.max(0, best[term] + way) };
+          const tried = { ...best, [term]: Math.min(largestTerm, Math.max(0, best[term] + way)) };
           const sum = squares(tried);
-          if (sum >= least) continue;
+          if (sum > least - leastGain) continue;
           [best, least, isBetter] = [tried, sum, true];
         }
       }

@@ -29,57 +29,22 @@ const words = `
   tree 16x1x8 3 hx8k
   tree 32x1x8 2 hx8k
   tree 32x1x4 2 up5k
-  tree 64x1x8 1 hx8k
-  tree 64x1x8 1 up5k
   tree 64x1x4 2 hx8k
   tree 32x2x4 1 hx8k
-  tree 8x8x8 1 hx8k
   tree 8x4x8 2 up5k
-  tree 16x4x8 1 hx8k
-  tree 32x3x8 1 up5k
   tree 24x1x12 1 hx8k
-  tree 64x2x8 1 hx8k
-  tree 128x1x4 1 up5k
-  tree 128x1x8 1 hx8k
-  tree 256x1x4 1 hx8k
-  tree 64x4x8 1 hx8k
-  tree 60x4x8 1 up5k
-  tree 64x6x8 1 hx8k
   sparse 16x1x8 1 up5k
   sparse 32x1x8 1 hx8k
-  sparse 64x2x8 1 hx8k
-  sparse 128x1x4 2 hx8k
-  sparse 64x4x8 1 up5k
   binary 8x1x8 1 hx8k
   binary 16x1x8 1 up5k
-  binary 32x2x8 1 hx8k
-  binary 64x1x8 1 hx8k
   binary 64x1x4 2 up5k
-  binary 128x2x4 1 hx8k
-  binary 64x4x8 1 hx8k
-  binary 64x6x8 1 up5k
-  tree 8x1x8 1 hx8k stream
-  tree 16x2x8 1 up5k stream
-  tree 64x1x8 1 hx8k stream
-  tree 64x1x4 2 up5k stream
-  binary 16x1x8 1 hx8k stream
   tree-folded 4x1x8 1 up5k
   tree-folded 8x1x8 1 hx8k
   tree-folded 16x1x4 1 hx8k
   tree-folded 16x2x8 1 up5k
   tree-folded 32x1x8 1 hx8k
-  tree-folded 32x1x8 2 hx8k
   tree-folded 48x1x8 1 up5k
   tree-folded 64x1x8 1 hx8k
-  tree-folded 64x1x8 1 up5k
-  tree-folded 64x1x4 1 hx8k
-  tree-folded 64x3x8 1 hx8k
-  tree-folded 128x1x8 1 hx8k
-  tree-folded 256x1x4 1 up5k
-  tree-folded 64x4x8 1 up5k
-  tree-folded 64x6x8 1 hx8k
-  tree-folded 16x1x8 1 up5k stream
-  tree-folded 32x2x8 1 hx8k stream
 `;
 
 export const points: readonly Point[] = words

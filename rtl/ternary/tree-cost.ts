@@ -31,7 +31,7 @@ export function treePaths(size: TreeSize): readonly RowPath[] {
   return groupsOf(size).map(({ operands, bits, levels }) => {
     const luts = operands > 2 ? levels + 1 : 0;
     // What has gone through LUTs enters the chain above its lowest bit.
-    const chain = operands > 2 ? bits + levels - 1 : bits + levels;
+    const chain = operands > 2 ? bits : bits + levels;
     return { from: 'register', luts, chain: operands === 1 ? 0 : chain };
   });
 }

@@ -17,14 +17,13 @@ describe('estimateArray', () => {
     expect(sweep.map(({ cells: _, allCells: __, fmaxMHz: ___, ...point }) => point)).toEqual(points);
   });
 
-  test.each(sweep.map((point, i) => [nameOf(point), isFitted(i) ? 'in the fit' : 'left out', point] as const))(
-    '%s (%s): within 5 %% of the logic cells and 15 %% of the clock',
-    (_, __, point) => {
-      const { cells, clock } = errorsAt(point);
-      expect(Math.abs(cells)).toBeLessThan(0.05);
-      expect(Math.abs(clock)).toBeLessThan(0.15);
-    },
-  );
+  test.each(
+    sweep.map((point, i) => [nameOf(point), isFitted(i) ? 'in the fit' : 'left out', point] as const),
+  )('%s (%s): within 5 %% of the logic cells and 15 %% of the clock', (_, __, point) => {
+    const { cells, clock } = errorsAt(point);
+    expect(Math.abs(cells)).toBeLessThan(0.05);
+    expect(Math.abs(clock)).toBeLessThan(0.15);
+  });
 
   test('has the terms of routing that fit the sweep', () => {
     const routing = fitRouting(sweep);

