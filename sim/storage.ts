@@ -32,6 +32,25 @@ export function writeValue(view: DataView, at: number, { bytes }: Format, value:
       view.setBigInt64(at + i, BigInt.asIntN(64, value >> BigInt(8 * i)), true);
 }
 
+/**
+ * Puts unsigned values that lie one behind the other.
+ * @param parts of each value as many numbers of 32 bits as it has, the lowest first.
+ */
+export function writeParts(
+  view: DataView,
+  at: number,
+  { bytes }: Format,
+  parts: Uint32Array,
+  count: number,
+): void {
+  const each = parts.length / count;
+  for (let i = 0, part = 0; i < count; i++)
+    if (bytes < 4) writeNumber(view, at + bytes * i, bytes, parts[part++]!);
+    else
+      for (let k = 0; k < bytes; k += 4)
+        view.setUint32(at + bytes * i + k, k < 4 * each ? parts[part++]! : 0, true);
+}
+
 /** The same as a number; rounded where the value is beyond 2^53. */
 export function readNumber(view: DataView, at: number, format: Format): number {
   const { bytes, signed } = format;

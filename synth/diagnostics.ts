@@ -219,10 +219,23 @@ export function memoryTooLarge(
 }
 
 /** @param drivers what drives one net beside a constant, or the nets, in the words of Yosys. */
-export function constantConflict(drivers: readonly string[]): Diagnostic {
+export function constantConflict(drivers: readonly string[], at: string | undefined): Diagnostic {
   return new Diagnostic({
     code: 'TCT-4017',
     seen: `a constant and something else drive the same net: ${drivers.slice(0, 4).join(', ')}`,
+    at,
+    help: 'let one block or one assign drive it',
+    exitStatus: 2,
+  });
+}
+
+/** @param names of the nets. */
+export function twoConstants(names: readonly string[], at: string | undefined): Diagnostic {
+  const nets = names.slice(0, 4).map(name => `'${name}'`);
+  return new Diagnostic({
+    code: 'TCT-4017',
+    seen: `two constants that differ drive the same net: ${nets.join(', ')}`,
+    at,
     help: 'let one block or one assign drive it',
     exitStatus: 2,
   });
@@ -245,6 +258,26 @@ export function noSuchModule(
 /** Not an error: what Yosys says of the Verilog that it reads all the same. */
 export function verilogWarning(text: string, at: string | undefined): Diagnostic {
   return new Diagnostic({ code: 'TCT-4101', seen: `Yosys says of the Verilog: ${text}`, at });
+}
+
+/** Not an error: `$time` where it is not shown. */
+export function timeIsZero(at: string | undefined): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4102',
+    seen: "'$time' is only known where '$display' or '$write' show it: in an expression it reads 0",
+    at,
+    help: 'count the cycles in a register',
+  });
+}
+
+/** Not an error: delays of statements. @param text one of them, `#5`. */
+export function delaysIgnored(text: string, at: string, more: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4103',
+    seen: `the delay '${text}' ${more === 0 ? 'is' : `and ${more} more in this file are`} passed over: time goes from cycle to cycle`,
+    at,
+    help: 'simulate the design without its test bench: clocks, resets and inputs are what the command gives',
+  });
 }
 
 /** @param tops the modules that no other has an instance of. */

@@ -70,7 +70,7 @@ function markedArguments(found: readonly string[], formals: readonly string[]): 
   const named = found.map(argument => argument.replaceAll(strings, withMarkedFormats));
   const isExpression = named.map((argument, i) => {
     const bare = argument.replaceAll(stringsAndComments, '').trim();
-    return !bare.includes('`') && (/[-+*/%&|^~!<>?]/.test(bare) || (i > 0 && formals.includes(bare)));
+    return /[-+*/%&|^~!<>?]/.test(bare.replaceAll(macros, '1')) || (i > 0 && formals.includes(bare));
   });
   if (!isExpression.includes(true)) return named.join();
   const mark = `"\\002"`;
@@ -82,6 +82,8 @@ function markedArguments(found: readonly string[], formals: readonly string[]): 
   return `${mark},${computed.join()},${mark},${shown.join()}`;
 }
 
+/** A macro may be a text or several arguments, so it is no expression by itself. */
+const macros = /`\w+(?:\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?/g;
 const strings = new RegExp(`${comment}|(${text})`, 'g');
 const stringsAndComments = new RegExp(`${comment}|${text}`, 'g');
 

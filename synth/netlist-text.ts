@@ -1,5 +1,7 @@
 const begin = Buffer.from('"INIT": "x');
 const [x, quote] = [...Buffer.from('x"')] as [number, number];
+/** Compared at once; one by one takes long for a large memory. */
+const many = Buffer.alloc(1 << 14, 'x');
 
 /**
  * The text of a netlist. Yosys writes an unknown bit for each bit of a memory without contents: of those one stays, as a
@@ -12,6 +14,7 @@ export function netlistText(bytes: Uint8Array): string {
   for (let at = all.indexOf(begin); at >= 0; at = all.indexOf(begin, at + begin.length)) {
     const first = at + begin.length;
     let end = first;
+    while (all.compare(many, 0, many.length, end, end + many.length) === 0) end += many.length;
     while (all[end] === x) end++;
     if (all[end] !== quote) continue;
     parts.push(all.subarray(from, first));

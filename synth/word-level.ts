@@ -1,5 +1,7 @@
 /** Verilog to a flat netlist of word-level cells, with Yosys: what a simulator of Verilog begins with. */
 import type { Diagnostic } from '../diagnostic/index.ts';
+import { withWideLabels } from './case-labels.ts';
+import { delayWarnings } from './delays.ts';
 import { badRequest, toolOutputUnusable } from './diagnostics.ts';
 import { withMarkedDisplays } from './display-calls.ts';
 import { InsidePaths } from './inside-paths.ts';
@@ -49,6 +51,7 @@ export interface WordLevel {
 const netlistFile = 'tercet-netlist.json';
 const modulesFile = 'tercet-modules.json';
 const driversFile = 'tercet-drivers.txt';
+const connectionsFile = 'tercet-connections.txt';
 const designFile = 'tercet-design.il';
 
 /** From a design with its hierarchy to the netlist. */
@@ -57,6 +60,7 @@ const flatten = [
   'proc',
   'flatten',
   `tee -q -o ${driversFile} check`,
+  `dump -o ${connectionsFile} w:*`,
   // A write that is not enabled has an unknown address and unknown data: any will do, so no multiplexer is needed.
   'select -set written w:$*memwr$* %ci*:+$mux,$pmux',
   'opt_expr -mux_undef @written',
@@ -85,7 +89,7 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
   const texts = Object.fromEntries(
     Object.entries(files).flatMap(([path, content]) =>
       typeof content === 'string' && (sources.includes(path) || /\.s?vh?$/.test(path))
-        ? [[path, withMarkedDisplays(withMarkedTasks(content))] as const]
+        ? [[path, withMarkedDisplays(withMarkedTasks(withWideLabels(content)))] as const]
         : [],
     ),
   );
@@ -99,8 +103,12 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
       ? plain
       : { ...plain, files: { ...plain.files, [parametersFile]: parametersVerilog(known, parameters) } };
   const elaborate = [...readScript(read), ...hierarchyScript(known, hasParameters)];
-  const run = await yosys([...elaborate, ...flatten], [netlistFile, modulesFile, driversFile], read);
-  requireNoConstantConflict(run.log, text(run, driversFile));
+  const run = await yosys(
+    [...elaborate, ...flatten],
+    [netlistFile, modulesFile, driversFile, connectionsFile],
+    read,
+  );
+  requireNoConstantConflict(run.log, text(run, driversFile), read.paths.told(text(run, connectionsFile)));
   const whole = netlistText(bytesOf(run, netlistFile));
   const netlistJson = hasResetWatchers(whole) ? await dividedNetlist(elaborate, read) : whole;
   const chosen = known ?? onlyTopOf(modulesOf(text(run, modulesFile)));
@@ -108,7 +116,7 @@ export async function readWordLevel(request: WordLevelRequest): Promise<WordLeve
   return {
     netlistJson: withPlainFormats(paths.told(netlistJson), chosen),
     top: chosen,
-    warnings: warningsIn(paths.told(run.log)),
+    warnings: [...warningsIn(paths.told(run.log)), ...delayWarnings(files, sources)],
     texts,
     time: run.time,
   };

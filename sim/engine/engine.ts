@@ -1,7 +1,7 @@
 import { type Circuit, type NetId, operationNamed } from '../../ir/index.ts';
 import { type Backend, type BackendOptions, nearestToZero, type Watch } from '../backend.ts';
 import { powerUp } from '../power-up.ts';
-import { readValue, writeValue } from '../storage.ts';
+import { readValue, writeParts, writeValue } from '../storage.ts';
 import type { Surroundings } from './coder.ts';
 import { Core, orderedSteps, placesIn } from './core.ts';
 import { scalarForm } from './form.ts';
@@ -43,11 +43,14 @@ export function createEngine(
   for (const { output, initial } of [...circuit.registers, ...circuit.latches])
     put(states.get(output)!, initial);
   const contents = powerUp(circuit, seed);
-  circuit.memories.forEach(({ reads }, m) => {
+  circuit.memories.forEach(({ reads, depth }, m) => {
     const { address, ...format } = memories[m]!;
-    contents.words[m]!.forEach((value, i) => {
-      put({ address: address + format.bytes * i, ...format }, value);
-    });
+    const parts = contents.parts(m);
+    if (parts !== undefined) writeParts(core.view, address, format, parts, depth);
+    else
+      contents.words[m]!.forEach((value, i) => {
+        put({ address: address + format.bytes * i, ...format }, value);
+      });
     reads.forEach(({ data }, port) => {
       put(states.get(data)!, contents.readData[m]![port]!);
     });

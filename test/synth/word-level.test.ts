@@ -26,6 +26,15 @@ endmodule`,
   'register.v':
     'module top (input clk, input d, output reg q);\n  always @(posedge clk) q <= d;\n  always @(posedge clk) q <= 0;\nendmodule',
   'assigned.v': 'module top (input a, output y);\n  assign y = a;\n  assign y = 1;\nendmodule',
+  'constants.v':
+    'module constants (output [3:0] y);\n  wire [3:0] t;\n  assign t = 5;\n  assign y = t;\n  assign t[2:1] = 3;\nendmodule',
+  'delays.v': `module delays (output reg clk, output reg [7:0] t);
+  // always #3 is a comment
+  initial begin
+    clk = 0; #10 $finish;
+  end
+  always @(posedge clk) t <= #1 $time;
+endmodule`,
   'two.v': 'module two (input a, input b, output y);\n  assign y = a;\n  assign y = b;\nendmodule',
   'blocks.v': `module blocks (input clk, input other, input [1:0] a, input [3:0] d, output [3:0] q);
   reg [3:0] words [0:3];
@@ -53,7 +62,7 @@ describe('Verilog is refused with its place and a way out', () => {
     [
       'missing.v',
       {},
-      /^TCT-4014: .*Module 'other' referenced in module 'missing' in cell 'other' is not part/,
+      /^TCT-4014: .*Module 'other' referenced in module 'missing' in cell 'other' is not part.*\n {2}at missing.v:2\n/,
     ],
     ['good.v', { top: 'god' }, /^TCT-4015: there is no module 'god'; .*\n {2}help: did you mean 'good'\?/],
     ['good.v', { sources: ['good.v', 'loop.v'] }, /^TCT-4016: 2 modules may be the top: 'good', 'loop'/],
@@ -77,7 +86,16 @@ describe('Verilog is refused with its place and a way out', () => {
       {},
       /^TCT-3210: 'clk' is a clock .*, but port '[AB]' of the cell .* reads it as data\n {2}at read.v:2\n/,
     ],
-    ['register.v', {}, /^TCT-4017: a constant and something else drive the same net: 'q'\n/],
+    [
+      'register.v',
+      {},
+      /^TCT-4017: a constant and something else drive the same net: 'q'\n {2}at register.v:1\n/,
+    ],
+    [
+      'constants.v',
+      {},
+      /^TCT-4017: two constants that differ drive the same net: 't'\n {2}at constants.v:2\n/,
+    ],
     ['assigned.v', {}, /^TCT-4017: a constant and something else drive the same net: the input 'a'\n/],
     [
       'two.v',
@@ -126,6 +144,35 @@ endmodule`;
   const { netlistJson, top } = await readWordLevel(request);
   const simulation = createSimulation(netlistCircuit(netlistJson).circuit);
   expect([top, simulation.get('p'), simulation.get('is_negative')]).toEqual(['set', P, isNegative ? 1n : 0n]);
+});
+
+test('a constant that two drive alike is read, and wires that only look so', async () => {
+  const text = `module part (output [1:0] o, input [1:0] i);
+  assign o = 2'b10;
+endmodule
+module alike (output [3:0] y, output [1:0] z, inout p);
+  wire [1:0] t;
+  part part (t, 2'b01);
+  assign y[1:0] = t;
+  assign y[3:2] = 2'b11, y[3] = 1'b1;
+  assign {z[0], z[1]} = {t[1], t[0]};
+  assign p = 1'bz;
+endmodule`;
+  const { netlistJson } = await readWordLevel({ files: { 'a.v': text }, sources: ['a.v'], top: 'alike' });
+  const simulation = createSimulation(netlistCircuit(netlistJson, { undriven: 'zero' }).circuit);
+  expect([simulation.get('y'), simulation.get('z')]).toEqual([0b1110n, 0b01n]);
+});
+
+test('delays and a time that is not shown come with a warning', async () => {
+  const { warnings } = await readWordLevel({ files, sources: ['delays.v'] });
+  expect(warnings.map(warning => warning.format()).join('\n')).toMatchInlineSnapshot(`
+    "TCT-4102: '$time' is only known where '$display' or '$write' show it: in an expression it reads 0
+      at delays.v:6
+      help: count the cycles in a register
+    TCT-4103: the delay '#10' is passed over: time goes from cycle to cycle
+      at delays.v:4
+      help: simulate the design without its test bench: clocks, resets and inputs are what the command gives"
+  `);
 });
 
 test('a memory that is written without a clock is latches', async () => {

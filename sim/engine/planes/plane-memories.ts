@@ -20,17 +20,20 @@ export class PlaneMemories {
   readonly #contents: readonly Uint32Array[];
   readonly #addresses = new Int32Array(streams);
 
-  constructor(circuit: Circuit, layout: Layout, { words }: PowerUp) {
+  constructor(circuit: Circuit, layout: Layout, powerUp: PowerUp) {
     this.#layout = layout;
     this.#depths = circuit.memories.map(({ depth }) => depth);
     this.#widths = circuit.memories.map(({ element }) => element.width);
     this.#contents = circuit.memories.map(({ depth }, m) => {
       const each = Math.ceil(this.#widths[m]! / 32);
       const contents = new Uint32Array(streams * depth * each);
-      words[m]!.forEach((value, word) => {
-        for (let part = 0; part < each; part++)
-          contents[word * each + part] = Number(BigInt.asUintN(32, value >> BigInt(32 * part)));
-      });
+      const drawn = powerUp.parts(m);
+      if (drawn !== undefined) contents.set(drawn);
+      else
+        powerUp.words[m]!.forEach((value, word) => {
+          for (let part = 0; part < each; part++)
+            contents[word * each + part] = Number(BigInt.asUintN(32, value >> BigInt(32 * part)));
+        });
       for (let stream = 1; stream < streams; stream++)
         contents.copyWithin(stream * depth * each, 0, depth * each);
       return contents;

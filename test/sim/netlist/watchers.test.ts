@@ -50,6 +50,9 @@ const expressions = `
 \`define TWO(a, b) begin \\
   $display("two %0d", a); \\
   $write("%0d\\n", b); end
+\`define S s
+\`define HALF(x) (x >>> 1)
+\`define YES "yes"
 module child #(parameter P = 1) (input clk, input signed [7:0] s, input signed [3:0] t, input [3:0] u);
   always @(posedge clk) begin
     $display("%m: %0d %h|%m", s + t, u + 4'd3); // $display("%d", s + t)
@@ -58,6 +61,7 @@ module child #(parameter P = 1) (input clk, input signed [7:0] s, input signed [
     $display(s + t, u + 1, s + 1'sd1, "abc", $time);
     $displayh(s + t, u + 1, -t);
     \`SHOW(s + t); \`SHOW(P);
+    $display("%0d %0d %0d %0s", \`S + t, \`HALF(\`S) + (\`HALF(t)), \`S, \`YES);
     \`TWO(s * t, s >>> 1)
     $display("%5d|%-6d|%06d|%d|%d|%d", s + t, s * t, s - t, u + u, s / t, s % t);
     $display("{%0d} %0d %0d", (s - 1'sd1) > 4'sd8, s + P, s ? s : 12'sd3);
