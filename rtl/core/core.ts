@@ -17,8 +17,9 @@ import { hostWindows } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
 import { type CoreParameters, coreGeometry } from './parameters.ts';
-import { resultPath, untilAbort } from './result-path.ts';
+import { resultPath } from './result-path.ts';
 import { markAhead } from './turns.ts';
+import { untilAbort } from './until-abort.ts';
 import { walk } from './walk.ts';
 import { weightFeed } from './weight-feed.ts';
 

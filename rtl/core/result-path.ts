@@ -15,6 +15,7 @@ import { type OutputControl, outputLatency, outputStage } from './output-stage.t
 import type { CoreGeometry, CoreParameters } from './parameters.ts';
 import { partialSums } from './partial-sums.ts';
 import { rowsInTurn } from './turns.ts';
+import { untilAbort } from './until-abort.ts';
 
 /*
  * From the sums of beats to results. Row 0 hands over its sums, one for each vector, in the first step of the next block;
@@ -53,24 +54,23 @@ export interface Results {
   readonly done: Signal;
 }
 
+/** What the result path takes. */
+export interface ResultInputs {
+  /** For each row the sum of a beat. */
+  readonly totals: readonly Signal[];
+  /** One of the marks of the walk, `markAhead` cycles before the totals of its beat. */
+  readonly mark: Signal;
+  readonly abort: Signal;
+  readonly initial: InitialWrite;
+  readonly place: ResultPlace;
+  readonly output: OutputControl;
+  /** The address at which the host reads. */
+  readonly read: Signal;
+}
+
+/** The way of sums to the result buffer. */
 export function resultPath(
-  {
-    totals,
-    mark,
-    abort,
-    initial,
-    place,
-    output,
-    read,
-  }: {
-    readonly totals: readonly Signal[];
-    readonly mark: Signal;
-    readonly abort: Signal;
-    readonly initial: InitialWrite;
-    readonly place: ResultPlace;
-    readonly output: OutputControl;
-    readonly read: Signal;
-  },
+  { totals, mark, abort, initial, place, output, read }: ResultInputs,
   parameters: CoreParameters,
   geometry: CoreGeometry,
 ): Results {
@@ -120,13 +120,6 @@ export function resultPath(
     opened,
     done: named({ done: untilAbort(turn.finishes, latency, abort) }).done,
   };
-}
-
-/** A signal of some edges ago, or 0 where it was on its way at an abort. */
-export function untilAbort(signal: Signal, cycles: number, abort: Signal): Signal {
-  let late = signal;
-  for (let i = 0; i < cycles; i++) late = registered(mux(abort, 0, late), { reset: true });
-  return late;
 }
 
 /** The one of some values whose bit is 1; 0 where none is. */
