@@ -72,7 +72,7 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
       weightsReady.drive(parameters.store === 'spram' ? path.running.not() : 1);
 
       const w = scope('weights', () => {
-        const word = weightStore(host, path.weights, parameters, geometry);
+        const word = weightStore(host, path.weights, path.running, parameters, geometry);
         return weightFeed(geometry, word, path.cycle);
       });
       const { x, ...written } = scope('activations', () =>

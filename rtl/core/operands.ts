@@ -13,10 +13,11 @@ import type { CoreGeometry, CoreParameters } from './parameters.ts';
  *     initial values 1 | number
  */
 
-/** The word of the weight store at an address, an edge later. */
+/** The word of the weight store at an address, an edge later. `reading` is 1 while a job runs. */
 export function weightStore(
   host: HostWindows,
   address: Signal,
+  reading: Signal,
   { store, weightWords }: CoreParameters,
   { image, wordsPerWeightWord }: CoreGeometry,
 ): Signal {
@@ -27,7 +28,7 @@ export function weightStore(
     address: host.offset.slice(partBits, Math.log2(weightWords)),
     data: host.data,
   };
-  if (store === 'spram') return spramStore(address, write);
+  if (store === 'spram') return spramStore(address, { ...write, reading });
   const { wordBits } = image.geometry;
   const parts = Array.from({ length: wordsPerWeightWord }, (_, part) => Math.min(32, wordBits - 32 * part));
   return concat(

@@ -9,7 +9,8 @@ import { spram } from './spram.ts';
  *            RAM 3    RAM 2  | RAM 1    RAM 0
  *               part 1       |    part 0
  *
- * There is one port: where `enable` of a write is 1, nothing is read, and what comes out an edge later is no word.
+ * There is one port. `reading` says whose address it takes, so that what says it may come late of what is written: a write has
+ * to find it 0. Where something is written nothing is read, and what comes out an edge later is no word.
  */
 
 /** Bits of a word. */
@@ -17,6 +18,8 @@ export const spramStoreBits = 64;
 
 /** What is written where. */
 export interface SpramWrite {
+  /** 1 where the address is that of a read. */
+  readonly reading: Signal;
   readonly enable: Signal;
   /** 0: bits 31 to 0, 1: bits 63 to 32. */
   readonly part: Signal;
@@ -24,18 +27,19 @@ export interface SpramWrite {
   readonly data: Signal;
 }
 
-/** The word at `read`, one edge later; where something is written nothing can be read. */
-export function spramStore(read: Signal, { enable, part, address, data }: SpramWrite): Signal {
-  const place = mux(enable, address, read);
+/** The word at `read`, one edge later, where `reading` is 1. */
+export function spramStore(read: Signal, { reading, enable, part, address, data }: SpramWrite): Signal {
+  const place = mux(reading, read, address);
   const banks = [0, 1, 2, 3].map(bank => {
     const isHere = bank < 2 ? part.not() : part;
     const { DATAOUT } = spram(
       {
         ADDRESS: place,
         DATAIN: data.slice(16 * (bank % 2), 16),
-        MASKWREN: 15,
+        // The banks of the other part write no nibble.
+        MASKWREN: concat(isHere, isHere, isHere, isHere),
         WREN: enable,
-        CHIPSELECT: enable.not().or(isHere),
+        CHIPSELECT: 1,
         STANDBY: 0,
         SLEEP: 0,
         POWEROFF: 1,
