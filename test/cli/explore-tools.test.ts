@@ -21,7 +21,7 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   expect(stopped.status).toBe(130);
   expect(stopped.stdout).toBe('');
   expect(stopped.stderr).toMatch(
-    /^ {4}tree +2bit +40 +1 {2}does not fit: needs about \d+ of 1280 logic cells \(an estimate\)$/m,
+    /^ {4}tree +2bit +150 +1 {2}does not fit: needs about \d+ of 1280 logic cells \(an estimate\)$/m,
   );
   expect(stopped.stderr).toMatch(/^ {4}sparse +1of2 +1 +1 {2}cannot be: .* 1 is odd$/m);
   expect(stopped.stderr).toMatch(
