@@ -1,6 +1,7 @@
-import { bit, component, mux, named, register, uint } from '../../hdl-gen/lang/index.ts';
+import { any, bit, component, mux, named, register, toSignal, uint } from '../../hdl-gen/lang/index.ts';
 import { crcStart } from '../../protocol/index.ts';
 import { crcAfter } from './crc.ts';
+import { loadOrCountUp } from './load-or-count.ts';
 import { states } from './states.ts';
 
 /**
@@ -15,24 +16,21 @@ export const responseSender = component('response_sender', {
   build: ({ in: input, out }) => {
     const state = states(['idle', 'content', 'crc_high', 'crc_low', 'distance', 'end']);
     const at = state.in;
+    // A byte of the frame goes out, its content or its CRC.
+    const isPlain = any([at.content, at.crc_high, at.crc_low]);
+    const { goes } = named({ goes: out.ready.and(isPlain).and(input.valid.or(at.content.not())) });
     const { crc, distance } = named({
-      crc: register(uint(16), {
-        initial: crcStart,
-        reset: at.idle,
-        enable: at.content.and(input.valid).and(out.ready),
-      }),
-      distance: register(uint(8), { initial: 1, reset: at.idle, enable: out.ready }),
+      crc: register(uint(16), { initial: crcStart, reset: at.idle, enable: goes }),
+      distance: register(uint(8), { initial: 1, reset: at.idle, enable: goes }),
     });
-    crc.next(crcAfter(crc, input.data));
+    // With its own high byte the division shifts the CRC by that byte, so the second byte of it comes from the same place.
+    const high = crc.slice(8, 8);
+    crc.next(crcAfter(crc, mux(at.content, input.data, high)));
 
-    const { plain } = named({
-      plain: mux(at.content, input.data, mux(at.crc_high, crc.slice(8, 8), crc.slice(0, 8)).not()),
-    });
+    const { plain } = named({ plain: mux(at.content, input.data, high.not()) });
     const isZero = plain.equals(0);
-    const counts = at.content.and(input.valid).or(at.crc_high).or(at.crc_low);
-    distance.next(mux(counts.not(), distance, mux(isZero, 1, distance.add(1).wrap(uint(8)))));
-    const isContent = at.content.or(at.crc_high).or(at.crc_low);
-    const byte = mux(at.distance.or(isContent.and(isZero)), distance, mux(isContent, plain, 0));
+    distance.next(loadOrCountUp(distance, isZero, toSignal(1)));
+    const byte = mux(at.distance.or(isPlain.and(isZero)), distance, mux(isPlain, plain, 0));
 
     state.go('idle', input.valid.and(out.ready), 'content');
     state.go('content', input.valid.and(out.ready).and(input.last), 'crc_high');
