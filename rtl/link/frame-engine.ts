@@ -36,6 +36,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     const state = states([
       'idle',
       'header',
+      'look',
       'decide',
       'words',
       'put',
@@ -75,43 +76,52 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       is_length_bad: isOver.and(at.words.or(at.skip.and(index.notEquals(2)))),
     });
 
+    const { accepts } = named({ accepts: wire(bit) });
     const {
       number,
       expected,
       in_session: inSession,
     } = named({
       number: register(uint(8), { enable: take.and(isStart) }),
-      expected: register(uint(8)),
+      expected: register(uint(8), { enable: accepts }),
       in_session: register(bit, { reset: true }),
     });
     number.next(input.data);
-    const command = word.slice(4, 4);
+    // What the header asks for comes out of registers when it is decided, a cycle after the header is there.
     const askedCount = word.slice(24, 8);
-    const is = (name: keyof typeof commands): Signal => command.equals(commands[name]);
-    // The number is there long before the decision, so what follows from it comes out of registers.
+    const is = (name: keyof typeof commands): Signal => registered(word.slice(4, 4).equals(commands[name]));
+    const { asks } = named({
+      asks: {
+        sync: is('sync'),
+        read: is('read'),
+        write: is('write'),
+        has_words: registered(word.slice(24, 6).notEquals(0)),
+        bad_count: registered(askedCount.equals(0).or(askedCount.moreThan(maxWords))),
+        bad_address: registered(word.slice(2, 2).notEquals(0)),
+      },
+    });
     const ahead = number.sub(expected).wrap(uint(8));
     const { is_next: isNext, is_repeated: isRepeated } = named({
       is_next: registered(ahead.equals(0)),
       is_repeated: registered(ahead.bit(7)),
     });
-    const status = register(uint(3), { enable: any([at.decide, at.put, at.words, at.skip, at.send]) });
-    named({ status });
-    const isKnown = any([is('sync'), is('read'), is('write')]);
-    const isCountBad = askedCount.equals(0).or(askedCount.moreThan(maxWords));
+    const { status } = named({
+      status: register(uint(3), { enable: any([at.decide, at.put, at.words, at.skip, at.send]) }),
+    });
     const decided = firstOf(
       [
-        [is('sync'), statuses.done],
+        [asks.sync, statuses.done],
         [inSession.not(), statuses.noSession],
         [isNext.or(isRepeated).not(), statuses.outOfOrder],
-        [isKnown.not(), statuses.unknownCommand],
-        [isCountBad, statuses.badCount],
-        [word.slice(2, 2).notEquals(0), statuses.badAddress],
+        [any([asks.read, asks.write]).not(), statuses.unknownCommand],
+        [asks.bad_count, statuses.badCount],
+        [asks.bad_address, statuses.badAddress],
       ],
       statuses.done,
     );
     const { decided: verdict } = named({ decided });
-    const { accepts } = named({ accepts: at.decide.and(is('sync').or(inSession.and(isNext))) });
-    expected.next(mux(accepts, number.add(1).wrap(uint(8)), expected));
+    accepts.drive(at.decide.and(asks.sync.or(inSession.and(isNext))));
+    expected.next(number.add(1).wrap(uint(8)));
     inSession.next(inSession.or(accepts));
 
     const { writes, reads } = named({
@@ -120,7 +130,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     });
     const isDone = verdict.equals(statuses.done);
     writes.next(isDone.and(isNext));
-    reads.next(isDone.and(is('read')));
+    reads.next(isDone.and(asks.read));
 
     // Where the words are. Only the word in the window counts on: a request stays in its window.
     const place = uint(windowAddressBits);
@@ -148,9 +158,10 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     status.next(mux(at.decide, verdict, mux(status.notEquals(statuses.done), status, trouble)));
 
     state.go('idle', input.available, 'header');
-    state.go('header', take.and(isLastByte), 'decide');
+    state.go('header', take.and(isLastByte), 'look');
     state.go('header', isOver, 'idle');
-    const hasWords = is('write').and(word.slice(24, 6).notEquals(0));
+    state.go('look', toSignal(1), 'decide');
+    const hasWords = asks.write.and(asks.has_words);
     state.go('decide', hasWords, 'words');
     state.go('decide', hasWords.not(), 'skip');
     state.go('words', take.and(isLastByte), 'put');
