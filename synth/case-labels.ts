@@ -34,7 +34,7 @@ const ends: Readonly<Record<string, string>> = {
 };
 const operator = /^[-+~*/%<>&|^]$/;
 /** What no label has: something was not understood. */
-const foreign = /^(?:[;=]|begin|end|endcase|default|if|else|for|assign|always|initial|)$/;
+const foreign = /^(?:[;=]|begin|end|case[xz]?|endcase|default|if|else|for|assign|always|initial|)$/;
 
 /** The Verilog with labels that Yosys computes well, line by line the same. */
 export function withWideLabels(verilog: string): string {
