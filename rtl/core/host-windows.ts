@@ -23,20 +23,21 @@ export function hostWindows({ valid, write, address, data }: HostRequest, weight
   const isWindow = (name: WindowName): Signal => window.equals(windows[name]);
   const isWeight = isWindow('weights').and(write);
   const { ready } = named({ ready: mux(isWeight, weightsReady, 1) });
-  const { taken } = named({ taken: valid.and(ready) });
-  const written = (name: WindowName): Signal => taken.and(write).and(isWindow(name));
+  // Only weights wait, so nothing else has to look whether they may be written.
+  const { writing } = named({ writing: valid.and(write) });
+  const written = (name: WindowName): Signal => writing.and(isWindow(name));
   return {
     offset: address.slice(0, windowAddressBits),
     data,
     writes: named({
       writes: {
         registers: written('registers'),
-        weights: written('weights'),
+        weights: written('weights').and(weightsReady),
         activations: written('activations'),
         results: written('results'),
       },
     }).writes,
-    reads: taken.and(write.not()),
+    reads: valid.and(write.not()),
     isResults: isWindow('results'),
     ready,
   };
