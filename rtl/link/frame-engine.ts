@@ -141,7 +141,8 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       left: register(uint(6), { enable: at.decide.or(wordDone) }),
     });
     window.next(word.slice(0, 2));
-    const { is_outside: isOutside } = named({ is_outside: outside(window, offset, windowBits) });
+    // A place stays for some cycles before it is used.
+    const { is_outside: isOutside } = named({ is_outside: registered(outside(window, offset, windowBits)) });
     const { word_sent: wordSent } = named({ word_sent: sent.and(isLastByte) });
     const { put_done: putDone } = named({
       put_done: at.put.and(any([host.ready, writes.not(), isOutside])),

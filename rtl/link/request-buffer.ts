@@ -7,6 +7,7 @@ import {
   mux,
   named,
   register,
+  registered,
   scope,
   uint,
   wire,
@@ -87,7 +88,8 @@ export const requestBuffer = component('request_buffer', {
     const lost = goesBack.and(atFront.not());
     return {
       settled,
-      available: read.notEquals(visible),
+      // Known a cycle after it became so, as what is read is.
+      available: registered(read.notEquals(visible), { reset: true }),
       data: next.data,
       isFirst: next.is_first,
       came: whole,
