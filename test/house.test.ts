@@ -42,6 +42,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   roofline: [],
   explore: [],
   plot: [],
+  embedding: [],
   host: ['protocol', 'model/core', 'sim', 'diagnostic'],
   'hdl-gen/cli': [
     'diagnostic',
@@ -49,6 +50,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'protocol',
     'hdl-gen/lang',
     'hdl-gen/emit',
+    'rtl/bus',
     'rtl/core',
     'rtl/ternary',
     'rtl/top',
@@ -61,10 +63,12 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'constraints',
     'flash',
     'model',
+    'model/core',
     'proof',
     'roofline',
     'explore',
     'plot',
+    'embedding',
   ],
 };
 

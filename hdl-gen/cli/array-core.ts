@@ -12,7 +12,7 @@ import {
 } from '../../rtl/ternary/index.ts';
 import { keepAlive } from '../../rtl/top/index.ts';
 import { elaborate } from '../lang/index.ts';
-import { type Beats, part, placeOf, rowGroups } from './beats.ts';
+import { type Beats, part, placeOf, plainOutput, rowGroups } from './beats.ts';
 import type { Core } from './core.ts';
 import { tooManyTerms } from './diagnostics.ts';
 import { requireInit } from './init.ts';
@@ -30,6 +30,7 @@ export function arrayCore(config: ArrayConfig): Core {
     onPins: () => elaborate(keepAlive(ternaryStream(config))),
     aloneOnPins: () => elaborate(keepAlive(ternaryArray(config))),
     arrayInstance: 'array',
+    output: plainOutput,
     weights: familyOf(config).weights,
     encoding: config.encoding ?? familyOf(config).encodings[0]!,
     cells: rows * familyOf(config).cells(config),

@@ -26,10 +26,30 @@ export interface StreamPort {
 /** A stream that goes into a core. Its ports are `in_valid`, `in_ready`, and `in_x` for the port `x`. */
 export interface InputStream {
   readonly name: string;
+  /** What the names of its ports begin with; without it the name and a `_`. */
+  readonly prefix?: string;
   readonly count: number;
   readonly flags: readonly StreamFlag[];
   readonly ports: readonly StreamPort[];
 }
+
+/** The name of a port of a stream in Verilog. */
+export function portName({ name, prefix = `${name}_` }: InputStream, field: string): string {
+  return `${prefix}${field}`;
+}
+
+/** The stream that comes out of a core. */
+export interface OutputStream {
+  /** What the names of its ports begin with. */
+  readonly prefix: string;
+  /** The port with the sums. */
+  readonly field: string;
+  /** Ports that vectors do not hold. */
+  readonly unused: readonly string[];
+}
+
+/** That of most cores. */
+export const plainOutput: OutputStream = { prefix: 'out_', field: 'y', unused: [] };
 
 /** A product as streams. */
 export interface Beats {

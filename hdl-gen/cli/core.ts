@@ -1,7 +1,7 @@
 import type { Family } from '../../rtl/ternary/index.ts';
 import type { Design, Interval } from '../lang/index.ts';
 import { arrayCore } from './array-core.ts';
-import type { Beats } from './beats.ts';
+import type { Beats, OutputStream } from './beats.ts';
 import type { CoreConfig } from './names.ts';
 import type { Product, ProductSize } from './product.ts';
 import { tableCore } from './table-core.ts';
@@ -20,6 +20,8 @@ export interface Core {
   readonly weights: Family['weights'];
   /** Edges from the last beat of a sum to the sum, while nothing waits. */
   readonly latency: number;
+  /** Where sums come out. */
+  readonly output: OutputStream;
   /** What a sum can be. */
   readonly sum: Interval;
   /** The name of the encoding of its weights. */

@@ -17,6 +17,8 @@ export interface PortDocument {
   /** The interval of each element; a text where a number would not be exact. */
   readonly min: number | string;
   readonly max: number | string;
+  /** What it is for, in a few words. */
+  readonly meaning?: string;
 }
 
 /** How an array was made. */
@@ -58,15 +60,36 @@ export interface Manifest {
   /** The call that makes the same files again. */
   readonly command: string;
   readonly config: ConfigDocument;
+  readonly interface: 'stream' | 'axi';
   readonly top: string;
   readonly ports: readonly PortDocument[];
   /** Edges from the last beat of a sum to the sum, while nothing waits. */
   readonly latencyCycles: number;
   readonly macsPerCycle: number;
-  /** What it will take and reach, before anything is synthesised: on the device, or on an HX8K and an UP5K. */
+  /** What it will take and reach, before anything is synthesised: on the device, or on an HX8K and an UP5K; for bare streams. */
   readonly estimates: readonly CostEstimate[];
   readonly accumulator: { readonly min: number; readonly max: number; readonly bits: number };
   readonly vectors: { readonly beats: number; readonly sums: number; readonly testbench: string };
+  /** The files beside this one. */
+  readonly files: readonly string[];
+}
+
+/** `manifest.json` of `hdl-gen --interface wishbone`. With `--json` it has the folder too, as `out`. */
+export interface WishboneManifest {
+  readonly schema: 'tercet.wishbone/1';
+  readonly version: string;
+  /** The call that makes the same files again. */
+  readonly command: string;
+  /** The parameters of the core (`CoreParameters`). */
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** What the register `configuration` reads as. */
+  readonly configurationHash: number;
+  readonly interface: 'wishbone';
+  readonly top: string;
+  readonly ports: readonly PortDocument[];
+  /** The parts of the address space, in words of 32 bits. */
+  readonly windows: readonly { readonly name: string; readonly firstWord: number; readonly words: number }[];
+  readonly vectors: { readonly transfers: number; readonly testbench: string };
   /** The files beside this one. */
   readonly files: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { embeddingFiles } from '../../embedding/index.ts';
 import type { CostEstimate } from '../../estimate/index.ts';
 import { mostTerms } from '../../rtl/ternary/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
@@ -5,9 +6,12 @@ import { emitVerilog } from '../emit/index.ts';
 import type { Context, Outcome } from './command.ts';
 import { coreOf } from './core.ts';
 import type { Manifest } from './documents.ts';
+import { streamInterface } from './embed.ts';
 import { estimateCore } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
+import { playHints, requireInterface } from './interfaces.ts';
 import {
+  type ArrayConfig,
   arrayName,
   type CoreConfig,
   canonicalOptions,
@@ -16,6 +20,7 @@ import {
   toldArrayConfig,
 } from './names.ts';
 import type { GenerateValues } from './options.ts';
+import { toldPorts } from './port-meanings.ts';
 import { portsOf } from './ports.ts';
 import { requireStreamed } from './streamed.ts';
 import { columns, counted, grouped, percent } from './table.ts';
@@ -25,34 +30,51 @@ import { makeVectors } from './vectors.ts';
 
 /** `hdl-gen`: Verilog, test vectors, a testbench and a manifest. */
 export async function run(values: GenerateValues, context: Context): Promise<Outcome> {
+  requireInterface(values);
   if (values.arch === 'hardwired') return (await import('./generate-hardwired.ts')).run(values, context);
   requireStreamed('hdl-gen', values);
+  if (values.interface === 'wishbone') return (await import('./generate-wishbone.ts')).run(values, context);
   const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
-  const estimates = await expected(values, array, terminal);
-  const out = values.out ?? `build/${arrayName(array)}`;
+  const kind = values.interface;
+  const estimates = kind === 'stream' ? await expected(values, array, terminal) : [];
+  const core = kind === 'axi' ? (await import('./axi-core.ts')).axiCore(array as ArrayConfig) : coreOf(array);
+  const name = `${arrayName(array)}${kind === 'stream' ? '' : `_${kind}`}`;
+  const out = values.out ?? `build/${name}`;
   const options = canonicalOptions(values);
-  const madeBy = `hdl-gen ${options} (Tercet ${version})`;
+  const call = `hdl-gen ${options}${kind === 'stream' ? '' : ` --interface ${kind}`}`;
+  const madeBy = `${call} (Tercet ${version})`;
 
   const { files, manifest } = interrupts.uncovered(() => {
-    const core = coreOf(array);
     const design = core.design();
     const verilog = emitVerilog(design, { madeBy });
-    const ports = portsOf(design.top);
-    const yBits = ports.find(({ name }) => name === 'out_y')!.elementBits;
+    const plainPorts = portsOf(design.top);
+    const y = `${core.output.prefix}${core.output.field}`;
+    const yBits = plainPorts.find(({ name }) => name === y)!.bits / array.rows;
     const vectors = makeVectors(core, values.seed, yBits, matmul);
+    const ports = toldPorts(plainPorts, core, vectors.beats);
     const top = design.top.component;
+    const verilogFiles = named('verilog', Object.fromEntries(verilog.map(({ name, text }) => [name, text])));
+    const vectorFiles = named('vectors', vectors.files);
     const files: Record<string, string> = {
-      ...named('verilog', Object.fromEntries(verilog.map(({ name, text }) => [name, text]))),
-      ...named('vectors', vectors.files),
+      ...verilogFiles,
+      ...vectorFiles,
       'testbench.v': testbench({ core, top, beats: vectors.beats, yBits, madeBy }),
+      ...embeddingFiles({
+        ...{ name, version, madeBy, top, ports },
+        description: `Ternary dot products, ${sizeText(array)}, ${array.activationBits}-bit activations`,
+        verilog: Object.keys(verilogFiles),
+        vectors: Object.keys(vectorFiles).filter(path => path.endsWith('.hex')),
+        interface: streamInterface(kind, core, vectors.beats, yBits),
+      }),
     };
     const { min, max, width } = core.sum;
     const manifest: Manifest = {
       schema: 'tercet.manifest/1',
       version,
-      command: `hdl-gen ${options} --seed ${values.seed}`,
+      command: `${call} --seed ${values.seed}`,
       config: configDocument(core, values.seed),
+      interface: kind,
       top,
       ports,
       latencyCycles: core.latency,
@@ -87,11 +109,16 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
         'test vectors',
         `${counted(manifest.vectors.beats, 'beat')} in ${out}/vectors, played by ${out}/testbench.v`,
       ],
+      ['for designs', `FuseSoC, cocotb, LiteX and ${out}/instance.vh: see docs/embedding.md`],
       ['manifest', `${out}/manifest.json`],
     ];
     return columns(lines, colors.bold);
   });
-  terminal.hint([`hdl-gen sim ${options}`, `hdl-gen build ${options} ${placeOption(values)}`]);
+  terminal.hint(
+    kind === 'stream'
+      ? [`hdl-gen sim ${options}`, `hdl-gen build ${options} ${placeOption(values)}`]
+      : playHints(out, manifest.top),
+  );
   return { document: { ...manifest, out }, exitStatus: 0 };
 }
 

@@ -15,6 +15,7 @@ export type {
   PortDocument,
   SimDocument,
   VerilogSimDocument,
+  WishboneManifest,
 } from './documents.ts';
 export type {
   CostName,

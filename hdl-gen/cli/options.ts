@@ -109,7 +109,19 @@ const circuit = option(
 const out = option('Output', file.optional(), 'folder for the files; without it build/<name>');
 
 /** `hdl-gen` alone: Verilog, vectors and manifest. */
-export const generateOptions = { ...arrayOptions, device, board, seed, out, json } as const;
+export const generateOptions = {
+  ...arrayOptions,
+  interface: option(
+    'The array',
+    z.enum(['stream', 'axi', 'wishbone']).default('stream'),
+    'what the core speaks: bare valid/ready streams, or AXI4-Stream; wishbone: registers and memories on a Wishbone bus',
+  ),
+  device,
+  board,
+  seed,
+  out,
+  json,
+} as const;
 
 /** `hdl-gen sim` */
 export const simOptions = {

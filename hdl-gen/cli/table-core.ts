@@ -9,7 +9,7 @@ import {
 } from '../../rtl/ternary/index.ts';
 import { keepAlive } from '../../rtl/top/index.ts';
 import { elaborate } from '../lang/index.ts';
-import { type Beats, part, placeOf, rowGroups } from './beats.ts';
+import { type Beats, part, placeOf, plainOutput, rowGroups } from './beats.ts';
 import type { Core } from './core.ts';
 import { tooManyRows, tooManyTerms } from './diagnostics.ts';
 import { requireInit } from './init.ts';
@@ -26,6 +26,7 @@ export function tableCore(config: TableConfig): Core {
     onPins: () => elaborate(keepAlive(tableStream(config))),
     aloneOnPins: () => elaborate(keepAlive(tableStream(config))),
     arrayInstance: undefined,
+    output: plainOutput,
     weights: 'ternary',
     encoding: tableEncoding,
     cells: tableCells(config),

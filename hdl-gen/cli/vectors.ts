@@ -1,6 +1,6 @@
 import { mostTerms } from '../../rtl/ternary/index.ts';
 import type { ProductMatrix } from '../../sim/reference/index.ts';
-import type { Beats, InputStream } from './beats.ts';
+import { type Beats, type InputStream, portName } from './beats.ts';
 import type { Core } from './core.ts';
 import { drawActivations, drawWeights, type Product, type ProductSize } from './product.ts';
 import { listed } from './table.ts';
@@ -62,14 +62,14 @@ export function portFile(stream: InputStream, port: string): string {
 
 /** A file for the flags of a stream, and one for each of its ports. */
 function streamFiles(stream: InputStream): Record<string, string> {
-  const { name, count, flags, ports } = stream;
-  const flagList = flags.map(flag => `${name}_${flag.name}`);
+  const { count, flags, ports } = stream;
+  const flagList = flags.map(flag => portName(stream, flag.name));
   const places = flagList.map((flag, i) => `${flag} (bit ${flags.length - 1 - i})`);
   const files = ports
     .filter(({ bits }) => bits > 0)
     .map(port => [
       portFile(stream, port.name),
-      hexFile(`${name}_${port.name} of each beat: ${port.what}`, count, beat =>
+      hexFile(`${portName(stream, port.name)} of each beat: ${port.what}`, count, beat =>
         pack(port.values(beat), port.bits),
       ),
     ]);

@@ -22,6 +22,7 @@ describe('hdl-gen with options alone', () => {
         on up5k         about …, estimated
         Verilog         3 modules in build/ternary_16x2_int8/verilog, top ternary_stream
         test vectors    24 beats in build/ternary_16x2_int8/vectors, played by build/ternary_16x2_int8/testbench.v
+        for designs     FuseSoC, cocotb, LiteX and build/ternary_16x2_int8/instance.vh: see docs/embedding.md
         manifest        build/ternary_16x2_int8/manifest.json
       "
     `);
@@ -35,7 +36,11 @@ describe('hdl-gen with options alone', () => {
     `);
     expect(filesIn(cwd)).toEqual(
       [
+        'instance.vh',
+        'litex_ternary_stream.py',
         'manifest.json',
+        'ternary_stream.core',
+        'test_ternary_stream.py',
         'testbench.v',
         ...['control', 'init', 'w', 'x', 'y'].map(name => `vectors/${name}.hex`),
         'vectors/product.json',
@@ -79,6 +84,7 @@ describe('hdl-gen with options alone', () => {
       elementBits: 4,
       min: -8,
       max: 7,
+      meaning: '5 activations of 4 bits, lane 0 lowest',
     });
     expect(manifest.ports.map((port: { name: string }) => port.name)).toEqual(
       'clk rst in_valid in_first in_last in_x in_w in_init out_ready in_ready out_valid out_y'.split(' '),

@@ -7,6 +7,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 const rooms = [
   'constraints',
   'diagnostic',
+  'embedding',
   'explore',
   'hdl-gen',
   'ir',

@@ -1,0 +1,44 @@
+import { conflict } from './diagnostics.ts';
+import type { GenerateValues } from './options.ts';
+
+/**
+ * What a core can speak depends on what it is.
+ * @throws Diagnostic TCT-6006 for an array that the interface does not fit.
+ */
+export function requireInterface({
+  interface: kind,
+  arch,
+  negations,
+  accumulator,
+  initBits,
+}: GenerateValues): void {
+  const given = `--interface ${kind}`;
+  if (kind === 'stream') return;
+  if (arch === 'hardwired')
+    throw conflict(given, '--arch hardwired', 'weights in logic have plain ports: leave --interface out');
+  if (arch === 'table')
+    throw conflict(given, '--arch table', 'tables have two streams of their own: leave --interface out');
+  if (kind === 'axi') return;
+  if (negations === 'counted')
+    throw conflict(
+      given,
+      '--negations counted',
+      'the core keeps weights that were packed before: leave it out',
+    );
+  if (accumulator === 'dsp')
+    throw conflict(given, '--accumulator dsp', 'the core keeps its sums in logic cells: leave it out');
+  if (initBits === 0)
+    throw conflict(
+      given,
+      '--init-bits 0',
+      'the constants of its weights come as initial values: leave it out',
+    );
+}
+
+/** How the files of a core are tried. */
+export function playHints(out: string, top: string): string[] {
+  return [
+    `(cd ${out} && iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp)`,
+    `python3 ${out}/test_${top}.py`,
+  ];
+}

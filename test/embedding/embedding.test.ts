@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesIn, hdlGen, packageFolder, workspace } from '../cli/helpers.ts';
+import { hasPythonTools, runPythonTool, toolPython } from '../support/python-tools.ts';
+import { hasIcarus, missing } from '../support/tools.ts';
+
+/*
+ * What lies beside the Verilog for other people's designs, each with the tool that it is for. A testbench is worth what it
+ * finds: so each is also given broken cores.
+ */
+
+const skipped = missing(hasIcarus, 'Icarus Verilog');
+const withTools = hasIcarus && hasPythonTools;
+const skippedTools = withTools ? '' : ` (skipped: ${toolPython} with FuseSoC, cocotb and LiteX is not there)`;
+
+/** Generates a core; gives its folder. */
+async function generated(options: string): Promise<string> {
+  const cwd = workspace();
+  const { status, stderr } = await hdlGen(`${options} --out core`, { cwd });
+  expect([status, stderr.includes('error')], stderr).toEqual([0, false]);
+  return join(cwd, 'core');
+}
+
+/** Runs the testbench of a folder in Icarus; gives the status, and what it wrote. */
+function played(folder: string): { status: number | null; warnings: string; lines: string[] } {
+  const sources = filesIn(folder).filter(name => /^(testbench|verilog\/.*)\.v$/.test(name));
+  const args = ['-g2005', '-Wall', '-DSTOP_AT_FAIL', '-o', 't.vvp', ...sources];
+  const compiled = spawnSync('iverilog', args, { cwd: folder });
+  const { status, stdout } = spawnSync('vvp', ['-N', 't.vvp'], { cwd: folder });
+  return { status, warnings: compiled.stderr.toString(), lines: stdout.toString().trimEnd().split('\n') };
+}
+
+/** Changes one place of a file, which must be there. */
+function broken(folder: string, file: string, from: RegExp, to: string): void {
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  const changed = text.replace(from, to);
+  expect(changed, `${file} has ${from}`).not.toBe(text);
+  writeFileSync(path, changed);
+}
+
+const small = {
+  stream: '--lanes 3 --rows 2',
+  axi: '--lanes 3 --rows 2 --interface axi',
+  wishbone: '--lanes 3 --rows 2 --interface wishbone',
+  table: '--lanes 5 --arch table',
+} as const;
+
+const dotProduct = 'verilog/ternary_dot_product.v';
+const foldedDotProduct = 'verilog/folded_dot_product.v';
+
+describe.skipIf(!hasIcarus)('the testbench', () => {
+  test.each([
+    ...Object.values(small),
+    '--lanes 7 --activation-bits 5 --init-bits 0 --interface axi --arch tree-folded',
+    '--lanes 4 --interface axi --encoding 5in8',
+    '--lanes 4 --interface wishbone --arch binary',
+    '--lanes 6 --rows 3 --interface wishbone --arch sparse --activation-bits 13',
+  ])(`passes in Icarus without a warning: %s${skipped}`, async options => {
+    const { status, warnings, lines } = played(await generated(options));
+    expect(warnings).toBe('');
+    expect([status, lines.at(-1)]).toEqual([0, 'PASS']);
+    expect(lines).toHaveLength(3);
+  });
+
+  test.each([
+    ['stream', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
+    [
+      'stream',
+      'a source that is not held up',
+      'verilog/ternary_stream.v',
+      /assign in_ready = .*;/,
+      "assign in_ready = 1'd1;",
+    ],
+    ['stream', 'sums that never come', 'verilog/ternary_stream.v', /out_valid <= last/, "out_valid <= 1'd0"],
+    ['stream', 'a sum for each beat', 'verilog/ternary_stream.v', /in_valid & in_last/, 'in_valid'],
+    ['axi', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
+    [
+      'axi',
+      'a sum that is lost when the sink stops',
+      'verilog/ternary_axi.v',
+      /full <= full .*;/,
+      "full <= 1'd0;",
+    ],
+    ['wishbone', 'an adder that subtracts', foldedDotProduct, / \+ /, ' - '],
+    ['wishbone', 'no error', 'verilog/wishbone_slave.v', /failed <= begins.*;/, "failed <= 1'd0;"],
+    [
+      'wishbone',
+      'no answer to writes',
+      'verilog/wishbone_slave.v',
+      /answered <= taken.*;/,
+      "answered <= 1'd0;",
+    ],
+  ] as const)(`of %s finds %s${skipped}`, async (kind, _, file, from, to) => {
+    const folder = await generated(small[kind]);
+    broken(folder, file, from, to);
+    const { status, lines } = played(folder);
+    expect([status, lines.includes('FAIL'), lines.includes('PASS')]).toEqual([1, true, false]);
+  });
+
+  test(`of a design with the example of docs/embedding.md is compiled${skipped}`, async () => {
+    const page = readFileSync(join(packageFolder, 'docs', 'embedding.md'), 'utf8');
+    const example = /```verilog\n(.*?)```/s.exec(page)![1]!;
+    const folder = await generated('--lanes 16');
+    writeFileSync(join(folder, 'classifier.v'), example);
+    const sources = ['classifier.v', ...filesIn(folder).filter(name => name.startsWith('verilog/'))];
+    const args = ['-g2005', '-Wall', '-tnull', '-s', 'classifier', ...sources];
+    const { status, stderr } = spawnSync('iverilog', args, { cwd: folder });
+    expect([status, stderr.toString()]).toEqual([0, '']);
+  });
+
+  test(`and the template of an instance fit the ports${skipped}`, async () => {
+    for (const options of Object.values(small)) {
+      const folder = await generated(options);
+      writeFileSync(
+        join(folder, 'user.v'),
+        'module user (input wire clk, input wire rst);\n`include "instance.vh"\nendmodule\n',
+      );
+      const sources = ['user.v', ...filesIn(folder).filter(name => name.startsWith('verilog/'))];
+      const args = ['-g2005', '-Wall', '-tnull', '-s', 'user', ...sources];
+      const { status, stderr } = spawnSync('iverilog', args, { cwd: folder });
+      expect([status, stderr.toString()]).toEqual([0, '']);
+    }
+  });
+});
+
+describe.skipIf(!withTools)('the tools of other people', () => {
+  test(`FuseSoC runs the testbench, lints, and fails where it does${skippedTools}`, async () => {
+    const folder = await generated(small.axi);
+    const name = /^name: (.*)$/m.exec(readFileSync(join(folder, 'ternary_axi.core'), 'utf8'))![1]!;
+    const fusesoc = (target: string) =>
+      runPythonTool('fusesoc', ['--cores-root', '.', 'run', `--target=${target}`, name], folder);
+    const good = fusesoc('sim');
+    expect([good.status, /^PASS$/m.test(good.text)], good.text).toEqual([0, true]);
+    const linted = fusesoc('lint');
+    expect([linted.status, linted.text.includes('%Warning')], linted.text).toEqual([0, false]);
+    broken(folder, dotProduct, / \+ /, ' - ');
+    expect(fusesoc('sim').status).not.toBe(0);
+  });
+
+  test(`cocotb plays tables, and fails where a core is broken${skippedTools}`, async () => {
+    const folder = await generated(small.table);
+    const module = filesIn(folder).find(name => /^test_.*\.py$/.test(name))!;
+    const good = runPythonTool('python', [module], folder);
+    expect([good.status, good.text.includes('2 tests, 0 failed')], good.text).toEqual([0, true]);
+    for (const kind of ['stream', 'wishbone'] as const) {
+      const other = await generated(small[kind]);
+      broken(other, kind === 'stream' ? dotProduct : foldedDotProduct, / \+ /, ' - ');
+      expect(runPythonTool('python', [`test_ternary_${kind}.py`], other).status).toBe(1);
+    }
+  });
+
+  test(`LiteX makes a SoC whose Verilog fits the core${skippedTools}`, async () => {
+    for (const options of [small.table, small.wishbone]) {
+      const folder = await generated(options);
+      const module = filesIn(folder).find(name => /^litex_.*\.py$/.test(name))!;
+      const made = runPythonTool('python', [module], folder);
+      expect(made.status, made.text).toBe(0);
+      const sources = filesIn(folder).filter(name => name.startsWith('verilog/'));
+      const soc = 'build_litex/gateware/example.v';
+      expect(readFileSync(join(folder, soc), 'utf8')).toContain(module.slice('litex_'.length, -'.py'.length));
+      const { status, stderr } = spawnSync('iverilog', ['-g2005', '-tnull', soc, ...sources], {
+        cwd: folder,
+      });
+      expect([status, stderr.toString()]).toEqual([0, '']);
+    }
+  });
+});
+
+describe('--interface', () => {
+  test.each([
+    ['--interface axi --arch table', 'TCT-6006'],
+    ['--interface wishbone --arch table', 'TCT-6006'],
+    ['--interface axi --arch hardwired', 'TCT-6006'],
+    ['--interface wishbone --negations counted', 'TCT-6006'],
+    ['--interface wishbone --accumulator dsp', 'TCT-6006'],
+    ['--interface wishbone --init-bits 0', 'TCT-6006'],
+    ['--interface pci', 'TCT-6002'],
+    ['--interface wishbone --activation-bits 16 --max-k 16000000', 'TCT-7201', 1],
+  ])('is refused where nothing can be made of it: %s', async (options, code, ended = 2) => {
+    const cwd = workspace();
+    const { status, stderr } = await hdlGen(options, { cwd });
+    expect([status, stderr]).toEqual([ended, expect.stringContaining(`error ${code}: `)]);
+    expect(filesIn(cwd)).toEqual([]);
+  });
+
+  test('tells every port in the manifest, and where the windows of a bus are', async () => {
+    for (const options of Object.values(small)) {
+      const folder = await generated(options);
+      const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+      for (const { name, meaning } of manifest.ports)
+        expect([name, meaning]).toEqual([name, expect.any(String)]);
+      expect([...manifest.files, 'manifest.json'].sort()).toEqual(filesIn(folder));
+      if (manifest.interface !== 'wishbone') continue;
+      expect(manifest.windows).toContainEqual({ name: 'registers', firstWord: 0, words: 16 });
+      expect(manifest.config).toMatchObject({ arch: 'tree-folded', encoding: '5in8', lanes: 3, rows: 2 });
+    }
+  });
+});
