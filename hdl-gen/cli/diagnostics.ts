@@ -150,36 +150,36 @@ export function resultsMissing(found: number, expected: number): Diagnostic {
   });
 }
 
-export function doesNotFit(parts: {
-  readonly device: string;
-  readonly needed: number;
-  readonly available: number;
-  readonly isEstimate: boolean;
-  readonly largest: Size;
-}): Diagnostic {
-  const { device, needed, available, isEstimate, largest } = parts;
+export function doesNotFit({
+  isEstimate,
+  ...parts
+}: Shortage & { readonly isEstimate: boolean }): Diagnostic {
+  const { device, of, needed, available } = parts;
   return new Diagnostic({
     code: 'TCT-6025',
-    seen: `the array does not fit '${device}': it needs ${isEstimate ? 'about ' : ''}${needed} logic cells, and the device has ${available}`,
-    help: `${whatFits(largest)}; or take a larger device`,
+    seen: `the array does not fit '${device}': it needs ${isEstimate ? 'about ' : ''}${needed} ${of}, and the device has ${available}`,
+    help: `${whatFits(parts)}; or take a larger device`,
     details: isEstimate ? ['estimated before the synthesis, which was not started'] : [],
   });
 }
 
 /** Not an error: it is done all the same. */
-export function mayNotFit(parts: {
-  readonly device: string;
-  readonly needed: number;
-  readonly available: number;
-  readonly isHopeless: boolean;
-  readonly largest: Size;
-}): Diagnostic {
-  const { device, needed, available, isHopeless, largest } = parts;
+export function mayNotFit(parts: Shortage & { readonly isHopeless: boolean }): Diagnostic {
+  const { device, of, needed, available, isHopeless } = parts;
   return new Diagnostic({
     code: 'TCT-6101',
-    seen: `the array ${isHopeless ? 'does' : 'may'} not fit '${device}': it needs about ${needed} logic cells (an estimate), and the device has ${available}`,
-    help: `${whatFits(largest)}; or take a larger device`,
+    seen: `the array ${isHopeless ? 'does' : 'may'} not fit '${device}': it needs about ${needed} ${of} (an estimate), and the device has ${available}`,
+    help: `${whatFits(parts)}; or take a larger device`,
   });
+}
+
+/** What a device has too little of for an array, and what it has enough for. */
+interface Shortage {
+  readonly device: string;
+  readonly of: string;
+  readonly needed: number;
+  readonly available: number;
+  readonly largest: Size;
 }
 
 interface Size {
@@ -187,10 +187,12 @@ interface Size {
   readonly rows: number;
 }
 
-function whatFits({ lanes, rows }: Size): string {
-  return lanes === 0
-    ? 'not even one lane would fit: take fewer rows'
-    : `about ${counted(lanes, 'lane')} in ${counted(rows, 'row')} would fit (an estimate): --lanes ${lanes}`;
+function whatFits({ of, largest: { lanes, rows } }: Shortage): string {
+  if (lanes > 0)
+    return `about ${counted(lanes, 'lane')} in ${counted(rows, 'row')} would fit (an estimate): --lanes ${lanes}`;
+  // Tables alone take block RAMs.
+  if (of === 'block RAMs') return 'not even one table would fit beside the sums: take a smaller --max-m';
+  return `not even one lane would fit${rows > 1 ? ': take fewer rows' : ''}`;
 }
 
 /**

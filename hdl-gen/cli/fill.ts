@@ -4,7 +4,7 @@ import { round } from './build-report.ts';
 import { prepare } from './build-request.ts';
 import type { Context } from './command.ts';
 import { conflict, nothingFills } from './diagnostics.ts';
-import { estimateCore } from './estimate.ts';
+import { estimateCore, laneStep } from './estimate.ts';
 import type { FillDocument } from './fill-document.ts';
 import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
 import { arrayConfig, sizeText } from './names.ts';
@@ -20,8 +20,11 @@ export interface Filled {
   readonly document: FillDocument;
 }
 
-/** Lanes to choose from, where the user has given none. */
-const laneSteps = Array.from({ length: 64 }, (_, i) => 4 * (i + 1));
+/** Lanes to choose from, where the user has given none: up to 256, in steps that no family has less for. */
+function laneSteps(arch: string): number[] {
+  const step = arch === 'table' ? laneStep(arch) : 4;
+  return Array.from({ length: Math.floor(256 / step) }, (_, i) => step * (i + 1));
+}
 const mostRows = 64;
 
 /** How full a device may be: arrays are carry chains, and in what is left of the columns no more of them find a place. */
@@ -101,8 +104,8 @@ function refuseOthers({ circuit, arch }: BuildValues, { board, device }: Target)
 }
 
 /** What the user leaves open. */
-function sizesOf({ lanes, rows }: BuildValues, { given }: Context): Size[] {
-  const allLanes = given.has('lanes') ? [lanes] : laneSteps;
+function sizesOf({ arch, lanes, rows }: BuildValues, { given }: Context): Size[] {
+  const allLanes = given.has('lanes') ? [lanes] : laneSteps(arch);
   const allRows = given.has('rows') ? [rows] : Array.from({ length: mostRows }, (_, i) => i + 1);
   return allLanes.flatMap(each => allRows.map(count => ({ lanes: each, rows: count })));
 }

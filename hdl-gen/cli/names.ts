@@ -23,7 +23,10 @@ import { counted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options that decide an array; without those of some families alone they have their defaults. */
-type ArrayChoice = Omit<ArrayValues, 'maxM' | 'encoding' | 'negations' | 'accumulator'> &
+export type ArrayChoice = Omit<
+  ArrayValues,
+  'weights' | 'form' | 'maxM' | 'encoding' | 'negations' | 'accumulator'
+> &
   Partial<Pick<ArrayValues, 'maxM' | 'encoding'>> &
   Pick<ArrayConfig, 'negations' | 'accumulator'>;
 
@@ -119,7 +122,9 @@ export function configDocument({ config, weights, encoding }: Core, seed: number
 }
 
 /** The last part of the default folder: `ternary_64x1_int8`, and what else is not the default. */
-export function arrayName(values: CoreConfig): string {
+export function arrayName(
+  values: Omit<ArrayChoice, 'arch'> & { readonly arch?: ArrayChoice['arch'] | undefined },
+): string {
   const told: Readonly<Record<string, unknown>> = { ...values };
   const extra = (['maxK', 'maxM', 'initBits', 'pipeline', 'encoding', 'negations', 'accumulator'] as const)
     .filter(key => told[key] !== undefined && told[key] !== defaultOf(arrayOptions[key]))

@@ -297,11 +297,31 @@ export const exploreOptions = {
   lanes: swept(arrayOptions.lanes, [8, 16, 32]),
   rows: swept(arrayOptions.rows, [1]),
   activationBits: swept(arrayOptions.activationBits, [8]),
-  arch: swept(option('The array', z.enum(archs), 'families: how a row adds up its products'), [...archs]),
-  // The array alone takes codes; what decodes others is in front of it.
-  encoding: swept(option('The array', z.enum(['2bit']), 'code of the weights'), ['2bit']),
+  arch: swept(
+    option(
+      'The array',
+      z.enum([...archs, 'table']),
+      'families: how a row adds up its products; table too, if named',
+    ),
+    [...archs],
+  ),
+  encoding: swept(
+    option(
+      'The array',
+      z.enum(['own', ...encodings]),
+      'how weights come: own, as the codes of each family; or 5in8 and the other names of --encoding',
+    ),
+    ['own'],
+  ),
   pipeline: swept(arrayOptions.pipeline, [1]),
+  streams: option(
+    'The array',
+    z.enum(['without', 'with']).default('without'),
+    'with: each array between its streams, as hdl-gen emits it; without: alone, where it can stand alone; tables and what ' +
+      'decodes 5in8 cannot',
+  ),
   maxK: arrayOptions.maxK,
+  maxM: arrayOptions.maxM,
   initBits: arrayOptions.initBits,
   device: swept(option('The target', z.string().min(1), 'iCE40 devices'), ['up5k']),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try of each; the fastest is kept'),

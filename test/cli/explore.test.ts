@@ -234,6 +234,32 @@ describe('hdl-gen explore on other machines', () => {
     return { folder, said, commands, by };
   }
 
+  test('tells tables and decoders to other machines, each once', async () => {
+    const { commands } = await emitted(
+      '--arch tree,sparse,table --encoding own,2bit,5in8 --lanes 10 --max-m 64',
+    );
+    expect(
+      commands.map(command => / --arch (.*) --lanes .* --init-bits 16(.*) --seeds/.exec(command)?.slice(1)),
+    ).toEqual([
+      ['tree --encoding 2bit', ' --streams without'],
+      ['tree --encoding 5in8', ' --streams with'],
+      ['sparse --encoding 1of2', ' --streams without'],
+      ['sparse --encoding 2bit', ' --streams with'],
+      ['sparse --encoding 5in8', ' --streams with'],
+      ['table --encoding 5in8s', ' --max-m 64 --streams with'],
+      ['table --encoding 2bit', ' --max-m 64 --streams with'],
+      ['table --encoding 5in8', ' --max-m 64 --streams with'],
+    ]);
+    const { document } = await call('--collect back', new Formula());
+    expect(document.points.every(({ outcome }) => outcome === 'placed')).toBe(true);
+    expect(document.fronts.map(({ form, weights }) => [form, weights])).toEqual([
+      ['array', 'ternary'],
+      ['stream', 'ternary'],
+      ['array', 'sparse'],
+      ['stream', 'sparse'],
+    ]);
+  });
+
   const first = 'back/ternary_8x1_int8_up5k.json';
   const second = 'back/ternary_16x1_int8_up5k.json';
 
@@ -241,7 +267,7 @@ describe('hdl-gen explore on other machines', () => {
     const { commands, said } = await emitted();
     expect(commands[0]).toBe(
       'npx hdl-gen explore --device up5k --arch tree --encoding 2bit --lanes 8 --rows 1 --activation-bits 8 --pipeline 1' +
-        ` --max-k 4096 --init-bits 16 --seeds 2 --seed 5 --point ${first}`,
+        ` --max-k 4096 --init-bits 16 --streams without --seeds 2 --seed 5 --point ${first}`,
     );
     expect(said).toContain('hdl-gen explore --collect back');
     const { document, outcome } = await call('--collect back', new Formula());

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { encodeNpy } from '../../model/index.ts';
@@ -35,6 +35,19 @@ describe('hdl-gen --arch table', () => {
       expect(execFileSync('vvp', ['t.vvp'], { cwd: core, encoding: 'utf8' })).toMatch(/\nPASS\n$/);
     },
   );
+
+  test('tells beforehand that there are too few block RAMs, and what would fit', async () => {
+    const cwd = workspace();
+    const told = await hdlGen('--arch table --lanes 400 --device hx8k --out core', { cwd });
+    expect(told.stderr).toMatch(
+      /^warning TCT-6101: the array does not fit 'hx8k': it needs about 83 block RAMs \(an estimate\), and the device has 32\n {2}help: about 145 lanes in 1 row would fit/,
+    );
+    const built = await hdlGen('build --arch table --lanes 5 --max-m 16384', { cwd });
+    expect(built.stderr).toMatch(
+      /^error TCT-6025: .*block RAMs, and the device has 30\n.*\n {2}help: not even one table would fit beside the sums: take a smaller --max-m; or/,
+    );
+    expect([built.status, readdirSync(cwd)]).toEqual([1, ['core']]);
+  });
 
   test.each(['', '--stalls', '--rows 3', '--k 5 --n 2 --engine oracle'])(
     'sim is exact with %s',

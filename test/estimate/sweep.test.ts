@@ -3,7 +3,7 @@ import { errorsAt } from '../../bench/cost/errors.ts';
 import { fitRouting } from '../../bench/cost/fit.ts';
 import { isFitted, nameOf, points } from '../../bench/cost/points.ts';
 import { readSweep } from '../../bench/cost/sweep.ts';
-import { estimateArray } from '../../estimate/index.ts';
+import { estimateArray, estimateTable } from '../../estimate/index.ts';
 
 /*
  * The estimates against what nextpnr counted and reached when the sweep was placed last. `npm run bench -- cost` places it
@@ -23,6 +23,25 @@ describe('estimateArray', () => {
     const { cells, clock } = errorsAt(point);
     expect(Math.abs(cells)).toBeLessThan(0.05);
     expect(Math.abs(clock)).toBeLessThan(0.15);
+  });
+
+  test.each([
+    { device: 'hx8k', placed: { cells: 852, brams: 16, fmaxMHz: 158.6 } },
+    { device: 'up5k', placed: { cells: 868, brams: 16, fmaxMHz: 62.8 } },
+  ])('tables on $device: as near to what docs/architectures.md tells', ({ device, placed }) => {
+    const tables = {
+      lanes: 65,
+      rows: 1,
+      activationBits: 8,
+      maxK: 4096,
+      maxM: 512,
+      initBits: 16,
+      pipeline: 1,
+    };
+    const { lc, bram, fmaxMHz } = estimateTable(tables, device, { onPins: false });
+    expect(Math.abs(lc.used / placed.cells - 1)).toBeLessThan(0.05);
+    expect(bram.used).toBe(placed.brams);
+    expect(Math.abs(fmaxMHz / placed.fmaxMHz - 1)).toBeLessThan(0.15);
   });
 
   test('has the terms of routing that fit the sweep', () => {

@@ -29,15 +29,19 @@ export interface ToolVersion {
 /** How one array is made, and for which device. */
 export interface PointConfig {
   readonly device: string;
-  readonly arch: Arch;
+  readonly arch: Arch | 'table';
   /** What a weight can be: only arrays for the same weights do the same work. */
   readonly weights: 'ternary' | 'binary' | 'sparse';
   readonly encoding: string;
+  /** The array alone, whose inputs are due at the times of its layout, or between its streams, as `hdl-gen` emits it. */
+  readonly form: 'array' | 'stream';
   readonly lanes: number;
   readonly rows: number;
   readonly activationBits: number;
   readonly pipeline: number;
   readonly maxK: number;
+  /** Rows of a matrix at most, of tables; null of other families. */
+  readonly maxM: number | null;
   readonly initBits: number;
 }
 
@@ -65,7 +69,7 @@ export interface ExplorePoint extends Finding {
 
 /** What a configuration takes and gives. More kinds of cost may come beside these. */
 export interface PlacedFigures {
-  /** Logic cells of the array alone, without the wrapper that keeps it alive. */
+  /** Logic cells of the array, with its streams where `config.form` says so; without the wrapper that keeps it alive. */
   readonly lc: number;
   readonly lcPerMac: number;
   readonly bram: number;
@@ -80,9 +84,10 @@ export interface PlacedFigures {
   readonly seeds: readonly { readonly seed: number; readonly fmaxMHz: number | null }[];
 }
 
-/** The points that nothing beats among those that do the same work on the same device. */
+/** The points that nothing beats among those that do the same work in the same form on the same device. */
 export interface FrontDocument {
   readonly device: string;
+  readonly form: PointConfig['form'];
   readonly weights: PointConfig['weights'];
   readonly activationBits: number;
   /** Ids, the slowest first. */

@@ -4,7 +4,7 @@ import { conflict, needsOption, onePointOnly } from '../diagnostics.ts';
 import { flagOf } from '../option-kinds.ts';
 import type { ExploreValues } from '../options.ts';
 import { sideBySide } from '../side-by-side.ts';
-import { configurationsOf } from './configurations.ts';
+import { configurationsOf, decidingOptions } from './configurations.ts';
 import type { Measurer } from './measurer.ts';
 import { Placements } from './placements.ts';
 
@@ -37,12 +37,6 @@ export async function run(
   return (await import('./sweep.ts')).sweep({ ...work, jobs }, values, context);
 }
 
-/** What decides the configurations; with `--collect` the list of jobs does. */
-const deciding = [
-  ...['lanes', 'rows', 'activationBits', 'arch', 'encoding', 'pipeline', 'maxK', 'initBits'],
-  ...['device', 'seeds', 'seed', 'jobs'],
-] as const satisfies readonly (keyof ExploreValues)[];
-
 /** @throws Diagnostic TCT-6006 and TCT-6037 for options that do not go together. */
 function checkCall(values: ExploreValues, given: ReadonlySet<string>): void {
   if (values.point !== undefined)
@@ -50,7 +44,7 @@ function checkCall(values: ExploreValues, given: ReadonlySet<string>): void {
       if (given.has(key)) throw conflict('--point', `--${flagOf(key)}`, 'give one of them');
   if (given.has('into') && values.emitJobs === undefined) throw needsOption('--into', '--emit-jobs');
   if (values.collect === undefined) return;
-  for (const key of deciding)
+  for (const key of [...decidingOptions, 'jobs'] as const)
     if (given.has(key))
       throw conflict(
         '--collect',

@@ -8,7 +8,7 @@ export function costOf({ lc, lcPerMac }: PlacedFigures, cost: CostName): number 
 
 /**
  * Finds the fronts. Points are compared with those alone that do the same work: the same kind of weights, activations
- * of as many bits, on the same device.
+ * of as many bits, with streams or without, on the same device.
  */
 export function withFronts(
   points: readonly Omit<ExplorePoint, 'isOnFront'>[],
@@ -17,16 +17,16 @@ export function withFronts(
   const groups = new Map<string, Omit<ExplorePoint, 'isOnFront'>[]>();
   for (const point of points) {
     if (point.placed === null) continue;
-    const { device, weights, activationBits } = point.config;
-    const name = `${device} ${weights} ${activationBits}`;
+    const { device, form, weights, activationBits } = point.config;
+    const name = `${device} ${form} ${weights} ${activationBits}`;
     groups.set(name, [...(groups.get(name) ?? []), point]);
   }
   const fronts = [...groups.values()].map(group => {
     const goals = group.map(({ placed }) => ({ cost: costOf(placed!, cost), benefit: placed!.gmacs }));
     const isOnFront = paretoFront(goals);
     const best = group.filter((_, i) => isOnFront[i]).sort((a, b) => a.placed!.gmacs - b.placed!.gmacs);
-    const { device, weights, activationBits } = group[0]!.config;
-    return { device, weights, activationBits, points: best.map(({ id }) => id) };
+    const { device, form, weights, activationBits } = group[0]!.config;
+    return { device, form, weights, activationBits, points: best.map(({ id }) => id) };
   });
   const chosen = new Set(fronts.flatMap(front => front.points));
   return { points: points.map(point => ({ ...point, isOnFront: chosen.has(point.id) })), fronts };

@@ -45,6 +45,11 @@ const weightNames: Readonly<Record<PointConfig['weights'], string>> = {
   sparse: 'a 0 in each pair',
 };
 
+const formNames: Readonly<Record<PointConfig['form'], string>> = {
+  array: 'alone',
+  stream: 'with streams',
+};
+
 function pictureOf(
   { version, tools, seeds, cost }: Origin,
   points: readonly ExplorePoint[],
@@ -53,6 +58,7 @@ function pictureOf(
   const { device } = points[0]!.config;
   const bits = [...new Set(points.map(({ config }) => config.activationBits))];
   const made = tools.map(({ name, version: of }) => `${name} ${of}`);
+  const forms = new Set(points.map(({ config }) => config.form));
   const families = [...new Set(points.map(({ config }) => config.arch))];
   const label = labelOf(points);
   const series: Series[] = families.map(arch => ({
@@ -73,8 +79,12 @@ function pictureOf(
     benefitLabel: 'GMAC/s at most (lanes × rows × Fmax)',
     costLabel: costLabels[cost],
     series,
-    fronts: fronts.map(({ weights, activationBits, points: ids }) => ({
-      name: bits.length === 1 ? weightNames[weights] : `${weightNames[weights]}, int${activationBits}`,
+    fronts: fronts.map(({ form, weights, activationBits, points: ids }) => ({
+      name: [
+        weightNames[weights],
+        ...(bits.length === 1 ? [] : [`int${activationBits}`]),
+        ...(forms.size === 1 ? [] : [formNames[form]]),
+      ].join(', '),
       points: ids.map(id => ({ benefit: byId.get(id)!.gmacs, cost: costOf(byId.get(id)!, cost) })),
     })),
   });
@@ -99,7 +109,7 @@ function labelOf(points: readonly ExplorePoint[]): (point: ExplorePoint) => stri
 function tipOf({ config, placed }: ExplorePoint): string {
   const { lc, lcPerMac, fmaxMHz, gmacs } = placed!;
   return [
-    `${config.arch}, ${counted(config.lanes, 'lane')} x ${counted(config.rows, 'row')}, int${config.activationBits}, pipeline ${config.pipeline}, ${config.encoding}`,
+    `${config.arch}, ${counted(config.lanes, 'lane')} x ${counted(config.rows, 'row')}, int${config.activationBits}, pipeline ${config.pipeline}, ${config.encoding}, ${formNames[config.form]}`,
     `${lc} LC, ${lcPerMac.toFixed(2)} LC per MAC`,
     `${fmaxMHz.toFixed(1)} MHz, ${gmacs.toFixed(2)} GMAC/s`,
   ].join('\n');

@@ -1,7 +1,5 @@
 import { Diagnostic } from '../../../diagnostic/index.ts';
-import { estimateArray } from '../../../estimate/index.ts';
-import { ternaryArray } from '../../../rtl/ternary/index.ts';
-import { keepAlive } from '../../../rtl/top/index.ts';
+import type { CostEstimate } from '../../../estimate/index.ts';
 import {
   cellsWithin,
   type Measured,
@@ -12,12 +10,11 @@ import {
   type Unplaceable,
 } from '../../../synth/index.ts';
 import { emitVerilog } from '../../emit/index.ts';
-import { elaborate } from '../../lang/index.ts';
-import { hopeless } from '../fit.ts';
+import { coreOf } from '../core.ts';
+import { estimateCore, shortageOf } from '../estimate.ts';
 import { breathe } from '../interrupts.ts';
-import { arrayConfig } from '../names.ts';
 import { goalMHz } from '../target.ts';
-import type { Configuration } from './configurations.ts';
+import { type Configuration, coreConfig } from './configurations.ts';
 import type { Finding } from './document.ts';
 import { duration } from './duration.ts';
 import type { Measurer } from './measurer.ts';
@@ -26,7 +23,7 @@ import type { Measurer } from './measurer.ts';
 const patience = 30;
 const leastLimit = 900;
 
-/** Measures configurations with Yosys and nextpnr: the array alone, behind few pins. */
+/** Measures configurations with Yosys and nextpnr: the array, alone or between its streams, behind few pins. */
 export class Placements implements Measurer {
   readonly #seeds: readonly number[];
 
@@ -38,12 +35,10 @@ export class Placements implements Measurer {
   /** What is in the cache, or is known without any tool: that there is no such array, or far too little room for it. */
   async recall(configuration: Configuration): Promise<Finding | undefined> {
     await breathe();
-    const { device, array } = configuration;
     try {
-      arrayConfig({ ...array, form: 'parallel' });
-      const cells = estimatedCells(configuration);
-      if (cells > hopeless * device.lc) {
-        const why = `needs about ${cells} of ${device.lc} logic cells (an estimate)`;
+      const shortage = shortageOf(estimateOf(configuration));
+      if (shortage?.isHopeless === true) {
+        const why = `needs about ${shortage.needed} of ${shortage.available} ${shortage.of} (an estimate)`;
         return { outcome: 'does-not-fit', why, key: null, placed: null };
       }
       const request = this.#requestOf(configuration);
@@ -78,12 +73,14 @@ export class Placements implements Measurer {
 
   /** Measured on two shared cores of an AMD EPYC; `measureAll` corrects it as results come. */
   seconds(configuration: Configuration): number {
-    const cells = estimatedCells(configuration);
+    const cells = estimateOf(configuration).lc.used;
     return 4 + cells / 150 + this.#seeds.length * (3 + cells / 60);
   }
 
-  #requestOf({ array, device }: Configuration): MeasureRequest {
-    const design = elaborate(keepAlive(ternaryArray(array)));
+  #requestOf(configuration: Configuration): MeasureRequest {
+    const { device, form } = configuration;
+    const core = coreOf(coreConfig(configuration));
+    const design = form === 'stream' ? core.onPins() : core.aloneOnPins();
     return {
       files: Object.fromEntries(emitVerilog(design).map(({ name, text }) => [name, text])),
       top: design.top.component,
@@ -94,8 +91,10 @@ export class Placements implements Measurer {
   }
 }
 
-function estimatedCells({ array, device }: Configuration): number {
-  return estimateArray(array, device, { form: 'array', onPins: true }).lc.used;
+/** @throws Diagnostic where there is no such array. */
+function estimateOf(configuration: Configuration): CostEstimate {
+  const { device, form } = configuration;
+  return estimateCore(coreConfig(configuration), device, { form, onPins: true });
 }
 
 function findingOf(found: Measured | Unplaceable, key: string, { array }: Configuration): Finding {

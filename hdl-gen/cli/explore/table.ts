@@ -15,6 +15,7 @@ const settings: readonly Column[] = [
   ['device', ({ config }) => config.device, true],
   ['family', ({ config }) => config.arch, true],
   ['encoding', ({ config }) => config.encoding, true],
+  ['form', ({ config }) => config.form, true],
   ['lanes', ({ config }) => String(config.lanes)],
   ['rows', ({ config }) => String(config.rows)],
   ['bits', ({ config }) => String(config.activationBits)],

@@ -80,13 +80,15 @@ export function tablePaths(parameters: TableParameters): readonly RowPath[] {
   return [
     // A block RAM takes as long to show a word as a register and two LUTs; then there is the gate.
     { from: 'register', luts: 3, chain: 0 },
+    // From the place in the walk, 7 bits, to what a filler does there.
+    { from: 'register', luts: 5, chain: 0 },
     ...treePaths({ terms: tables, bits: entryBits, pipeline: parameters.pipeline }),
     { from: 'register', luts: 0, chain: sum.width },
   ];
 }
 
 /** Cells of what all fillers share: the place in the walk, the controls of each step, the sets that are full. */
-const fillerControl = 70;
+const fillerControl = 110;
 
 /**
  * A row of weights as its array takes it: for each step of `lanes` columns the codes of its tables, and the constant of
