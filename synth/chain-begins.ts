@@ -5,7 +5,8 @@ import type { Netlist, NetlistBit, NetlistCell, NetlistModule } from './netlist.
  * nextpnr puts both into one cell where the netlist has them at these inputs. Yosys sees to that along a chain, by the carry
  * at I3, but not where a chain begins: the first LUT has no carry, so when Yosys merges it with what follows, such as
  * `keep ? a + b : a`, its inputs come in any order, and the chain gets a cell more. Here the inputs of such a LUT are
- * put in order. A LUT with its inputs and its table permuted computes the same.
+ * put in order. A LUT with its inputs and its table permuted computes the same. And a bit that comes into a chain as the
+ * sum of two equal bits is given to its first carry once.
  */
 
 /** A netlist of iCE40 cells in which each chain begins with a LUT that can share the cell of the first carry. */
@@ -19,6 +20,7 @@ const inputs = ['I0', 'I1', 'I2', 'I3'] as const;
 function ordered(module: NetlistModule): NetlistModule {
   const chains = new Chains(module);
   const changed: Record<string, NetlistCell> = {};
+  for (const [name, cell] of chains.bringers()) changed[name] = bringingOnce(cell);
   for (const carry of chains.begins()) {
     const [a, b] = [bitOf(carry, 'I0'), bitOf(carry, 'I1')];
     const candidates = chains.readersOf(a).filter(name => !(name in changed) && chains.canBegin(name, carry));
@@ -51,14 +53,26 @@ class Chains {
     }
   }
 
-  /** The carries that no other one goes into, of two operands. */
+  /** The carries of a bit with itself and a constant: all that they do is to bring that bit into a chain. */
+  bringers(): [string, NetlistCell][] {
+    return Object.entries(this.#cells).filter(
+      ([, cell]) =>
+        cell.type === 'SB_CARRY' &&
+        typeof bitOf(cell, 'CI') === 'string' &&
+        typeof bitOf(cell, 'I0') === 'number' &&
+        bitOf(cell, 'I0') === bitOf(cell, 'I1'),
+    );
+  }
+
+  /** The carries that no other one goes into, of two different operands. */
   begins(): NetlistCell[] {
     return Object.values(this.#cells).filter(
       cell =>
         cell.type === 'SB_CARRY' &&
         typeof bitOf(cell, 'CI') === 'string' &&
         typeof bitOf(cell, 'I0') === 'number' &&
-        typeof bitOf(cell, 'I1') === 'number',
+        typeof bitOf(cell, 'I1') === 'number' &&
+        bitOf(cell, 'I0') !== bitOf(cell, 'I1'),
     );
   }
 
@@ -98,6 +112,14 @@ function bitOf(cell: NetlistCell, port: string): NetlistBit {
 
 function isOrdered(lut: NetlistCell, a: NetlistBit, b: NetlistBit): boolean {
   return bitOf(lut, 'I1') === a && bitOf(lut, 'I2') === b;
+}
+
+/**
+ * The same with the bit at one operand, 0 at the other, and a carry of 1: the majority of these is the bit too. With one net
+ * at two inputs of a cell nextpnr's router may go round in a circle, because it takes one way to both.
+ */
+function bringingOnce(carry: NetlistCell): NetlistCell {
+  return { ...carry, connections: { ...carry.connections, I1: ['0'], CI: ['1'] } };
 }
 
 /** The LUT with `a` at I1 and `b` at I2, and a constant at I3, where the chain has its carry. */

@@ -39,3 +39,33 @@ test('adders that leave an operand away, or invert their sum, have no cell in fr
   }
   expect(wrong).toEqual([]);
 });
+
+test('a bit that comes into a chain as the sum of two equal bits is one input of its first carry', async () => {
+  const carried = `
+    module top(input clk, input c, input [2:0] a, input [2:0] b, output reg [3:0] y);
+      reg carry = 0;
+      reg [2:0] p = 0, q = 0;
+      wire [4:0] sum = {1'b0, p, carry} + {1'b0, q, carry};
+      initial y = 0;
+      always @(posedge clk) begin
+        {carry, p, q} <= {c, a, b};
+        y <= sum[4:1];
+      end
+    endmodule`;
+  const device = findDevice('hx8k');
+  const { netlistJson } = await synthesise({ files: { 'top.v': carried }, top: 'top', device });
+  const cells = Object.values<{ type: string; connections: Record<string, unknown[]> }>(
+    JSON.parse(netlistJson).modules.top.cells,
+  );
+  const carries = cells.filter(({ type }) => type === 'SB_CARRY').map(({ connections }) => connections);
+  expect(carries).toContainEqual(expect.objectContaining({ I1: ['0'], CI: ['1'] }));
+  for (const { I0, I1 } of carries) expect(I0).not.toEqual(I1);
+
+  const simulation = createSimulation(netlistCircuit(netlistJson).circuit);
+  for (let bits = 0; bits < 2 ** 7; bits++) {
+    const [c, a, b] = [bits & 1, (bits >> 1) & 7, (bits >> 4) & 7] as const;
+    for (const [name, value] of Object.entries({ c, a, b })) simulation.set(name, value);
+    simulation.step(2);
+    expect(simulation.get('y')).toBe(BigInt(a + b + c));
+  }
+});
