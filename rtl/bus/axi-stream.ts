@@ -1,12 +1,10 @@
 import {
-  assert,
   bit,
   component,
   concat,
   int,
   named,
   register,
-  registered,
   type Signal,
   toSignal,
   uint,
@@ -65,7 +63,6 @@ export const ternaryAxi = component('ternary_axi', (parameters: ArrayParameters)
         sum.data.slice(i * y.interval.width, y.interval.width),
       );
       const tdata = concat(...sums.map(each => each.wrap(int(y.interval.width)).wrap(uint(y.stride))));
-      staysUntilTaken(sum.valid, tdata, m_axis.tready);
       return {
         s_axis: { tready },
         m_axis: { tvalid: sum.valid, tlast: wire(bit).drive(1), tdata },
@@ -91,12 +88,4 @@ function beatIn(tdata: Signal, fields: readonly AxiField[], rows: number) {
     w: Array.from({ length: rows }, (_, row) => w.slice(row * codes, (row + 1) * codes)),
     init: elementsOf('init'),
   };
-}
-
-/** What a source of AXI4-Stream promises: what is offered stays as it is until it is taken. */
-function staysUntilTaken(valid: Signal, data: Signal, ready: Signal): void {
-  const waited = registered(valid.and(ready.not()), { reset: true });
-  const before = registered(data);
-  assert(waited.not().or(valid), 'm_axis_tvalid stays until m_axis_tready');
-  assert(waited.not().or(data.equals(before)), 'm_axis_tdata stays until m_axis_tready');
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axiLayout, ternaryAxi, wishboneSlave } from '../../rtl/bus/index.ts';
+import { benchOf } from '../../hdl-gen/cli/cosim-bench.ts';
+import { bit, component, elaborate, named, register, uint, wire } from '../../hdl-gen/lang/index.ts';
+import { proveAssertions } from '../../proof/index.ts';
+import { axiLayout, skidBuffer, ternaryAxi, wishboneSlave } from '../../rtl/bus/index.ts';
 import { type ArrayParameters, encodeRow, streamLatency } from '../../rtl/ternary/index.ts';
 import { simulate } from '../../sim/index.ts';
 import { Draw } from '../support/draw.ts';
@@ -176,6 +179,37 @@ describe('the array behind AXI4-Stream', () => {
     linted.add(`axi ${i}`, caseOf(ternaryAxi(array), 1, 1).forIcarus);
   }
   linted.tests();
+});
+
+describe('the place for one sum', () => {
+  /** Behind a source that keeps what it offers, as the array does. */
+  const kept = component('kept', {
+    inputs: { valid: bit, data: uint(3), ready: bit },
+    build: ({ valid, data, ready }) =>
+      named({
+        out: {
+          ...skidBuffer(ready, taken => {
+            const { moves } = named({ moves: wire(bit) });
+            const offered = register(bit, { reset: true, enable: moves }).next(valid);
+            const value = register(uint(3), { enable: moves }).next(data);
+            moves.drive(taken.or(offered.not()));
+            return { valid: offered, data: value };
+          }),
+        },
+      }),
+  });
+
+  it('is proved to keep what it offers, and a faulty one is refuted', async () => {
+    const bench = benchOf(elaborate(kept), { seed: 1 });
+    expect((await proveAssertions(bench, { cycles: 8 })).status).toBe('proved');
+    const files = Object.entries(bench.files).map(([name, text]) => {
+      const faulty = text.replace(/full <= full .*;/, "full <= 1'b0;");
+      expect(faulty).not.toBe(text);
+      return [name, faulty] as const;
+    });
+    const faulty = { ...bench, files: Object.fromEntries(files) };
+    expect((await proveAssertions(faulty, { cycles: 8 })).status).toBe('refuted');
+  });
 });
 
 /** A host port that is slow when it likes: memory behind it, `ready` and answers as they are given. */
