@@ -84,7 +84,7 @@ function shapeOf(
 }
 
 /** The way of `ready` through the streams to the enable of all registers. */
-const stall: PathShape = { luts: 2, chain: 0, fanOut: 1 };
+export const stall: PathShape = { luts: 2, chain: 0, fanOut: 1, isGlobal: true };
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

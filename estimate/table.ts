@@ -1,7 +1,7 @@
 import { type TableParameters, tableCells, tableLayout, tablePaths } from '../rtl/ternary/index.ts';
 import { type CostEstimate, estimateCost } from '../synth/cost/index.ts';
 import type { Device } from '../synth/index.ts';
-import type { Estimated } from './array.ts';
+import { type Estimated, stall } from './array.ts';
 
 /**
  * The same of tables between their streams; they never stand without.
@@ -21,7 +21,7 @@ export function estimateTable(
   ]);
   const structure = {
     cells: tableCells(parameters) + (onPins ? inputs + 3 + rows * sum.width : 0),
-    paths: tablePaths(parameters).map(({ luts, chain }) => ({ luts, chain, fanOut: 1 })),
+    paths: [...tablePaths(parameters).map(({ luts, chain }) => ({ luts, chain, fanOut: 1 })), stall],
     memories: memories.flat(),
   };
   return estimateCost(structure, device, routing);

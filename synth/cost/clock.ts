@@ -27,9 +27,10 @@ export function periodOf({ cells, paths }: Structure, device: Device, routing: R
 }
 
 /** A path whose cells lie side by side. */
-function shortest({ luts, chain }: PathShape, delays: Delays): number {
-  const { clockToOutput, route, lut, lutSetup, intoCarry, carry, nextTile, carrySetup } = delays;
+function shortest({ luts, chain, isGlobal = false }: PathShape, delays: Delays): number {
+  const { clockToOutput, route, lut, lutSetup, intoCarry, carry, nextTile, carrySetup, toEnables } = delays;
   const start = clockToOutput + route;
+  if (isGlobal) return start + luts * lut + Math.max(0, luts - 1) * route + toEnables;
   if (chain === 0) return start + Math.max(0, luts - 1) * (lut + route) + lutSetup;
   const tiles = Math.floor((chain - 1) / cellsPerTile);
   const through = intoCarry + Math.max(0, chain - 2) * carry + tiles * nextTile + carrySetup;

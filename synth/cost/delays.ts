@@ -21,6 +21,11 @@ export interface Delays {
   readonly nextTile: number;
   /** From the last carry through the LUT above it into its flip-flop. */
   readonly carrySetup: number;
+  /**
+   * From a LUT to a global buffer at the edge of the chip, through it, and to the enable of a register: of these the way to
+   * the edge is longer the farther off the LUT is; this is what it took in arrays between streams.
+   */
+  readonly toEnables: number;
 }
 
 const hx: Delays = {
@@ -32,6 +37,7 @@ const hx: Delays = {
   carry: 0.126,
   nextTile: 0.196,
   carrySetup: 0.594,
+  toEnables: 3.4,
 };
 
 const u: Delays = {
@@ -43,6 +49,7 @@ const u: Delays = {
   carry: 0.278,
   nextTile: 0.556,
   carrySetup: 1.486,
+  toEnables: 4.2,
 };
 
 const slower = (delays: Delays, times: number): Delays =>

@@ -21,6 +21,8 @@ export interface PathShape {
   readonly chain: number;
   /** How many LUTs read the net that the path begins with, at most; from 1. */
   readonly fanOut: number;
+  /** Whether it ends in the enables of registers all over the chip, which nextpnr leads through a global buffer. */
+  readonly isGlobal?: boolean;
 }
 
 /** A memory of words. */

@@ -25,6 +25,24 @@ describe('estimateArray', () => {
     expect(Math.abs(clock)).toBeLessThan(0.15);
   });
 
+  // Placed once each behind few pins, by `hdl-gen build`.
+  test.each([
+    { device: 'hx8k', lanes: 64, activationBits: 8, maxK: 4096, initBits: 16, cells: 1518, fmaxMHz: 149.6 },
+    { device: 'up5k', lanes: 64, activationBits: 8, maxK: 4096, initBits: 16, cells: 1518, fmaxMHz: 74.4 },
+    { device: 'up5k', lanes: 64, activationBits: 2, maxK: 64, initBits: 0, cells: 555, fmaxMHz: 93.2 },
+    { device: 'up5k', lanes: 16, activationBits: 2, maxK: 16, initBits: 0, cells: 161, fmaxMHz: 99.2 },
+  ])(
+    'between streams: $lanes x int$activationBits, $device: as near, where ready sets the clock',
+    ({ device, cells, fmaxMHz, ...array }) => {
+      const cost = estimateArray({ ...array, rows: 1, pipeline: 1 }, device, {
+        form: 'stream',
+        onPins: true,
+      });
+      expect(Math.abs(cost.lc.used / cells - 1)).toBeLessThan(0.05);
+      expect(Math.abs(cost.fmaxMHz / fmaxMHz - 1)).toBeLessThan(0.15);
+    },
+  );
+
   test.each([
     { device: 'hx8k', placed: { cells: 852, brams: 16, fmaxMHz: 158.6 } },
     { device: 'up5k', placed: { cells: 868, brams: 16, fmaxMHz: 62.8 } },
