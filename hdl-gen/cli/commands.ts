@@ -19,6 +19,7 @@ export const generateCommand: Command = {
   examples: [
     ['hdl-gen --lanes 64', 'Verilog of a 64-lane array, in build/'],
     ['hdl-gen --lanes 32 --rows 4 --out core', '128 MACs a cycle, in the folder core'],
+    ['hdl-gen --interface wishbone', 'a core with its memories for a system on a chip'],
     ['hdl-gen sim --lanes 64', 'the same array, simulated against the integer reference'],
     ['hdl-gen build --lanes 64 --device hx8k', 'its area, its clock and a bitstream'],
   ],

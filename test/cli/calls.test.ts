@@ -66,13 +66,13 @@ describe('a wrong call', () => {
       'for example: hdl-gen --json',
     ],
     [
-      '--weights binary',
-      "TCT-6002: '--weights' takes only 'ternary', not 'binary'",
+      '--weights octal',
+      "TCT-6002: '--weights' takes 'ternary' or 'binary', not 'octal'",
       'for example: hdl-gen --weights ternary',
     ],
     [
       'bild',
-      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, explore, doctor",
+      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, matmul, explore, doctor",
       "did you mean 'hdl-gen build'?",
     ],
     [

@@ -173,11 +173,17 @@ describe('the array behind AXI4-Stream', () => {
     expect(places(output)).toEqual([{ name: 'y', low: 0, elements: 2, stride: 16 }]);
   });
 
+  // Its Verilog, and that of the slave below.
   const linted = new LintCases();
   for (const [i, initBits] of [0, 12].entries()) {
     const array: ArrayParameters = { lanes: 5, rows: 2, activationBits: 8, maxK: 64, initBits, pipeline: 1 };
     linted.add(`axi ${i}`, caseOf(ternaryAxi(array), 1, 1).forIcarus);
   }
+  linted.add(
+    'wishbone',
+    caseOf(wishboneSlave({ windowBits: { registers: 4, weights: 10, activations: 16, results: 8 } }), 1, 1)
+      .forIcarus,
+  );
   linted.tests();
 });
 
