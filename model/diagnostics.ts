@@ -14,7 +14,7 @@ const shown = (shape: readonly (number | bigint)[]): string =>
 export const fileNotThere = (file: string): Diagnostic =>
   new Diagnostic({
     code: 'TCT-5001',
-    seen: `the file '${file}' is not there; a NumPy .npy file was expected`,
+    seen: `the file '${file}' is not there`,
     help: 'check the path; it is taken relative to the directory that the command is run in',
     exitStatus: 2,
   });
@@ -116,6 +116,7 @@ export const notATrit = (
     seen: `'${file}' has the weight ${first.value} at row ${first.row}, column ${first.column}; only -1, 0 and 1 are ternary weights`,
     details: [`${count} of ${total} weights are not -1, 0 or 1; rows and columns count from 0`],
     help: 'make it ternary first, for example np.clip(np.round(w / np.abs(w).mean()), -1, 1).astype(np.int8)',
+    exitStatus: 2,
   });
 
 export const activationOutOfRange = (

@@ -6,7 +6,6 @@ export {
   checkProduct,
   type IntMatrix,
   loadActivations,
-  loadWeights,
   type ProductNames,
   resultsToNpy,
   type TritMatrix,
@@ -14,4 +13,4 @@ export {
 } from './matrix.ts';
 export { decodeNpy, encodeNpy, type NpyArray, readNpy, writeNpy } from './npy.ts';
 export type { Dtype, NpyData } from './npy-dtype.ts';
-export { loadConstantWeights } from './ternary-file.ts';
+export { loadConstantWeights, loadWeights } from './ternary-file.ts';

@@ -26,15 +26,10 @@ export interface IntMatrix {
 }
 
 /**
- * Reads weights [M,K] from a .npy file of any dtype; every value must be exactly -1, 0 or 1.
- *
- * @throws Diagnostic those of `readNpy`; TCT-5011 wrong shape; TCT-5012 another value
+ * Weights [M,K] from a .npy array of any dtype; every value must be exactly -1, 0 or 1.
+ * @param file names the array in messages.
+ * @throws Diagnostic TCT-5011 wrong shape; TCT-5012 another value
  */
-export function loadWeights(path: string): TritMatrix {
-  return weightsFrom(readNpy(path), path);
-}
-
-/** Like `loadWeights`, for an array that is already in memory; `file` names it in messages. */
 export function weightsFrom(array: NpyArray, file: string): TritMatrix {
   const { shape } = array;
   const [rows = 0, columns = 0] = shape;

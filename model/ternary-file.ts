@@ -6,24 +6,35 @@ import { matrixMalformed, notATrit, rowLengthsDiffer, zeroRow } from './diagnost
 import { type TritMatrix, weightsFrom } from './matrix.ts';
 import { decodeNpy, readBytes } from './npy.ts';
 
-/** A .npy file begins with this byte, no text does. */
-const npyMark = 0x93;
+/**
+ * Reads weights [M,K]; every value must be exactly -1, 0 or 1.
+ *
+ * @throws Diagnostic those of `readNpy`; TCT-5011 wrong shape; TCT-5012 another value; TCT-5019 no matrix, TCT-5020 rows of
+ *   different lengths
+ */
+export function loadWeights(path: string): TritMatrix {
+  const bytes = readBytes(path);
+  return isText(bytes) ? fromText(path, decoded(bytes)) : weightsFrom(decodeNpy(bytes, path), path);
+}
 
 /**
  * Reads weights [M,K] that are to become logic: every row has a weight that is not 0.
  *
- * @throws Diagnostic TCT-5001 to TCT-5012 as `loadWeights`; TCT-5019 no matrix, TCT-5020 rows of different lengths;
- *   TCT-5021 a row of zeros
+ * @throws Diagnostic as `loadWeights`; TCT-5021 a row of zeros
  */
 export function loadConstantWeights(path: string): TritMatrix {
-  const bytes = readBytes(path);
-  const weights =
-    bytes[0] === npyMark ? weightsFrom(decodeNpy(bytes, path), path) : fromText(path, decoded(bytes));
+  const weights = loadWeights(path);
   for (let row = 0; row < weights.rows; row++) {
     const entries = weights.data.subarray(row * weights.columns, (row + 1) * weights.columns);
     if (entries.every(entry => entry === 0)) throw zeroRow(path, row);
   }
   return weights;
+}
+
+/** Whether a file begins as text does: without control characters, and with what stands for letters in UTF-8. */
+function isText(bytes: Uint8Array): boolean {
+  const begin = new TextDecoder().decode(bytes.subarray(0, 64), { stream: true });
+  return !/[\p{Cc}\ufffd]/u.test(begin.replace(/\s/g, ''));
 }
 
 function decoded(bytes: Uint8Array): string {

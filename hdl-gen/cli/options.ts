@@ -129,7 +129,7 @@ export const simOptions = {
   weights: option(
     'The data',
     file.default('ternary'),
-    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary' or 'binary' (--arch binary): drawn at random",
+    "weights [M,K], a file of -1, 0 and 1 as .npy, text or JSON; 'ternary' or 'binary' (--arch binary): drawn at random",
   ),
   activations: option(
     'The data',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { encodeNpy, loadConstantWeights } from '../../model/index.ts';
+import { encodeNpy, loadConstantWeights, loadWeights } from '../../model/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tercet-weights-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +15,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 const expected = { rows: 2, columns: 3, data: Int8Array.of(1, 0, -1, 0, 1, 1) };
 
-describe('weights that are to become logic', () => {
+describe('weights of a file', () => {
   test.each([
     { kind: 'text', content: '1 0 -1\n0 1 1\n' },
     { kind: 'text with commas, tabs, signs and empty lines', content: '\n+1,\t0, -1\r\n\r\n0;1;1' },
@@ -26,6 +26,17 @@ describe('weights that are to become logic', () => {
     },
   ])('are read from $kind', ({ content }) => {
     expect(loadConstantWeights(file('w', content))).toEqual(expected);
+    expect(loadWeights(file('w', content))).toEqual(expected);
+  });
+
+  test('may have a row of zeros where they are an input', () => {
+    expect(loadWeights(file('w', '1 0\n0 0'))).toMatchObject({ rows: 2, data: Int8Array.of(1, 0, 0, 0) });
+  });
+
+  test('are no archive and no other binary file', () => {
+    expect(() => loadWeights(file('w', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)))).toThrow(
+      /begins with 50 4b 03 04/,
+    );
   });
 
   test.each([
