@@ -10,7 +10,7 @@ export const matmulOptions = {
   weights: option(
     'The data',
     file.default('ternary'),
-    "weights [M,K], a .npy file of -1, 0 and 1; 'ternary': drawn at random",
+    "weights [M,K], a file of -1, 0 and 1 as .npy, text or JSON; 'ternary': drawn at random",
   ),
   activations: option(
     'The data',
