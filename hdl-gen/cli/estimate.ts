@@ -8,8 +8,11 @@ export function estimateCore(config: CoreConfig, device: Device | string, what: 
   return config.arch === 'table' ? estimateTable(config, device, what) : estimateArray(config, device, what);
 }
 
-/** How full a device may be so that nextpnr still finds a placement. */
-export const usableFraction = 0.97;
+/**
+ * How full a device may be so that nextpnr still finds a placement: arrays are carry chains, and in what is left of the columns
+ * no more of them find a place.
+ */
+export const usableFraction = 0.9;
 
 /** Of what a core needs more than a device has. */
 export interface Shortage {

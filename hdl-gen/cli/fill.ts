@@ -4,7 +4,7 @@ import { round } from './build-report.ts';
 import { prepare } from './build-request.ts';
 import type { Context } from './command.ts';
 import { conflict, nothingFills } from './diagnostics.ts';
-import { estimateCore, laneStep } from './estimate.ts';
+import { estimateCore, laneStep, usableFraction } from './estimate.ts';
 import type { FillDocument } from './fill-document.ts';
 import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
 import { arrayConfig, sizeText } from './names.ts';
@@ -26,9 +26,6 @@ function laneSteps(arch: string): number[] {
   return Array.from({ length: Math.floor(256 / step) }, (_, i) => step * (i + 1));
 }
 const mostRows = 64;
-
-/** How full a device may be: arrays are carry chains, and in what is left of the columns no more of them find a place. */
-const fullest = 0.9;
 
 /**
  * Finds the largest array of a family that places and routes at the clock of --mhz, or without it the array of the
@@ -54,7 +51,7 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
     searchFill({
       sizes: sizesOf(asked, context),
       estimate,
-      usable: fullest * device.lc,
+      usable: usableFraction * device.lc,
       wantedMHz: asked.mhz,
       place: async (size, estimated) => {
         const told = sizeText({ ...array, ...size });

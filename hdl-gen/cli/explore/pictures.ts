@@ -1,15 +1,10 @@
 import { type Series, tradeOffChart } from '../../../plot/index.ts';
 import { counted, listed } from '../table.ts';
-import type { CostName, ExplorePoint, FrontDocument, PointConfig, ToolVersion } from './document.ts';
+import type { CostName, ExploreDocument, ExplorePoint, FrontDocument, PointConfig } from './document.ts';
 import { costOf } from './fronts.ts';
 
 /** What a picture says of its origin. */
-export interface Origin {
-  readonly version: string;
-  readonly tools: readonly ToolVersion[];
-  readonly seeds: readonly number[];
-  readonly cost: CostName;
-}
+type Origin = Pick<ExploreDocument, 'version' | 'tools' | 'seeds' | 'cost'>;
 
 /**
  * The trade-off of each device as SVG, by file name: `pareto.svg`, or `pareto_up5k.svg` and so on where there are

@@ -4,7 +4,7 @@ import { explorationFailed, nothingPlaced } from '../diagnostics.ts';
 import { writeFileSet } from '../file-set.ts';
 import { columns, counted, listed } from '../table.ts';
 import { type Configuration, pointConfig } from './configurations.ts';
-import type { CostName, ExploreDocument, ExplorePoint, Finding, ToolVersion } from './document.ts';
+import type { ExploreDocument, ExplorePoint, Finding, ToolVersion } from './document.ts';
 import { withFronts } from './fronts.ts';
 import { picturesOf } from './pictures.ts';
 import { pointsTable } from './table.ts';
@@ -23,14 +23,9 @@ export function pointOf(configuration: Configuration, found: Finding): Omit<Expl
 }
 
 /** What a document is made of. */
-export interface DocumentParts {
-  readonly version: string;
-  readonly command: string;
-  readonly tools: readonly ToolVersion[];
-  readonly seeds: readonly number[];
-  readonly cost: CostName;
+type DocumentParts = Omit<ExploreDocument, 'schema' | 'points' | 'fronts' | 'files'> & {
   readonly points: readonly Omit<ExplorePoint, 'isOnFront'>[];
-}
+};
 
 /** Writes the document and its pictures, prints the table, and says what failed. */
 export async function report(
