@@ -12,7 +12,7 @@ import {
   type SignalRecord,
   uint,
 } from '../../hdl-gen/lang/index.ts';
-import { type Arch, ternaryArray, weightCode } from '../../rtl/ternary/index.ts';
+import { type Arch, type ArrayParameters, ternaryArray, weightCode } from '../../rtl/ternary/index.ts';
 
 /** The chips that are filled. */
 export type Chip = 'hx8k' | 'up5k';
@@ -36,15 +36,18 @@ type AnyCircuit = Circuit<RecordShape, SignalRecord>;
 /** Our plain tree: all lanes of a beat come at the same time. */
 export const tree: Contestant = ours('tree');
 
-/** Our folded tree: whoever feeds it brings its lanes at different times, for which a memory needs no logic. */
-export const treeFolded: Contestant = ours('tree-folded');
+/**
+ * Our folded tree: whoever feeds it brings its lanes at different times, for which a memory needs no logic. On a full chip
+ * one chain of 20 bits is faster than segments, whose carries go long ways (64 x 6 on HX8K: 209 MHz in place of 158).
+ */
+export const treeFolded: Contestant = ours('tree-folded', { accumulator: 'chain' });
 
-/** Sums of 3,840 products of int8 and an initial value of 16 bits, which are exactly 20 bits. */
-function ours(arch: Arch): Contestant {
-  const parameters = { activationBits: 8, maxK: 3840, initBits: 16, pipeline: 1, arch };
+/** Sums of 4,096 products of int8, which are 20 bits. */
+function ours(arch: Arch, more: Partial<ArrayParameters> = {}): Contestant {
+  const parameters = { activationBits: 8, maxK: 4096, initBits: 0, pipeline: 1, arch, ...more };
   return {
     name: arch,
-    chipLanes: { hx8k: 60, up5k: 48 },
+    chipLanes: { hx8k: 64, up5k: 64 },
     array: (lanes, rows) => anyCircuit(ternaryArray({ lanes, rows, ...parameters })),
     files: {},
   };

@@ -18,8 +18,8 @@ const ours: readonly Contestant[] = [tree, treeFolded];
 
 const lanes = 8;
 const seeds = [1, 2, 3, 4];
-/** A full chip takes minutes; it is the same seed for all. */
-const chipSeeds = [1];
+/** A full chip takes minutes; they are the same seeds for all. */
+const chipSeeds = [1, 2];
 
 /** Our arrays and their peers in the same wrapper, with the same seeds: 8 lanes of each, and a full chip of each. */
 export const measure: Subject = async add => {
@@ -60,7 +60,7 @@ async function addChip(
   const gmacs = (macs * placed.fmaxMHz) / 1000;
   add(forComparison(`${contestant.name}, a full ${device}: MACs in a cycle`, macs, 'MACs'));
   add(forComparison('  of its cells in use', (100 * placed.allCells) / findDevice(device).lc, '%'));
-  add(forComparison('  its Fmax, one seed', placed.fmaxMHz, 'MHz'));
+  add(forComparison('  its Fmax, best of 2 seeds', placed.fmaxMHz, 'MHz'));
   const rate = ['  at most', gmacs, 'GMAC/s'] as const;
   add(goal === undefined ? forComparison(...rate) : atLeast(goal, ...rate));
   return gmacs;
@@ -71,7 +71,8 @@ async function fill(
   { array, chipLanes, mostRows, files }: Contestant,
   device: Chip,
 ): Promise<{ rows: number; placed: Placed }> {
-  const placing = { device, seeds: chipSeeds, files };
+  // The clock is to be that of the array, and not that of what feeds it.
+  const placing = { device, seeds: chipSeeds, files, ownBits: true };
   const one = await placeFitting(array(chipLanes[device], 1), placing);
   for (let rows = mostRows ?? Math.floor(findDevice(device).lc / one.cells); rows > 1; rows--) {
     const placed = await place(array(chipLanes[device], rows), placing);

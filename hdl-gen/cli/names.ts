@@ -28,7 +28,7 @@ export type ArrayChoice = Omit<
   'weights' | 'form' | 'maxM' | 'encoding' | 'negations' | 'accumulator'
 > &
   Partial<Pick<ArrayValues, 'maxM' | 'encoding'>> &
-  Pick<ArrayConfig, 'negations' | 'accumulator'>;
+  Pick<ArrayConfig, 'negations'> & { readonly accumulator?: ArrayValues['accumulator'] | undefined };
 
 /** The parameters of an array as `rtl/ternary` takes them. */
 export type ArrayConfig = ArrayParameters;
@@ -82,7 +82,8 @@ export function arrayConfig({
   if (arch === 'table') {
     requireEncoding(arch, encoding, [tableEncoding]);
     if (negations === 'counted') throw cannotCountNegations(arch);
-    if (accumulator === 'dsp') throw conflict('--accumulator dsp', '--arch table', 'leave one of them out');
+    if (accumulator !== 'logic')
+      throw conflict(`--accumulator ${accumulator}`, '--arch table', 'leave one of them out');
     return { ...common, maxM, arch };
   }
   if (maxM !== defaultOf(arrayOptions.maxM)) throw needsOption('--max-m', '--arch table');

@@ -59,8 +59,9 @@ export const arrayOptions = {
   ),
   accumulator: option(
     'The array',
-    z.enum(['logic', 'dsp']).default('logic'),
-    'sums are kept in logic cells, or each row in a DSP block of an UltraPlus (up5k, up3k, u4k)',
+    z.enum(['logic', 'chain', 'segments', 'dsp']).default('logic'),
+    'sums are kept in logic cells: in one chain, in segments, or in what measures best (logic); or each row in a DSP ' +
+      'block of an UltraPlus (up5k, up3k, u4k)',
   ),
   form: option(
     'The array',

@@ -16,8 +16,8 @@ export interface AccumulatorOptions {
   readonly initBits: number;
   /** `beat`: there is no running sum, only the total of each beat in a register. */
   readonly sums: 'beat' | undefined;
-  /** What it is made of; without it logic cells. */
-  readonly accumulator: 'logic' | 'dsp' | undefined;
+  /** How it is made; without it what measures best. */
+  readonly accumulator: 'chain' | 'segments' | 'dsp' | undefined;
 }
 
 /** When an accumulator takes what and when its bits are there, in edges after `valid`. */
@@ -49,7 +49,12 @@ export interface AccumulatorKind {
   readonly build: (inputs: AccumulatorInputs, options: AccumulatorOptions) => Signal;
 }
 
-const kinds = { logic: segmentedAccumulator, dsp: dspAccumulator, none: beatRegister } as const;
+const kinds = {
+  chain: segmentedAccumulator,
+  segments: segmentedAccumulator,
+  dsp: dspAccumulator,
+  none: beatRegister,
+} as const;
 
 /** When an accumulator takes what, and when its bits are there. */
 export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTiming {
@@ -71,6 +76,6 @@ export function accumulated(inputs: AccumulatorInputs, options: AccumulatorOptio
   return kindOf(options).build(inputs, options);
 }
 
-function kindOf({ sums, accumulator = 'logic' }: AccumulatorOptions): AccumulatorKind {
+function kindOf({ sums, accumulator = 'segments' }: AccumulatorOptions): AccumulatorKind {
   return kinds[sums === 'beat' ? 'none' : accumulator];
 }

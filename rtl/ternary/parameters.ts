@@ -34,8 +34,11 @@ export interface DotProductParameters {
   readonly sums?: 'beat' | undefined;
   /** Whether the constants of the weights are stored in the initial value, or counted by logic; without it stored. */
   readonly negations?: 'stored' | 'counted' | undefined;
-  /** What the accumulator is made of: logic cells, or the adder of an UltraPlus DSP block; without it logic cells. */
-  readonly accumulator?: 'logic' | 'dsp' | undefined;
+  /**
+   * How the accumulator is made: one chain of logic cells, segments of them that work one edge after the other, or a DSP
+   * block of an UltraPlus. Without it a chain where there is an initial value, and else segments: this is what measures best.
+   */
+  readonly accumulator?: 'chain' | 'segments' | 'dsp' | undefined;
 }
 
 /** The numbers that decide what an array looks like. */

@@ -16,7 +16,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire signed [15:0] init,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire valid,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire first,
-  (* src = "rtl/ternary/segmented-accumulator.ts:118" *) output wire signed [20:0] y
+  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) output reg signed [20:0] y
 );
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_1;
@@ -145,13 +145,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [12:0] level_5_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [12:0] level_5_1;
   (* src = "rtl/ternary/addends.ts:21" *) reg signed [13:0] sum;
-  (* src = "rtl/ternary/addends.ts:19" *) reg [12:0] addend_0;
-  (* src = "rtl/ternary/addends.ts:19" *) reg signed [1:0] addend_carry_0;
-  (* src = "rtl/ternary/addends.ts:28" *) reg signed [3:0] addend_1;
-  (* src = "rtl/ternary/segmented-accumulator.ts:101" *) reg [12:0] segment_0;
-  (* src = "rtl/ternary/segmented-accumulator.ts:104" *) reg carry_0;
-  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) reg signed [7:0] segment_1;
-  (* src = "rtl/ternary/segmented-accumulator.ts:110" *) reg state;
+  (* src = "rtl/ternary/addends.ts:19" *) reg signed [16:0] addend;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -280,29 +274,11 @@ module ternary_dot_product (
     level_5_0 = 13'd0;
     level_5_1 = 13'd0;
     sum = 14'd0;
-    addend_0 = 13'd0;
-    addend_carry_0 = 2'd0;
-    addend_1 = 4'd0;
-    segment_0 = 13'd0;
-    carry_0 = 1'b0;
-    segment_1 = 8'd0;
-    state = 1'b0;
+    addend = 17'd0;
+    y = 21'd0;
   end
-  (* src = "rtl/ternary/addends.ts:23" *) wire signed [14:0] sum_1;
-  assign sum_1 = {sum[13], sum} + {2'd0, init[12:0]};
-  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire [13:0] choice;
-  assign choice = first ? {1'b0, addend_0} : {1'b0, segment_0} + {1'b0, addend_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [8:0] wrapped;
-  assign wrapped = {segment_1, carry_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [4:0] wrapped_1;
-  assign wrapped_1 = {addend_1, carry_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:132" *) wire signed [9:0] sum_2;
-  assign sum_2 = {wrapped[8], wrapped} + {{5{wrapped_1[4]}}, wrapped_1};
-  (* src = "rtl/ternary/segmented-accumulator.ts:133" *) wire signed [8:0] choice_1;
-  assign choice_1 = state ? {{5{addend_1[3]}}, addend_1} : sum_2[9:1];
-  assign y = {segment_1, segment_0};
-  (* src = "rtl/ternary/addends.ts:41" *) wire signed [2:0] shifted;
-  assign shifted = init[15:13];
+  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire signed [21:0] choice;
+  assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
   always @(posedge clk) begin
     if (enable) begin
       gated_0 <= (x[7:0] & {8{w[0]}}) ^ {8{w[1]}};
@@ -432,21 +408,16 @@ module ternary_dot_product (
       level_5_0 <= {level_4_0[11], level_4_0} + {level_4_1[11], level_4_1};
       level_5_1 <= {level_4_2[11], level_4_2} + {level_4_3[11], level_4_3};
       sum <= {level_5_0[12], level_5_0} + {level_5_1[12], level_5_1};
-      addend_0 <= valid ? sum_1[12:0] : 13'd0;
-      addend_carry_0 <= valid ? sum_1[14:13] : 2'd0;
-      addend_1 <= {{2{addend_carry_0[1]}}, addend_carry_0} + {shifted[2], shifted};
-      segment_0 <= choice[12:0];
-      carry_0 <= choice[13];
-      segment_1 <= choice_1[7:0];
-      state <= first;
+      addend <= valid ? {{3{sum[13]}}, sum} + {init[15], init} : 17'd0;
+      y <= choice[20:0];
     end
   end
   // Bits that no logic reads.
   wire unused;
-  assign unused = &{1'b0, choice_1[8], sum_2[0]};
+  assign unused = &{1'b0, choice[21]};
 `ifdef FORMAL
   (* src = "rtl/ternary/segmented-accumulator.ts:114" *) wire disjunction;
-  assign disjunction = ~enable | (~(choice_1 < $signed(9'd444)) & ~($signed(9'd67) < choice_1));
+  assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]
   end

@@ -21,9 +21,11 @@ module ternary_stream (
   (* src = "rtl/ternary/stream.ts:16" *) input wire out_ready,
   (* src = "rtl/ternary/stream.ts:31" *) output wire in_ready,
   (* src = "rtl/ternary/stream.ts:49" *) output reg out_valid,
-  (* src = "rtl/ternary/skew.ts:15" *) output wire [20:0] out_y
+  (* src = "rtl/ternary/stream.ts:45" *) output wire [20:0] out_y
 );
   (* src = "rtl/ternary/stream.ts:45" *) wire [20:0] array_y;
+  (* src = "rtl/ternary/stream.ts:45" *) wire signed [20:0] y_0;
+  assign y_0 = array_y;
   (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_6;
   (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_5;
   (* src = "rtl/ternary/stream.ts:37" *) reg valid_early_4;
@@ -39,22 +41,13 @@ module ternary_stream (
   (* src = "rtl/ternary/stream.ts:38" *) reg first_early_2;
   (* src = "rtl/ternary/stream.ts:38" *) reg first_early_1;
   (* src = "rtl/ternary/stream.ts:38" *) reg first;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_1;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_2;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_3;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_4;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_5;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_6;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_7;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_8;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_9;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_10;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_11;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_12;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_13;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [2:0] state_14;
-  (* src = "rtl/ternary/stream.ts:40" *) reg last_early_8;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_6;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_5;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_4;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_3;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_2;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0_early_1;
+  (* src = "rtl/ternary/skew.ts:10" *) reg signed [15:0] init_0;
   (* src = "rtl/ternary/stream.ts:40" *) reg last_early_7;
   (* src = "rtl/ternary/stream.ts:40" *) reg last_early_6;
   (* src = "rtl/ternary/stream.ts:40" *) reg last_early_5;
@@ -63,7 +56,6 @@ module ternary_stream (
   (* src = "rtl/ternary/stream.ts:40" *) reg last_early_2;
   (* src = "rtl/ternary/stream.ts:40" *) reg last_early_1;
   (* src = "rtl/ternary/stream.ts:40" *) reg last;
-  (* src = "rtl/ternary/skew.ts:11" *) reg [12:0] state_15;
   (* src = "rtl/ternary/stream.ts:31" *) wire enable;
   initial begin
     valid_early_6 = 1'b0;
@@ -81,22 +73,13 @@ module ternary_stream (
     first_early_2 = 1'b0;
     first_early_1 = 1'b0;
     first = 1'b0;
-    state = 13'd0;
-    state_1 = 13'd0;
-    state_2 = 13'd0;
-    state_3 = 13'd0;
-    state_4 = 13'd0;
-    state_5 = 13'd0;
-    state_6 = 13'd0;
-    state_7 = 3'd0;
-    state_8 = 3'd0;
-    state_9 = 3'd0;
-    state_10 = 3'd0;
-    state_11 = 3'd0;
-    state_12 = 3'd0;
-    state_13 = 3'd0;
-    state_14 = 3'd0;
-    last_early_8 = 1'b0;
+    init_0_early_6 = 16'd0;
+    init_0_early_5 = 16'd0;
+    init_0_early_4 = 16'd0;
+    init_0_early_3 = 16'd0;
+    init_0_early_2 = 16'd0;
+    init_0_early_1 = 16'd0;
+    init_0 = 16'd0;
     last_early_7 = 1'b0;
     last_early_6 = 1'b0;
     last_early_5 = 1'b0;
@@ -105,15 +88,8 @@ module ternary_stream (
     last_early_2 = 1'b0;
     last_early_1 = 1'b0;
     last = 1'b0;
-    state_15 = 13'd0;
     out_valid = 1'b0;
   end
-  (* src = "rtl/ternary/stream.ts:39" *) wire signed [15:0] choice;
-  assign choice = in_valid & in_first ? in_init : 16'd0;
-  (* src = "rtl/ternary/skew.ts:15" *) wire signed [15:0] init_0;
-  assign init_0 = {state_14, state_6};
-  (* src = "rtl/ternary/skew.ts:15" *) wire signed [20:0] y_0;
-  assign y_0 = {array_y[20:13], state_15};
   (* src = "rtl/ternary/stream.ts:45" *) ternary_array array (
     .clk(clk),
     .enable(enable),
@@ -134,7 +110,6 @@ module ternary_stream (
       valid_early_2 <= 1'b0;
       valid_early_1 <= 1'b0;
       valid <= 1'b0;
-      last_early_8 <= 1'b0;
       last_early_7 <= 1'b0;
       last_early_6 <= 1'b0;
       last_early_5 <= 1'b0;
@@ -152,8 +127,7 @@ module ternary_stream (
       valid_early_2 <= valid_early_3;
       valid_early_1 <= valid_early_2;
       valid <= valid_early_1;
-      last_early_8 <= in_valid & in_last;
-      last_early_7 <= last_early_8;
+      last_early_7 <= in_valid & in_last;
       last_early_6 <= last_early_7;
       last_early_5 <= last_early_6;
       last_early_4 <= last_early_5;
@@ -172,22 +146,13 @@ module ternary_stream (
       first_early_2 <= first_early_3;
       first_early_1 <= first_early_2;
       first <= first_early_1;
-      state <= choice[12:0];
-      state_1 <= state;
-      state_2 <= state_1;
-      state_3 <= state_2;
-      state_4 <= state_3;
-      state_5 <= state_4;
-      state_6 <= state_5;
-      state_7 <= choice[15:13];
-      state_8 <= state_7;
-      state_9 <= state_8;
-      state_10 <= state_9;
-      state_11 <= state_10;
-      state_12 <= state_11;
-      state_13 <= state_12;
-      state_14 <= state_13;
-      state_15 <= array_y[12:0];
+      init_0_early_6 <= in_valid & in_first ? in_init : 16'd0;
+      init_0_early_5 <= init_0_early_6;
+      init_0_early_4 <= init_0_early_5;
+      init_0_early_3 <= init_0_early_4;
+      init_0_early_2 <= init_0_early_3;
+      init_0_early_1 <= init_0_early_2;
+      init_0 <= init_0_early_1;
     end
   end
   assign in_ready = enable;

@@ -16,7 +16,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire signed [15:0] init,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire valid,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire first,
-  (* src = "rtl/ternary/segmented-accumulator.ts:118" *) output wire signed [20:0] y
+  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) output reg signed [20:0] y
 );
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_1;
@@ -33,13 +33,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_1;
   (* src = "rtl/ternary/addends.ts:21" *) reg signed [10:0] sum;
-  (* src = "rtl/ternary/addends.ts:19" *) reg [10:0] addend_0;
-  (* src = "rtl/ternary/addends.ts:19" *) reg signed [1:0] addend_carry_0;
-  (* src = "rtl/ternary/addends.ts:28" *) reg signed [5:0] addend_1;
-  (* src = "rtl/ternary/segmented-accumulator.ts:101" *) reg [10:0] segment_0;
-  (* src = "rtl/ternary/segmented-accumulator.ts:104" *) reg carry_0;
-  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) reg signed [9:0] segment_1;
-  (* src = "rtl/ternary/segmented-accumulator.ts:110" *) reg state;
+  (* src = "rtl/ternary/addends.ts:19" *) reg signed [16:0] addend;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -56,29 +50,11 @@ module ternary_dot_product (
     level_2_0 = 10'd0;
     level_2_1 = 10'd0;
     sum = 11'd0;
-    addend_0 = 11'd0;
-    addend_carry_0 = 2'd0;
-    addend_1 = 6'd0;
-    segment_0 = 11'd0;
-    carry_0 = 1'b0;
-    segment_1 = 10'd0;
-    state = 1'b0;
+    addend = 17'd0;
+    y = 21'd0;
   end
-  (* src = "rtl/ternary/addends.ts:23" *) wire signed [12:0] sum_1;
-  assign sum_1 = {{2{sum[10]}}, sum} + {2'd0, init[10:0]};
-  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire [11:0] choice;
-  assign choice = first ? {1'b0, addend_0} : {1'b0, segment_0} + {1'b0, addend_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [10:0] wrapped;
-  assign wrapped = {segment_1, carry_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:139" *) wire signed [6:0] wrapped_1;
-  assign wrapped_1 = {addend_1, carry_0};
-  (* src = "rtl/ternary/segmented-accumulator.ts:132" *) wire signed [11:0] sum_2;
-  assign sum_2 = {wrapped[10], wrapped} + {{5{wrapped_1[6]}}, wrapped_1};
-  (* src = "rtl/ternary/segmented-accumulator.ts:133" *) wire signed [10:0] choice_1;
-  assign choice_1 = state ? {{5{addend_1[5]}}, addend_1} : sum_2[11:1];
-  assign y = {segment_1, segment_0};
-  (* src = "rtl/ternary/addends.ts:41" *) wire signed [4:0] shifted;
-  assign shifted = init[15:11];
+  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire signed [21:0] choice;
+  assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
   always @(posedge clk) begin
     if (enable) begin
       gated_0 <= (x[7:0] & {8{w[0]}}) ^ {8{w[1]}};
@@ -96,21 +72,16 @@ module ternary_dot_product (
       level_2_0 <= {level_1_0[8], level_1_0} + {level_1_1[8], level_1_1};
       level_2_1 <= {level_1_2[8], level_1_2} + {level_1_3[8], level_1_3};
       sum <= {level_2_0[9], level_2_0} + {level_2_1[9], level_2_1};
-      addend_0 <= valid ? sum_1[10:0] : 11'd0;
-      addend_carry_0 <= valid ? sum_1[12:11] : 2'd0;
-      addend_1 <= {{4{addend_carry_0[1]}}, addend_carry_0} + {shifted[4], shifted};
-      segment_0 <= choice[10:0];
-      carry_0 <= choice[11];
-      segment_1 <= choice_1[9:0];
-      state <= first;
+      addend <= valid ? {{6{sum[10]}}, sum} + {init[15], init} : 17'd0;
+      y <= choice[20:0];
     end
   end
   // Bits that no logic reads.
   wire unused;
-  assign unused = &{1'b0, choice_1[10], sum_2[0]};
+  assign unused = &{1'b0, choice[21]};
 `ifdef FORMAL
   (* src = "rtl/ternary/segmented-accumulator.ts:114" *) wire disjunction;
-  assign disjunction = ~enable | (~(choice_1 < $signed(11'h6f0)) & ~($signed(11'd269) < choice_1));
+  assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]
   end
