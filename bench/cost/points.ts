@@ -10,6 +10,8 @@ export interface Point {
   readonly activationBits: number;
   readonly maxK: number;
   readonly initBits: number;
+  /** The same for all: what is told of a chain is told of a segment that is as long. */
+  readonly accumulator: 'segments';
   readonly pipeline: number;
   readonly device: string;
 }
@@ -56,7 +58,7 @@ export const points: readonly Point[] = words
     return {
       ...{ arch: arch as Arch, form: form as Point['form'], device: device! },
       ...{ lanes: lanes!, rows: rows!, activationBits: activationBits!, pipeline: Number(pipeline) },
-      ...{ maxK: 4096, initBits: 16 },
+      ...{ maxK: 4096, initBits: 16, accumulator: 'segments' as const },
     };
   });
 

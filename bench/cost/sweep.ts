@@ -4,7 +4,7 @@ import type { MeasuredPoint } from './measured.ts';
 const file = new URL('sweep.csv', import.meta.url);
 
 /** The columns of the file, in order: those of words first. */
-const words = ['arch', 'form', 'device'] as const;
+const words = ['arch', 'form', 'device', 'accumulator'] as const;
 const numbers = [
   ...(['lanes', 'rows', 'activationBits', 'pipeline', 'maxK', 'initBits'] as const),
   ...(['cells', 'allCells', 'fmaxMHz'] as const),
