@@ -99,7 +99,8 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
   const cells = countCells(netlist, request.top);
   checkMemories(cells, request.expected);
   return {
-    netlistJson: JSON.stringify(netlist),
+    // In lines, as Yosys writes it: of one long line nextpnr breaks off where it should tell what does not fit.
+    netlistJson: JSON.stringify(netlist, undefined, 1),
     netlist,
     hierarchy: parseNetlist(text(run, hierarchyFile), 'Yosys'),
     cells,

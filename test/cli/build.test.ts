@@ -33,7 +33,7 @@ describe('hdl-gen build', () => {
         {
           what: 'simulated core against the integer reference',
           inputs: 'weights and activations drawn with seed 1',
-          values: 2048,
+          values: 4096,
           unit: 'sums of 16 products',
           mismatches: 0,
         },
