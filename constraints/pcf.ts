@@ -39,7 +39,8 @@ export function writePcf(board: Board, wiring: PortWiring): string {
     lines.push(`set_io ${port} ${pin}`);
   };
   for (const [port, signal] of Object.entries(wiring)) {
-    if (typeof signal === 'string') constrain(port, signal);
+    // A vector of one bit is a plain port.
+    if (typeof signal === 'string' || signal.length === 1) constrain(port, [signal].flat()[0]!);
     else for (const [bit, each] of signal.entries()) constrain(`${port}[${bit}]`, each);
   }
   return `${lines.join('\n')}\n`;

@@ -132,6 +132,10 @@ set_io tx 9
     );
   });
 
+  test('a single light is a port without an index', () => {
+    expect(writePcf(findBoard('tinyfpga-bx'), { led: ['led0'] })).toContain('set_io led B3\n');
+  });
+
   test('a signal that the board lacks is named, with those that it has', () => {
     expect(() => writePcf(findBoard('icestick'), { b: 'button0' })).toThrow(
       expect.objectContaining({ code: 'TCT-4052', message: expect.stringContaining('clock, rx, tx, led0') }),
