@@ -4,4 +4,4 @@ export { findDrive, type Mounts } from './drive.ts';
 export { type FlashPlan, type FlashRequest, planFlash, type Surroundings } from './plan.ts';
 export { findProgram, locate, type Program, programs } from './programs.ts';
 export { type FlashRun, runFlash } from './run.ts';
-export { type UsbDevice, type UsbFolders, usbDevices } from './usb.ts';
+export { isNamed, type UsbDevice, type UsbFolders, usbDevices } from './usb.ts';

@@ -9,7 +9,7 @@ import {
   usbNotThere,
 } from './diagnostics.ts';
 import { findProgram } from './programs.ts';
-import type { UsbDevice } from './usb.ts';
+import { isNamed, type UsbDevice } from './usb.ts';
 
 /** What is known of the computer. */
 export interface Surroundings {
@@ -98,18 +98,14 @@ function chosenDevice(
     if (named === undefined) throw usbNotThere(board, usb, found);
     return allowed(board, named, isDry);
   }
-  const own = product === undefined ? found : found.filter(({ name }) => isNamed(name, product));
+  const own = product === undefined ? found : found.filter(device => isNamed(device, product));
   // A chip whose memory is empty has the name of its maker alone: it may be this board.
-  const nameless = found.filter(({ name }) => !isNamed(name, product ?? '') && !tellsABoard(name));
+  const nameless = found.filter(({ name }) => !tellsABoard(name));
   const candidates = own.length > 0 ? own : product === undefined ? found : nameless;
   if (candidates.length === 1) return allowed(board, candidates[0]!, isDry);
   if (isDry) return undefined;
   if (candidates.length > 1) throw ambiguousBoard(board, candidates);
   throw found.length > 0 ? otherBoard(board, found) : boardNotFound(board);
-}
-
-function isNamed(name: string, part: string): boolean {
-  return part !== '' && name.toLowerCase().includes(part.toLowerCase());
 }
 
 /** Whether a USB name is more than that of the chip. */

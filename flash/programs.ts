@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { UsbDevice } from './usb.ts';
+import { threeDigits, type UsbDevice } from './usb.ts';
 
 /** A program that writes bitstreams. */
 export interface Program {
@@ -13,8 +13,6 @@ export interface Program {
   /** What makes it take this one of several devices; undefined where it has no way to say so. */
   readonly choosing?: (device: UsbDevice) => readonly string[];
 }
-
-const three = (value: number): string => String(value).padStart(3, '0');
 
 /** The programs that the boards name in their commands. */
 export const programs: readonly Program[] = [
@@ -30,7 +28,7 @@ export const programs: readonly Program[] = [
     versionArgs: ['--help'],
     purpose: 'programming boards with an FTDI chip',
     install: "apt install fpga-icestorm (or your system's package)",
-    choosing: ({ bus, address }) => ['-d', `d:${three(bus)}/${three(address)}`],
+    choosing: ({ bus, address }) => ['-d', `d:${threeDigits(bus)}/${threeDigits(address)}`],
   },
   {
     name: 'dfu-util',

@@ -49,7 +49,6 @@ export function usbDevices(folders: UsbFolders = ofLinux): UsbDevice[] | undefin
     const [vendor, product] = [read('idVendor'), read('idProduct')];
     if (vendor === '' || product === '') return [];
     const [bus, address] = [Number(read('busnum')), Number(read('devnum'))];
-    const three = (value: number): string => String(value).padStart(3, '0');
     return [
       {
         id: `${vendor}:${product}`.toLowerCase(),
@@ -57,10 +56,20 @@ export function usbDevices(folders: UsbFolders = ofLinux): UsbDevice[] | undefin
         serial: read('serial'),
         bus,
         address,
-        isAllowed: mayOpen(join(folders.files, three(bus), three(address))),
+        isAllowed: mayOpen(join(folders.files, threeDigits(bus), threeDigits(address))),
       },
     ];
   });
+}
+
+/** A bus or an address as Linux writes it. */
+export function threeDigits(value: number): string {
+  return String(value).padStart(3, '0');
+}
+
+/** Whether a device calls itself so; upper and lower case make no difference. */
+export function isNamed({ name }: UsbDevice, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase());
 }
 
 function mayOpen(file: string): boolean {

@@ -1,20 +1,20 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { boards } from '../../constraints/index.ts';
-import { type UsbDevice, usbDevices } from '../../flash/index.ts';
+import { isNamed, type UsbDevice, usbDevices } from '../../flash/index.ts';
 import type { DoctorBoard, DoctorPort } from './documents.ts';
 
 /** What is plugged in and has the USB id of a board; undefined where the system does not tell. */
 export function pluggedBoards(
   devices: readonly UsbDevice[] | undefined = usbDevices(),
 ): DoctorBoard[] | undefined {
-  return devices?.flatMap(({ id, name, bus, address, isAllowed }) => {
+  return devices?.flatMap(device => {
+    const { id, name, bus, address, isAllowed } = device;
     const alike = boards.filter(({ programmer }) => programmer.usb === id);
     if (alike.length === 0) return [];
     // Where the name tells the board, it is that one.
     const named = alike.filter(
-      ({ programmer: { product } }) =>
-        product !== undefined && name.toLowerCase().includes(product.toLowerCase()),
+      ({ programmer: { product } }) => product !== undefined && isNamed(device, product),
     );
     const mayBe = (named.length > 0 ? named : alike).map(board => board.name);
     return [{ name, usb: id, bus, address, isAllowed, mayBe }];
