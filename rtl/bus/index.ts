@@ -2,4 +2,4 @@
 export { type AxiData, type AxiField, axiLayout } from './axi-layout.ts';
 export { ternaryAxi } from './axi-stream.ts';
 export { type Offer, skidBuffer } from './skid-buffer.ts';
-export { type BusParameters, wishboneSlave } from './wishbone-slave.ts';
+export { type BusParameters, wishboneRequest, wishboneSlave } from './wishbone-slave.ts';

@@ -19,6 +19,16 @@ export interface BusParameters {
   readonly windowBits: Readonly<Record<WindowName, number>>;
 }
 
+/** What a Wishbone master says to a slave: an address of words, and a bit of `sel_i` for each byte. */
+export const wishboneRequest = {
+  cyc_i: bit,
+  stb_i: bit,
+  we_i: bit,
+  adr_i: uint(addressBits),
+  sel_i: uint(wordBits / 8),
+  dat_i: uint(wordBits),
+} as const;
+
 /**
  * From Wishbone B4 (classic cycles, 32 bits) to the host port. An address counts words: byte addresses without their two
  * lowest bits.
@@ -31,14 +41,7 @@ export interface BusParameters {
  */
 export const wishboneSlave = component('wishbone_slave', ({ windowBits }: BusParameters) => ({
   inputs: {
-    wb: {
-      cyc_i: bit,
-      stb_i: bit,
-      we_i: bit,
-      adr_i: uint(addressBits),
-      sel_i: uint(wordBits / 8),
-      dat_i: uint(wordBits),
-    },
+    wb: wishboneRequest,
     host: { ready: bit, response: hostResponse },
   },
   build({ wb, host }) {
