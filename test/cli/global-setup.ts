@@ -1,23 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
-
-const rooms = [
-  'constraints',
-  'diagnostic',
-  'embedding',
-  'explore',
-  'hdl-gen',
-  'ir',
-  'model',
-  'plot',
-  'roofline',
-  'rtl',
-  'sim',
-  'synth',
-];
 
 /**
  * The tests of the command run what users run, which is the compiled package. It is compiled once, before all
@@ -26,7 +11,9 @@ const rooms = [
 export default function setup(): void {
   const compiled = statSync(join(root, 'dist', 'hdl-gen', 'cli', 'main.js'), { throwIfNoEntry: false });
   const newest = Math.max(
-    ...rooms.flatMap(room => sourcesIn(join(root, room))).map(path => statSync(path).mtimeMs),
+    ...compiledFolders()
+      .flatMap(sourcesIn)
+      .map(path => statSync(path).mtimeMs),
   );
   if (compiled !== undefined && compiled.mtimeMs > newest) return;
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -36,6 +23,16 @@ export default function setup(): void {
   } catch {
     process.stderr.write('tsc reports errors: see npm run check\n');
   }
+}
+
+/** The folders of which the package is compiled: all but those that `tsconfig.build.json` leaves out. */
+function compiledFolders(): string[] {
+  const { exclude }: { exclude: string[] } = JSON.parse(
+    readFileSync(join(root, 'tsconfig.build.json'), 'utf8'),
+  );
+  return readdirSync(root, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && !entry.name.startsWith('.') && !exclude.includes(entry.name))
+    .map(({ name }) => join(root, name));
 }
 
 function sourcesIn(folder: string): string[] {
