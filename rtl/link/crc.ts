@@ -18,3 +18,12 @@ export function crcAfter(crc: Signal, byte: Signal): Signal {
     }),
   );
 }
+
+/** The same after one more bit: a byte is eight of them, the highest first. */
+export function crcAfterBit(crc: Signal, next: Signal): Signal {
+  const quotient = crc.bit(15).xor(next);
+  const before = (i: number): Signal => (i === 0 ? toSignal(0) : crc.bit(i - 1));
+  return concat(
+    ...Array.from({ length: 16 }, (_, i) => ([0, 5, 12].includes(i) ? before(i).xor(quotient) : before(i))),
+  );
+}

@@ -13,7 +13,7 @@ import {
   wire,
 } from '../../hdl-gen/lang/index.ts';
 import { crcRest, crcStart } from '../../protocol/index.ts';
-import { crcAfter } from './crc.ts';
+import { crcAfterBit } from './crc.ts';
 import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
 
 /**
@@ -25,6 +25,8 @@ import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
  * `available` says that there is a byte to be read, and `byte` is it, from the second cycle after a `take` on. `isFirst` marks
  * the first byte of a request. The CRC is still there, as the last two bytes.
  *
+ * Bytes come ten cycles apart or more: the CRC takes them bit by bit.
+ *
  * A word of the ring is a byte and a mark, so the ring is one block RAM.
  */
 export const requestBuffer = component('request_buffer', {
@@ -32,32 +34,52 @@ export const requestBuffer = component('request_buffer', {
   build: ({ in: input, take }) => {
     const place = uint(8);
     const { is_zero: isZero } = named({ is_zero: input.data.equals(0) });
-    const { ends } = named({ ends: input.valid.and(isZero) });
+    const zero = input.valid.and(isZero);
     const { arrives } = named({ arrives: input.valid.and(isZero.not()) });
 
     // The distance to the next replaced 0, as `protocol/cobs.ts` tells; at 1 the byte is such a distance itself.
     const { distance } = named({
-      distance: register(uint(8), { initial: 1, reset: ends, enable: arrives }),
+      distance: register(uint(8), { initial: 1, reset: zero, enable: arrives }),
     });
     const { is_distance: isDistance } = named({ is_distance: distance.equals(1) });
     distance.next(loadOrCountDown(distance, isDistance, input.data));
 
-    // The first distance replaces nothing.
-    const { at_front: atFront } = named({
-      at_front: register(bit, { initial: 1, reset: true, enable: input.valid }),
+    // The first distance replaces nothing, and a 0 behind a 0 ends nothing.
+    const comes = input.valid.or(input.damaged);
+    const {
+      at_front: atFront,
+      at_first: atFirst,
+      is_first: isFirst,
+    } = named({
+      at_front: register(bit, { initial: 1, reset: true, enable: comes }),
+      at_first: register(bit, { initial: 1, reset: true, enable: input.valid }),
+      is_first: register(bit, { enable: input.valid }),
     });
-    atFront.next(isZero);
-    const { is_first: isFirst } = named({
-      is_first: register(bit, { initial: 1, reset: true, enable: input.valid }),
-    });
-    isFirst.next(atFront.or(isZero));
-    const { stores } = named({ stores: arrives.and(atFront.not()) });
-    const { plain } = named({ plain: mux(isDistance, 0, input.data) });
+    atFront.next(isZero.and(input.damaged.not()));
+    atFirst.next(atFront.or(isZero));
+    isFirst.next(atFirst);
 
-    const { crc } = named({
-      crc: register(uint(16), { initial: crcStart, reset: ends, enable: stores }),
+    // The cycle after: what comes is stored, or it ends a request, whose last distance has to end there too.
+    const { stores, ends, fits, damaged } = named({
+      stores: registered(arrives.and(atFront.not()), { reset: true }),
+      ends: registered(zero.and(atFront.not()), { reset: true }),
+      fits: registered(isDistance),
+      damaged: registered(input.damaged, { reset: true }),
     });
-    crc.next(crcAfter(crc, plain));
+
+    // The CRC takes a bit in each of the eight cycles from there on.
+    const { plain, bits_taken: bitsTaken } = named({
+      plain: register(uint(8)),
+      bits_taken: register(uint(3), { reset: true }),
+    });
+    plain.next(mux(input.valid, mux(isDistance, 0, input.data), plain.shiftLeft(1).wrap(uint(8))));
+    const { takes_bit: takesBit } = named({ takes_bit: stores.or(bitsTaken.notEquals(0)) });
+    bitsTaken.next(bitsTaken.add(takesBit).wrap(uint(3)));
+    const { crc } = named({
+      crc: register(uint(16), { initial: crcStart, reset: ends, enable: takesBit }),
+    });
+    crc.next(crcAfterBit(crc, plain.bit(7)));
+    const { is_right: isRight } = named({ is_right: registered(crc.equals(crcRest)) });
 
     const { broken } = named({ broken: register(bit, { reset: true }) });
     const { whole } = named({ whole: wire(bit) });
@@ -74,10 +96,12 @@ export const requestBuffer = component('request_buffer', {
     write.next(loadOrCountUp(write, ends, visible));
     visible.next(write);
     read.next(read.add(1).wrap(place));
-    // Without room for this byte, which is not the first of its request: with all places taken, the pointers are equal.
-    full.drive(write.equals(read).and(isFirst.not()));
-    broken.next(ends.not().and(any([broken, input.damaged, stores.and(full)])));
-    whole.drive(all([ends, broken.not(), full.not(), isDistance, crc.equals(crcRest)]));
+    // Without room for this byte, which is not the first of its request: with all places taken, the pointers are equal. The byte before
+    // has been there for some cycles.
+    const { meets } = named({ meets: registered(write.equals(read)) });
+    full.drive(meets.and(isFirst.not()));
+    broken.next(ends.not().and(any([broken, damaged, stores.and(full)])));
+    whole.drive(all([ends, broken.not(), full.not(), fits, isRight]));
 
     // Nothing is read while something is written, so that the block RAM needs no logic around it for both at one place.
     const ring = memory({ data: uint(8), is_first: bit }, { depth: 256, name: 'ring' });
@@ -85,7 +109,6 @@ export const requestBuffer = component('request_buffer', {
     const next = ring.read(read, { enable: stores.not() });
     const { settled } = named({ settled: register(bit, { reset: true }) });
     settled.next(take.not().and(settled.or(stores.not())));
-    const lost = goesBack.and(atFront.not());
     return {
       settled,
       // Known a cycle after it became so, as what is read is.
@@ -93,7 +116,7 @@ export const requestBuffer = component('request_buffer', {
       data: next.data,
       isFirst: next.is_first,
       came: whole,
-      lost,
+      lost: goesBack,
     };
   },
 });

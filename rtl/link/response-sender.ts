@@ -9,16 +9,19 @@ import { states } from './states.ts';
  * `protocol/frames.ts` tells.
  *
  * A byte is taken in a cycle where `valid` and `ready` are 1; the first one begins a response, and `last` comes with its last
- * one. The bytes for the wire go out in the same way.
+ * one. The bytes for the wire go out in the same way. Each waits in a register until the wire takes it, so that no path goes from
+ * the words of the core to the wire.
  */
 export const responseSender = component('response_sender', {
   inputs: { in: { valid: bit, data: uint(8), last: bit }, out: { ready: bit } },
   build: ({ in: input, out }) => {
     const state = states(['idle', 'content', 'crc_high', 'crc_low', 'distance', 'end']);
     const at = state.in;
+    const { waits } = named({ waits: register(bit, { reset: true }) });
+    const free = waits.not();
     // A byte of the frame goes out, its content or its CRC.
     const isPlain = any([at.content, at.crc_high, at.crc_low]);
-    const { goes } = named({ goes: out.ready.and(isPlain).and(input.valid.or(at.content.not())) });
+    const { goes } = named({ goes: free.and(isPlain).and(input.valid.or(at.content.not())) });
     const { crc, distance } = named({
       crc: register(uint(16), { initial: crcStart, reset: at.idle, enable: goes }),
       distance: register(uint(8), { initial: 1, reset: at.idle, enable: goes }),
@@ -30,16 +33,18 @@ export const responseSender = component('response_sender', {
     const { plain } = named({ plain: mux(at.content, input.data, high.not()) });
     const isZero = plain.equals(0);
     distance.next(loadOrCountUp(distance, isZero, toSignal(1)));
-    const byte = mux(at.distance.or(isPlain.and(isZero)), distance, mux(isPlain, plain, 0));
+    const { waiting } = named({ waiting: register(uint(8), { enable: free }) });
+    waiting.next(mux(at.distance.or(isPlain.and(isZero)), distance, mux(isPlain, plain, 0)));
+    waits.next(mux(waits, out.ready.not(), mux(at.content.or(at.idle), input.valid, 1)));
 
-    state.go('idle', input.valid.and(out.ready), 'content');
-    state.go('content', input.valid.and(out.ready).and(input.last), 'crc_high');
-    state.go('crc_high', out.ready, 'crc_low');
-    state.go('crc_low', out.ready, 'distance');
-    state.go('distance', out.ready, 'end');
-    state.go('end', out.ready, 'idle');
+    const begins = input.valid.and(free);
+    state.go('idle', begins, 'content');
+    state.go('content', begins.and(input.last), 'crc_high');
+    state.go('crc_high', free, 'crc_low');
+    state.go('crc_low', free, 'distance');
+    state.go('distance', free, 'end');
+    state.go('end', free, 'idle');
     state.close();
-    const outValid = mux(at.content.or(at.idle), input.valid, 1);
-    return { in: { ready: at.content.and(out.ready) }, out: { valid: outValid, data: byte } };
+    return { in: { ready: at.content.and(free) }, out: { valid: waits, data: waiting } };
   },
 });

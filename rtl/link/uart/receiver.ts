@@ -18,7 +18,8 @@ import {
  * makes `damaged`; then the line must be 1 before the next byte can begin, so a receiver that began in the middle of the bytes comes
  * back into step at the next stop bit that it sees.
  *
- * `valid` and `damaged` are 1 for one cycle, in the middle of the stop bit.
+ * `valid` and `damaged` come out of registers and are 1 for one cycle, in the middle of the stop bit. `data` stay until the next
+ * start bit has been seen.
  */
 export const uartReceiver = component('uart_receiver', ({ oversampling }: { oversampling: 4 | 8 }) => ({
   inputs: { pulse: bit, line: bit },
@@ -45,21 +46,21 @@ export const uartReceiver = component('uart_receiver', ({ oversampling }: { over
     const { bits } = named({
       bits: register(uint(10), {
         initial: 512,
-        enable: pulse.and(middle.or(receiving.not())),
-        reset: begins.and(pulse),
+        enable: pulse.and(middle.or(begins)),
       }),
     });
-    bits.next(isLow.not().shiftLeft(9).or(bits.shiftRight(1)));
+    bits.next(mux(begins, 512, isLow.not().shiftLeft(9).or(bits.shiftRight(1))));
     const { ends } = named({ ends: middle.and(bits.bit(0)).and(starting.not()) });
     const falseStart = middle.and(starting).and(isLow.not());
     starting.next(begins.or(starting.and(middle.not())));
     receiving.next(begins.or(receiving.and(ends.or(falseStart).not())));
     waiting.next(isLow.and(ends.or(waiting)));
     const { valid, damaged } = named({
-      valid: ends.and(pulse).and(isLow.not()),
-      damaged: ends.and(pulse).and(isLow),
+      valid: registered(ends.and(pulse).and(isLow.not()), { reset: true }),
+      damaged: registered(ends.and(pulse).and(isLow), { reset: true }),
     });
-    return { valid, damaged, data: bits.slice(2, 8) };
+    // The stop bit has moved them by one place.
+    return { valid, damaged, data: bits.slice(1, 8) };
   },
 }));
 
