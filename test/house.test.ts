@@ -38,6 +38,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   constraints: ['synth', 'diagnostic'],
   flash: ['constraints', 'diagnostic'],
   model: ['diagnostic'],
+  'model/schemes': ['diagnostic'],
   'model/core': ['rtl/core', 'rtl/ternary', 'protocol', 'diagnostic'],
   roofline: [],
   explore: [],

@@ -1,0 +1,176 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type BillmWeights,
+  billmGroups,
+  billmValues,
+  type FloatMatrix,
+  quantiseBillm,
+  type Search,
+} from '../../../model/schemes/index.ts';
+
+/* BiLLM against a transcription of its publication in NumPy (billm.py), which shares no code with it. */
+
+const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
+const needsNumpy = hasNumpy ? '' : ' (skipped: python3 cannot import numpy)';
+
+interface Case {
+  readonly weights: FloatMatrix;
+  readonly calibration: FloatMatrix;
+  readonly search: Search;
+}
+
+interface Transcribed {
+  readonly blocks: readonly {
+    readonly columns: readonly number[];
+    readonly breakPoint: number;
+    readonly low: readonly (readonly number[])[];
+    readonly signs: readonly (readonly (readonly number[])[])[];
+    readonly scales: readonly (readonly number[])[];
+    readonly means: readonly (readonly number[])[];
+  }[];
+  readonly weights: readonly (readonly number[])[];
+}
+
+function transcribe(cases: readonly Case[]): Transcribed[] {
+  const rowsOf = ({ rows, columns, data }: FloatMatrix): number[][] =>
+    Array.from({ length: rows }, (_, r) => [...data.subarray(r * columns, (r + 1) * columns)]);
+  const input = JSON.stringify(
+    cases.map(({ weights, calibration, search }) => ({
+      weights: rowsOf(weights),
+      inputs: rowsOf(calibration),
+      search,
+    })),
+  );
+  const script = fileURLToPath(new URL('billm.py', import.meta.url));
+  return JSON.parse(execFileSync('python3', [script], { input, maxBuffer: 2 ** 28 }).toString());
+}
+
+/** Numbers of a bell, of a heavy tail, or with columns that matter more than others. */
+function draw(seed: number, rows: number, columns: number, kind: number): FloatMatrix {
+  let state = seed * 2 + 1;
+  const uniform = (): number => {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b_3c6d) + 0x9e37_79b9;
+    return ((state >>> 8) + 0.5) / 2 ** 24;
+  };
+  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const data = Float32Array.from({ length: rows * columns }, (_, i) => {
+    const value = normal() * 0.05;
+    if (kind === 1) return value / (uniform() + 0.1);
+    return kind === 2 && i % columns < 3 ? value * 5 : value;
+  });
+  return { rows, columns, data };
+}
+
+const cases: Case[] = Array.from({ length: 12 }, (_, i) => {
+  const columns = [8, 51, 128, 130, 300, 256][i % 6]!;
+  return {
+    weights: draw(i + 1, [1, 7, 24][i % 3]!, columns, i % 3),
+    calibration: draw(i + 100, columns + 20, columns, 0),
+    search: i < 6 ? 'saliency' : 'weights',
+  };
+});
+
+/** The signs of a group in one block, row by row. */
+function signsOf(found: BillmWeights, group: number, begin: number, width: number): number[][] {
+  const { rows, columns, signs, residual, isSalient, isHigh } = found;
+  const groupOf = (i: number): number => (isSalient[i % columns] === 1 ? 0 : isHigh[i] === 1 ? 3 : 2);
+  return Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: width }, (_, c) => {
+      const i = r * columns + begin + c;
+      return group === 1 ? residual[i]! : groupOf(i) === group ? signs[i]! : 0;
+    }),
+  );
+}
+
+describe.skipIf(!hasNumpy)(`BiLLM against its transcription${needsNumpy}`, () => {
+  const expected = hasNumpy ? transcribe(cases) : [];
+
+  test.each(cases.map((each, i) => [each.weights.rows, each.weights.columns, each.search, i] as const))(
+    '[%i,%i], search of %s',
+    (_rows, _columns, search, i) => {
+      const { weights, calibration } = cases[i]!;
+      const found = quantiseBillm(weights, calibration, { search });
+      const { rows, columns } = weights;
+      expect(found.breakPoints.length).toBe(expected[i]!.blocks.length);
+      for (const [b, block] of expected[i]!.blocks.entries()) {
+        const begin = b * 128;
+        const width = Math.min(128, columns - begin);
+        const chosen = Array.from(found.isSalient.subarray(begin, begin + width).entries())
+          .filter(([, is]) => is === 1)
+          .map(([c]) => c);
+        expect(chosen).toEqual(block.columns);
+        expect(found.breakPoints[b]! / block.breakPoint).toBeCloseTo(1, 12);
+        for (const [g, name] of billmGroups.entries()) {
+          expect(signsOf(found, g, begin, width)).toEqual(block.signs[g]);
+          for (let r = 0; r < rows; r++) {
+            const { scales, means } = found.levels[name];
+            expect(scales[b * rows + r]).toBeCloseTo(block.scales[g]![r]!, 7);
+            expect(means[b * rows + r]).toBeCloseTo(block.means[g]![r]!, 7);
+          }
+        }
+      }
+      const errorOf = (values: ArrayLike<number>): number =>
+        weights.data.reduce((sum, weight, k) => sum + (weight - values[k]!) ** 2, 0);
+      const theirs = errorOf(expected[i]!.weights.flat());
+      expect(Math.abs(errorOf(billmValues(found)) / theirs - 1)).toBeLessThan(1e-5);
+    },
+  );
+});
+
+describe('BiLLM', () => {
+  test('propagates errors: blocks of few columns reach half of the error that signs with one scale have', () => {
+    const weights = draw(5, 16, 64, 0);
+    const mixing = draw(6, 64, 64, 1);
+    const calibration = draw(7, 200, 64, 0);
+    const mixed = new Float32Array(200 * 64);
+    for (let n = 0; n < 200; n++)
+      for (let a = 0; a < 64; a++)
+        for (let b = 0; b < 64; b++)
+          mixed[n * 64 + b]! += calibration.data[n * 64 + a]! * mixing.data[a * 64 + b]!;
+    const inputs = { rows: 200, columns: 64, data: mixed };
+    const found = billmValues(quantiseBillm(weights, inputs, { columnsPerBlock: 8 }));
+    const scale = weights.data.reduce((sum, each) => sum + Math.abs(each), 0) / weights.data.length;
+    const plain = weights.data.map(each => scale * Math.sign(each));
+    const errorOf = (values: ArrayLike<number>): number => {
+      let sum = 0;
+      for (let n = 0; n < 200; n++)
+        for (let r = 0; r < 16; r++) {
+          let difference = 0;
+          for (let k = 0; k < 64; k++)
+            difference += (weights.data[r * 64 + k]! - values[r * 64 + k]!) * mixed[n * 64 + k]!;
+          sum += difference ** 2;
+        }
+      return sum;
+    };
+    expect(errorOf(found)).toBeLessThan(errorOf(plain) / 2);
+  });
+
+  test('takes matrices of any size, with inputs that never come', () => {
+    const shapes = fc.record({
+      seed: fc.integer({ min: 1, max: 1000 }),
+      rows: fc.integer({ min: 1, max: 5 }),
+      columns: fc.integer({ min: 1, max: 20 }),
+      columnsPerBlock: fc.integer({ min: 1, max: 8 }),
+    });
+    fc.assert(
+      fc.property(shapes, ({ seed, rows, columns, columnsPerBlock }) => {
+        const calibration = draw(seed, 4, columns, 0);
+        for (let n = 0; n < 4; n++) calibration.data[n * columns] = 0;
+        const found = quantiseBillm(draw(seed + 1, rows, columns, 1), calibration, { columnsPerBlock });
+        expect(found.breakPoints.length).toBe(Math.ceil(columns / columnsPerBlock));
+        expect(billmValues(found).every(Number.isFinite)).toBe(true);
+        expect([...found.signs, ...found.residual].every(sign => Math.abs(sign) <= 1)).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('refuses calibration for another layer', () => {
+    expect(() => quantiseBillm(draw(1, 2, 8, 0), draw(2, 4, 9, 0))).toThrow(
+      expect.objectContaining({ code: 'TCT-5403' }),
+    );
+  });
+});
