@@ -1,4 +1,5 @@
-/** Models and their files: .npy arrays, ternary weights, activations, results, labels. */
+/** Models and their files: GGUF, safetensors and .npy, ternary weights, activations, results, labels. */
+export { type ByteSource, memorySource, openSource } from './byte-source.ts';
 export { accuracy, type LabelOptions, type Logits, loadLabels, predict } from './classify.ts';
 export {
   type ActivationOptions,
@@ -13,4 +14,32 @@ export {
 } from './matrix.ts';
 export { decodeNpy, encodeNpy, type NpyArray, readNpy, writeNpy } from './npy.ts';
 export type { Dtype, NpyData } from './npy-dtype.ts';
+export { openModel, readModel } from './open-model.ts';
+export { decodeFloats, encodeFloats, type FloatType } from './packed/floats.ts';
+export { decodeHfBitnet, encodeHfBitnet, hfScale, type LinearClass } from './packed/hf-bitnet.ts';
+export { decodeI2s, encodeI2s } from './packed/i2s.ts';
+export { decodeOneBit, encodeOneBit } from './packed/onebit.ts';
+export { PackedError } from './packed/packed-error.ts';
+export type { ScaledTrits } from './packed/scaled-trits.ts';
+export { decodeTq1, encodeTq1 } from './packed/tq1.ts';
+export { decodeTq2, encodeTq2 } from './packed/tq2.ts';
+export { type Packing, packingOf } from './packing.ts';
+export {
+  elementsOf,
+  type Metadata,
+  type MetadataValue,
+  type ModelFile,
+  type ModelFormat,
+  type TensorEntry,
+} from './tensor.ts';
+export {
+  matrixShape,
+  type OneBitTensor,
+  readFloats,
+  readHfBitnet,
+  readOneBit,
+  readTernary,
+  type TernaryTensor,
+  tensorNamed,
+} from './tensor-data.ts';
 export { loadConstantWeights, loadWeights } from './ternary-file.ts';

@@ -37,7 +37,9 @@ const magic = Uint8Array.of(0x93, ...Buffer.from('NUMPY', 'latin1'));
 const keys = ['descr', 'fortran_order', 'shape'] as const;
 const alignment = 64;
 // A header that describes a plain array takes some hundred bytes.
-const maxHeaderBytes = 65_536;
+const mostTextBytes = 65_536;
+/** Bytes of a header at most, with what stands before its text. */
+export const mostHeaderBytes: number = mostTextBytes + 12;
 // NumPy 2 stops at 64 axes.
 const maxAxes = 64;
 
@@ -58,9 +60,9 @@ export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   let textLength = 0;
   for (let at = textOffset - 1; at >= 8; at--) textLength = textLength * 256 + byteAt(bytes, at, file);
   const dataOffset = textOffset + textLength;
+  if (textLength > mostTextBytes) throw npyHeaderMalformed(file, `it is ${textLength} bytes long`);
   if (bytes.length < dataOffset) throw npyTruncated(file, 'header', dataOffset, bytes.length);
 
-  if (textLength > maxHeaderBytes) throw npyHeaderMalformed(file, `it is ${textLength} bytes long`);
   const text = Buffer.from(bytes.subarray(textOffset, dataOffset)).toString(major === 3 ? 'utf8' : 'latin1');
   const { descr, fortranOrder, shape } = parseText(text, file);
   const dtype = typeof descr === 'string' ? dtypeOf(descr) : undefined;

@@ -1,0 +1,82 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fileNotThere, fileUnreadable } from './diagnostics.ts';
+
+/**
+ * Bytes of which ranges are read: a file, or bytes in memory. Models are larger than memory, so nobody reads one whole.
+ */
+export interface ByteSource {
+  /** What the user calls it, for messages. */
+  readonly name: string;
+  /** Bytes in all. */
+  readonly size: number;
+  /**
+   * A copy of the bytes from `offset` on.
+   *
+   * @throws RangeError where they are not all within the size; Diagnostic TCT-5002 where the file cannot be read
+   */
+  read(offset: number, length: number): Uint8Array;
+  close(): void;
+}
+
+/** What one call of the system reads at most. */
+const mostAtOnce = 2 ** 30;
+
+/**
+ * Opens a regular file; ranges are read where they are asked for.
+ *
+ * @throws Diagnostic TCT-5001, TCT-5002
+ */
+export function openSource(path: string): ByteSource {
+  const file = orDiagnostic(path, () => openSync(path, 'r'));
+  const stat = orDiagnostic(path, () => fstatSync(file));
+  if (!stat.isFile()) {
+    closeSync(file);
+    throw fileUnreadable(path, 'it is no regular file, and only of one ranges can be read');
+  }
+  return {
+    name: path,
+    size: stat.size,
+    read(offset, length) {
+      checkRange(stat.size, offset, length);
+      const bytes = new Uint8Array(length);
+      for (let done = 0; done < length; ) {
+        const wanted = Math.min(mostAtOnce, length - done);
+        const count = orDiagnostic(path, () => readSync(file, bytes, done, wanted, offset + done));
+        if (count === 0) throw fileUnreadable(path, 'it became shorter while it was read');
+        done += count;
+      }
+      return bytes;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** Bytes that are in memory. */
+export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    read(offset, length) {
+      checkRange(bytes.length, offset, length);
+      // Not 'slice': that of a Buffer is no copy.
+      return new Uint8Array(bytes.subarray(offset, offset + length));
+    },
+    close() {},
+  };
+}
+
+function checkRange(size: number, offset: number, length: number): void {
+  if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
+    throw new RangeError(`the bytes ${offset} to ${offset + length} are not within ${size}`);
+  }
+}
+
+function orDiagnostic<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw fileNotThere(path);
+    throw fileUnreadable(path, error.message, error);
+  }
+}
