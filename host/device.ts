@@ -34,12 +34,23 @@ import {
   type LinkCounts,
   type Piece,
 } from './link-client.ts';
-import { type Activations, checkActivations, checkWeights, type Results, type Weights } from './matrices.ts';
+import {
+  type Activations,
+  checkActivations,
+  checkBlocks,
+  checkWeights,
+  type Results,
+  type Weights,
+} from './matrices.ts';
 import { cut, type Load, type Tile } from './tiles.ts';
 import type { Transport } from './transport.ts';
+import type { WordPort } from './word-port.ts';
 
 /** What a device is opened with. */
-export interface DeviceOptions extends LinkClientOptions {
+export interface DeviceOptions extends LinkClientOptions, SessionOptions {}
+
+/** What does not depend on how a device is reached. */
+export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often a product is begun again after the device was reset or lost: 3 by default. */
   readonly restarts?: number;
@@ -58,6 +69,11 @@ export interface CallOptions {
   readonly onProgress?: ((progress: DeviceProgress) => void) | undefined;
 }
 
+export interface LoadOptions extends CallOptions {
+  /** Columns of a block whose sums are told apart; without it all columns are one block. */
+  readonly columnsPerBlock?: number;
+}
+
 /** A product, and what it took. */
 export interface ProductRun {
   readonly results: Results;
@@ -67,6 +83,14 @@ export interface ProductRun {
   readonly loads: number;
 }
 
+/** The matrix of the products, in the parts in which the core holds it. */
+interface LoadedMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly blocks: number;
+  readonly loads: readonly Load[];
+}
+
 /** Codes after which the device may have lost what it held, and a session can be begun again. */
 const lost = ['TCT-8003', 'TCT-8005'];
 
@@ -74,26 +98,18 @@ export class TernaryDevice {
   /** What messages call it. */
   readonly name: string;
   readonly identity: Identity;
-  readonly #transport: Transport;
-  readonly #link: LinkClient;
+  readonly #link: WordPort;
   readonly #core: CoreParameters;
   readonly #restarts: number;
-  #matrix: { readonly rows: number; readonly columns: number; readonly loads: readonly Load[] } | undefined;
+  #matrix: LoadedMatrix | undefined;
   /** What is in the weight store. */
   #resident: Load | undefined;
   #isClosed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(
-    transport: Transport,
-    link: LinkClient,
-    core: CoreParameters,
-    identity: Identity,
-    restarts: number,
-  ) {
-    this.name = transport.name;
+  private constructor(link: WordPort, core: CoreParameters, identity: Identity, restarts: number) {
+    this.name = link.name;
     this.identity = identity;
-    this.#transport = transport;
     this.#link = link;
     this.#core = core;
     this.#restarts = restarts;
@@ -106,23 +122,29 @@ export class TernaryDevice {
   static async open(
     transport: Transport,
     core: CoreParameters,
-    { signal, restarts = 3, ...options }: DeviceOptions = {},
+    { signal, restarts, ...options }: DeviceOptions = {},
+  ): Promise<TernaryDevice> {
+    return await TernaryDevice.over(new LinkClient(transport, options), core, {
+      signal,
+      ...(restarts === undefined ? {} : { restarts }),
+    });
+  }
+
+  /** The same for a device that is reached in another way than over a link. @throws Diagnostic as `open`. */
+  static async over(
+    link: WordPort,
+    core: CoreParameters,
+    { signal, restarts = 3 }: SessionOptions = {},
   ): Promise<TernaryDevice> {
     try {
-      const link = new LinkClient(transport, options);
       await link.synchronise({ signal });
-      const identity = await identify(transport.name, link, { signal });
+      const identity = await identify(link, { signal });
       const expected = configurationOf(core);
       if (identity.configuration !== expected)
-        throw wrongConfiguration(
-          transport.name,
-          identity.configuration,
-          expected,
-          differences(identity, core),
-        );
-      return new TernaryDevice(transport, link, core, identity, restarts);
+        throw wrongConfiguration(link.name, identity.configuration, expected, differences(identity, core));
+      return new TernaryDevice(link, core, identity, restarts);
     } catch (error) {
-      await transport.close();
+      await link.close();
       throw error;
     }
   }
@@ -135,20 +157,23 @@ export class TernaryDevice {
   /** Asks the device again what it is. @throws Diagnostic TCT-8001 to TCT-8007. */
   identify(options: CallOptions = {}): Promise<Identity> {
     return this.#inTurn(() =>
-      identify(this.name, this.#link, options.signal === undefined ? {} : { signal: options.signal }),
+      identify(this.#link, options.signal === undefined ? {} : { signal: options.signal }),
     );
   }
 
   /**
    * Loads a matrix; it stays until another one is loaded. One that is larger than the weight store is cut into parts, which are
-   * written again for each call of `matmul`.
-   * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8001 to TCT-8005 of the link.
+   * written again for each call of `matmul`. With `columnsPerBlock` the sums of each block of so many columns are told apart.
+   * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8030 for its blocks, TCT-8001 to TCT-8005 of the link.
    */
-  loadWeights(weights: Weights, options: CallOptions = {}): Promise<void> {
+  loadWeights(weights: Weights, options: LoadOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       checkWeights(weights);
-      const loads = cut(weights, this.#core);
-      this.#matrix = { rows: weights.rows, columns: weights.columns, loads };
+      const { rows, columns } = weights;
+      const { columnsPerBlock = columns } = options;
+      checkBlocks(columnsPerBlock, columns);
+      const loads = cut(weights, columnsPerBlock, this.#core);
+      this.#matrix = { rows, columns, blocks: Math.ceil(columns / columnsPerBlock), loads };
       this.#resident = undefined;
       await this.#retrying(options, () => this.#makeResident(loads[0]!, options));
     });
@@ -164,9 +189,7 @@ export class TernaryDevice {
       const matrix = this.#matrix;
       if (matrix === undefined) throw noWeights();
       checkActivations(activations, matrix.columns, this.#core.activationBits);
-      return await this.#retrying(options, () =>
-        this.#multiply(matrix.rows, matrix.loads, activations, options),
-      );
+      return await this.#retrying(options, () => this.#multiply(matrix, activations, options));
     });
   }
 
@@ -175,7 +198,7 @@ export class TernaryDevice {
     if (this.#isClosed) return;
     await this.#inTurn(async () => {
       this.#isClosed = true;
-      await this.#transport.close();
+      await this.#link.close();
     });
   }
 
@@ -201,7 +224,7 @@ export class TernaryDevice {
         this.#resident = undefined;
         if (!isLost || restart >= this.#restarts) throw error;
         await this.#link.synchronise({ signal });
-        const { configuration } = await identify(this.name, this.#link, { signal });
+        const { configuration } = await identify(this.#link, { signal });
         if (configuration !== this.identity.configuration)
           throw wrongConfiguration(this.name, configuration, this.identity.configuration, []);
       }
@@ -226,13 +249,12 @@ export class TernaryDevice {
   }
 
   async #multiply(
-    rows: number,
-    loads: readonly Load[],
+    { rows, blocks, loads }: LoadedMatrix,
     activations: Activations,
     options: CallOptions,
   ): Promise<ProductRun> {
     const { batch } = this.#core;
-    const data = new Float64Array(activations.rows * rows);
+    const data = new Float64Array(activations.rows * blocks * rows);
     const total = loads.flat().length * Math.ceil(activations.rows / batch);
     let done = 0;
     let cycles = 0;
@@ -242,13 +264,15 @@ export class TernaryDevice {
         for (const tile of load) {
           const job = await this.#runJob(tile, activations, first, options);
           cycles += job.cycles;
-          for (const [vector, sums] of job.sums.entries())
-            for (const [row, sum] of sums.entries())
-              data[(first + vector) * rows + tile.firstRow + row]! += sum;
+          for (const [vector, found] of job.sums.entries())
+            for (const [block, sums] of found.entries()) {
+              const begin = ((first + vector) * blocks + tile.firstBlock + block) * rows + tile.firstRow;
+              for (const [row, sum] of sums.entries()) data[begin + row]! += sum;
+            }
           options.onProgress?.({ phase: 'multiply', done: ++done, total });
         }
     }
-    const results = { rows: activations.rows, columns: rows, data };
+    const results = { rows: activations.rows, blocks, columns: rows, data };
     return { results, cycles, loads: loads.length };
   }
 
@@ -258,7 +282,7 @@ export class TernaryDevice {
     { rows, columns, data }: Activations,
     first: number,
     { signal }: CallOptions,
-  ): Promise<{ readonly sums: readonly (readonly number[])[]; readonly cycles: number }> {
+  ): Promise<{ readonly sums: readonly (readonly (readonly number[])[])[]; readonly cycles: number }> {
     const { shape } = image;
     const count = Math.min(this.#core.batch, rows - first);
     const vectors = Array.from({ length: count }, (_, vector) =>
@@ -284,10 +308,7 @@ export class TernaryDevice {
     );
     const cycles = await this.#finish({ signal });
     const words = await this.#link.read(addressOf('results', 0), resultCount(this.#core, shape), { signal });
-    const sums = unpackResults(words, this.#core, shape)
-      .slice(0, count)
-      .map(blocks => blocks[0]!);
-    return { sums, cycles };
+    return { sums: unpackResults(words, this.#core, shape).slice(0, count), cycles };
   }
 
   /** Waits for the end of the job; gives the cycles that it took. */

@@ -195,3 +195,11 @@ export const portFailed = (port: string, cause: Error): Diagnostic =>
     help: 'plug the board in again; a rate that the port cannot make is another reason',
     cause,
   });
+
+export const blocksWrong = (columnsPerBlock: number, columns: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8030',
+    seen: `blocks of ${columnsPerBlock} columns are asked for, of a matrix of ${columns}`,
+    help: "give a whole number from 1 to the number of columns as 'columnsPerBlock', or leave it out",
+    exitStatus: 2,
+  });

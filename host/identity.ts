@@ -7,7 +7,8 @@ import {
   unpack,
 } from '../protocol/index.ts';
 import { notTercet, wrongVersion } from './diagnostics.ts';
-import type { ExchangeOptions, LinkClient } from './link-client.ts';
+import type { ExchangeOptions } from './link-client.ts';
+import type { WordPort } from './word-port.ts';
 
 /** What a device says of itself. */
 export interface Identity {
@@ -25,21 +26,17 @@ export interface Identity {
  * Asks a device what it is.
  * @throws Diagnostic TCT-8006 for something else than a Tercet core, TCT-8007 for another version of the protocol.
  */
-export async function identify(
-  device: string,
-  link: LinkClient,
-  options?: ExchangeOptions,
-): Promise<Identity> {
+export async function identify(device: WordPort, options?: ExchangeOptions): Promise<Identity> {
   const count = registerOf('limits').address + 1;
-  const words = await link.read(0, count, options);
+  const words = await device.read(0, count, options);
   const word = ({ address }: { readonly address: number }): number => words[address]!;
   const found = word(registerOf('magic'));
-  if (found !== magic) throw notTercet(device, found);
+  if (found !== magic) throw notTercet(device.name, found);
   const version = unpack(registerOf('version'), word(registerOf('version')));
   // What a later minor version has more, this host does not use.
   if (version.major !== protocolVersion.major || version.minor < protocolVersion.minor) {
     const { major, minor } = protocolVersion;
-    throw wrongVersion(device, `${version.major}.${version.minor}`, `${major}.${minor}`);
+    throw wrongVersion(device.name, `${version.major}.${version.minor}`, `${major}.${minor}`);
   }
   return {
     version,

@@ -3,13 +3,17 @@ export {
   type CallOptions,
   type DeviceOptions,
   type DeviceProgress,
+  type LoadOptions,
   type ProductRun,
+  type SessionOptions,
   TernaryDevice,
 } from './device.ts';
 export type { Identity } from './identity.ts';
 export { type ExchangeOptions, LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
+export { SimulatedPort } from './simulated/simulated-port.ts';
 export { SimulatedTransport } from './simulated/simulated-transport.ts';
 export { UartWire, type UartWireOptions } from './simulated/uart-wire.ts';
 export type { Transport } from './transport.ts';
+export type { WordPort } from './word-port.ts';

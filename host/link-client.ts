@@ -20,6 +20,7 @@ import {
 } from '../protocol/index.ts';
 import { cancelled, deviceRefused, deviceWasReset, noAnswer, sessionLost } from './diagnostics.ts';
 import type { Transport } from './transport.ts';
+import type { WordPort } from './word-port.ts';
 
 export interface LinkClientOptions {
   /** How often a request is sent before the device counts as gone: 8 by default. */
@@ -60,7 +61,8 @@ type Ask = Omit<Request, 'sequence'>;
 const noWords = new Uint32Array();
 
 /** One device's link. Calls wait for each other. */
-export class LinkClient {
+export class LinkClient implements WordPort {
+  readonly name: string;
   readonly counts: LinkCounts = { sent: 0, repeated: 0, answered: 0, damaged: 0 };
   readonly #transport: Transport;
   readonly #attempts: number;
@@ -70,6 +72,7 @@ export class LinkClient {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(transport: Transport, { attempts = 8, firstNumber }: LinkClientOptions = {}) {
+    this.name = transport.name;
     this.#transport = transport;
     this.#attempts = attempts;
     this.#sequence = firstNumber ?? Math.floor(Math.random() * 256);
@@ -133,6 +136,10 @@ export class LinkClient {
     );
     const count = asks.reduce((sum, ask) => sum + ask.count, 0);
     await this.#inSession(asks, `write ${count} words`, options);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
   }
 
   #inSession(asks: readonly Ask[], what: string, options: ExchangeOptions): Promise<readonly Response[]> {

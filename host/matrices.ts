@@ -1,4 +1,11 @@
-import { activationOutside, activationWrong, notTernary, sizesDiffer, wrongShape } from './diagnostics.ts';
+import {
+  activationOutside,
+  activationWrong,
+  blocksWrong,
+  notTernary,
+  sizesDiffer,
+  wrongShape,
+} from './diagnostics.ts';
 
 /** Weights [M,K]; element (r, c) is `data[r * columns + c]`, and is -1, 0 or 1. */
 export interface Weights {
@@ -14,9 +21,13 @@ export interface Activations {
   readonly data: ArrayLike<number>;
 }
 
-/** Results [N,M]: for each vector the sum of each row of the weights. */
+/**
+ * Results [N,blocks,M]: for each vector and block of columns the sum of each row of the weights, at
+ * `data[(vector * blocks + block) * columns + row]`. With one block they are [N,M].
+ */
 export interface Results {
   readonly rows: number;
+  readonly blocks: number;
   readonly columns: number;
   readonly data: Float64Array;
 }
@@ -30,6 +41,12 @@ export function checkWeights(weights: Weights): void {
     if (value !== -1 && value !== 0 && value !== 1)
       throw notTernary(value, Math.floor(i / columns), i % columns);
   }
+}
+
+/** @throws Diagnostic TCT-8030 for blocks that are no whole number of the columns of a matrix. */
+export function checkBlocks(columnsPerBlock: number, columns: number): void {
+  if (!Number.isInteger(columnsPerBlock) || columnsPerBlock < 1 || columnsPerBlock > columns)
+    throw blocksWrong(columnsPerBlock, columns);
 }
 
 /**

@@ -1,65 +1,38 @@
-/**
- * How a matrix larger than a core is cut: into parts of rows and columns that each fit, and these into loads, which are what the
- * weight store holds at one time. Sums of parts of columns are added on the host, so results are exact.
- */
 import {
   type CoreParameters,
   type CoreWeights,
-  mostColumns,
-  mostRows,
+  type Part,
   packWeights,
+  partsOf,
 } from '../model/core/index.ts';
 import { coreTooSmall } from './diagnostics.ts';
 import type { Weights } from './matrices.ts';
 
-/** A part of the matrix, as it lies in the core. */
-export interface Tile {
-  readonly firstRow: number;
-  readonly firstColumn: number;
+/** A part of a matrix, with its words. */
+export interface Tile extends Part {
   readonly image: CoreWeights;
-  /** Where it begins in the weight store, and its initial values among those of the core. */
-  readonly base: number;
-  readonly initialBase: number;
 }
 
 /** Tiles that are in the core together. */
 export type Load = readonly Tile[];
 
-/** Cuts a matrix whose elements were checked. @throws Diagnostic TCT-8013 where no part fits, and those of `packWeights`. */
-export function cut({ rows, columns, data }: Weights, core: CoreParameters): Load[] {
-  const width = evenPart(columns, mostColumns(core), core.lanes);
-  const most = mostRows(width, core);
-  if (most === 0) throw coreTooSmall(width);
-  const height = evenPart(rows, most, core.rows);
-  const loads: Tile[][] = [[]];
-  let base = 0;
-  let initialBase = 0;
-  for (let firstRow = 0; firstRow < rows; firstRow += height)
-    for (let firstColumn = 0; firstColumn < columns; firstColumn += width) {
-      const part = Array.from({ length: Math.min(height, rows - firstRow) }, (_, r) =>
+/**
+ * Cuts a matrix whose elements were checked; each block of columns has sums of its own.
+ * @throws Diagnostic TCT-8013 where no part fits, and those of `packWeights`.
+ */
+export function cut({ rows, columns, data }: Weights, columnsPerBlock: number, core: CoreParameters): Load[] {
+  const loads = partsOf({ rows, columns, columnsPerBlock }, core);
+  if (loads === undefined) throw coreTooSmall(Math.min(columnsPerBlock, columns));
+  return loads.map(load =>
+    load.map(part => {
+      const weights = Array.from({ length: part.rows }, (_, r) =>
         Array.from(
-          { length: Math.min(width, columns - firstColumn) },
-          (_, c) => data[(firstRow + r) * columns + firstColumn + c]!,
+          { length: part.columns },
+          (_, c) => data[(part.firstRow + r) * columns + part.firstColumn + c]!,
         ),
       );
-      const alone = packWeights(part, core);
-      const isFull =
-        base + alone.size > core.weightWords || initialBase + alone.initial.length > core.initialValues;
-      if (isFull) {
-        loads.push([]);
-        base = 0;
-        initialBase = 0;
-      }
-      const image = base === 0 ? alone : packWeights(part, core, { base });
-      loads.at(-1)!.push({ firstRow, firstColumn, image, base, initialBase });
-      base += image.size;
-      initialBase += image.initial.length;
-    }
-  return loads;
-}
-
-/** The least number of equal parts of at most `most`, in multiples of `unit`: how large one is. */
-function evenPart(all: number, most: number, unit: number): number {
-  const parts = Math.ceil(all / most);
-  return parts === 1 ? all : unit * Math.ceil(all / parts / unit);
+      const { base } = part;
+      return { ...part, image: packWeights(weights, core, { base, columnsPerBlock: part.columnsPerBlock }) };
+    }),
+  );
 }

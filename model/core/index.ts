@@ -1,7 +1,7 @@
 /** Matrices, vectors and results as the words that a host writes to and reads from a core. */
 export { type CoreParameters, configurationOf } from '../../rtl/core/index.ts';
 export { packActivations } from './activations.ts';
-export { mostColumns, mostRows } from './capacity.ts';
 export type { HostWord } from './host-word.ts';
+export { type BlockedShape, cyclesOf, type Part, partsOf } from './parts.ts';
 export { resultCount, unpackResults } from './results.ts';
 export { type CoreShape, type CoreWeightOptions, type CoreWeights, packWeights } from './weights.ts';

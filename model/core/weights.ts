@@ -1,6 +1,7 @@
 import { byteOf, placesIn, stepOf, wordsFor } from '../../protocol/index.ts';
 import { type CoreGeometry, type CoreParameters, coreGeometry } from '../../rtl/core/index.ts';
 import { encodeRow, encodings } from '../../rtl/ternary/index.ts';
+import { beatsOf } from './capacity.ts';
 import { initialValuesTooMany, initialValueTooLarge, sumTooLong, weightsTooLarge } from './diagnostics.ts';
 import type { HostWord } from './host-word.ts';
 
@@ -55,8 +56,7 @@ export function packWeights(
     m: matrix.length,
     k,
     columnsPerBlock: columns,
-    // A row hands over its sum in a step of its own, so a block has at least as many beats as there are rows.
-    beatsPerBlock: Math.max(rows, Math.ceil(columns / lanes)),
+    beatsPerBlock: beatsOf(columns, parameters),
     blocks: Math.ceil(k / columns),
     tiles: Math.ceil(matrix.length / rows),
   };

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Activations, TernaryDevice, type Weights } from '../../host/index.ts';
+import { elaborate } from '../../hdl-gen/lang/index.ts';
+import { type Activations, SimulatedPort, TernaryDevice, type Weights } from '../../host/index.ts';
+import { cyclesOf, partsOf } from '../../model/core/index.ts';
+import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
+import { defaultCore } from '../../rtl/top/index.ts';
+import { createSimulation } from '../../sim/index.ts';
 import { ModelDevice } from '../support/model-device.ts';
 import { ModelTransport } from '../support/model-transport.ts';
 import { boardParameters, smallBoard } from '../support/small-board.ts';
@@ -161,6 +166,11 @@ describe('a device', () => {
     expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
   });
 
+  it.each([0, 1.5, 4])('refuses blocks of %d of 3 columns', async columnsPerBlock => {
+    const load = device.loadWeights(small.weights, { columnsPerBlock });
+    await expect(load).rejects.toMatchObject({ code: 'TCT-8030' });
+  });
+
   it('is closed once, and then refuses calls', async () => {
     const { transport } = smallBoard();
     const other = await TernaryDevice.open(transport, boardParameters);
@@ -169,6 +179,48 @@ describe('a device', () => {
     await other.close();
     await expect(other.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8018' });
   });
+});
+
+describe('a core at its port, without a wire', () => {
+  const cores: CoreParameters[] = [
+    boardParameters,
+    { ...boardParameters, rows: 1, batch: 1 },
+    defaultCore({ bram: 30, spram: 4 }),
+    defaultCore({ bram: 32, spram: 0 }),
+  ];
+  const blocked = fc
+    .tuple(product, fc.integer({ min: 1, max: 200 }))
+    .map(([each, width]) => ({ ...each, columnsPerBlock: Math.min(width, each.weights.columns) }));
+
+  it.each(cores.map(core => [`${core.rows} rows of ${core.lanes} lanes`, core] as const))(
+    'tells the sums of blocks of columns apart, in as many cycles as its parts tell before: %s',
+    async (_, core) => {
+      const { circuit } = elaborate(ternaryCore(core));
+      const device = await TernaryDevice.over(new SimulatedPort('the core', createSimulation(circuit)), core);
+      await fc.assert(
+        fc.asyncProperty(blocked, async ({ weights, activations, columnsPerBlock }) => {
+          await device.loadWeights(weights, { columnsPerBlock });
+          const { results, cycles } = await device.matmul(activations);
+          const { rows, columns } = weights;
+          const sums: number[] = [];
+          for (let vector = 0; vector < activations.rows; vector++)
+            for (let begin = 0; begin < columns; begin += columnsPerBlock)
+              for (let row = 0; row < rows; row++) {
+                let sum = 0;
+                for (let c = begin; c < Math.min(columns, begin + columnsPerBlock); c++)
+                  sum += weights.data[row * columns + c]! * activations.data[vector * columns + c]!;
+                sums.push(sum);
+              }
+          expect([...results.data]).toEqual(sums);
+          const jobs = partsOf({ rows, columns, columnsPerBlock }, core)!.flat();
+          const rounds = Math.ceil(activations.rows / core.batch);
+          const told = rounds * jobs.reduce((sum, part) => sum + cyclesOf(part, core), 0);
+          expect(Math.abs(cycles - told)).toBeLessThanOrEqual(4 * rounds * jobs.length);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
 });
 
 describe('what is no device of these parameters', () => {
