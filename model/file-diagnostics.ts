@@ -51,3 +51,22 @@ export const companionWrong = (file: string, name: string, problem: string): Dia
     seen: `the packed tensor '${brief(name)}' of '${file}' is not complete: ${problem}`,
     help: "a packed 'x.weight' needs 'x.weight_scale', and one of OneBit 'x.input_factor' too; save them in one file",
   });
+
+export const rowsNotWholeBlocks = (name: string, columns: number, type: string, block: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5209',
+    seen: `the tensor '${brief(name)}' has rows of ${columns} weights; ${type} packs blocks of ${block}`,
+    help: 'choose a layer whose number of inputs can be divided by it, or write safetensors',
+  });
+
+export const scalesNotOfBlocks = (
+  name: string,
+  weightsPerScale: number,
+  type: string,
+  block: number,
+): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5210',
+    seen: `the tensor '${brief(name)}' has a scale for ${weightsPerScale} weights; ${type} has one for each ${block}`,
+    help: 'write the weights as floats, or quantise them with a scale for the whole tensor',
+  });

@@ -2,6 +2,13 @@
 export { type ByteSource, memorySource, openSource } from './byte-source.ts';
 export { accuracy, type LabelOptions, type Logits, loadLabels, predict } from './classify.ts';
 export {
+  encodeGguf,
+  type GgufContent,
+  type GgufPair,
+  type GgufTensor,
+  writeGguf,
+} from './gguf/write-gguf.ts';
+export {
   type ActivationOptions,
   activationsFrom,
   checkProduct,
@@ -15,6 +22,7 @@ export {
 export { decodeNpy, encodeNpy, type NpyArray, readNpy, writeNpy } from './npy.ts';
 export type { Dtype, NpyData } from './npy-dtype.ts';
 export { openModel, readModel } from './open-model.ts';
+export { packTernary } from './pack-tensor.ts';
 export { decodeFloats, encodeFloats, type FloatType } from './packed/floats.ts';
 export { decodeHfBitnet, encodeHfBitnet, hfScale, type LinearClass } from './packed/hf-bitnet.ts';
 export { decodeI2s, encodeI2s } from './packed/i2s.ts';
@@ -24,6 +32,12 @@ export type { ScaledTrits } from './packed/scaled-trits.ts';
 export { decodeTq1, encodeTq1 } from './packed/tq1.ts';
 export { decodeTq2, encodeTq2 } from './packed/tq2.ts';
 export { type Packing, packingOf } from './packing.ts';
+export {
+  encodeSafetensors,
+  type SafetensorsContent,
+  type SafetensorsTensor,
+  writeSafetensors,
+} from './safetensors/write-safetensors.ts';
 export {
   elementsOf,
   type Metadata,

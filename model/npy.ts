@@ -4,10 +4,11 @@
  * What is read is never trusted: the header is parsed by a small literal reader, and memory is taken only after
  * the file was found to hold exactly the bytes that its header promises.
  */
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { fileNotThere, fileUnreadable, fileUnwritable, npyTrailing, npyTruncated } from './diagnostics.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { fileNotThere, fileUnreadable, npyTrailing, npyTruncated } from './diagnostics.ts';
 import { type Dtype, decodeElements, dtypeBytes, encodeElements, type NpyData } from './npy-dtype.ts';
 import { encodeNpyHeader, parseNpyHeader } from './npy-header.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** An array of any shape; the last axis varies fastest in `data` (C order), whatever the file's order was. */
 export type NpyArray<D extends Dtype = Dtype> = {
@@ -99,18 +100,10 @@ export function encodeNpy(array: NpyArray): Uint8Array {
 }
 
 /**
- * Writes a .npy file whole or not at all: the bytes go to a neighbouring file that is then renamed.
+ * Writes a .npy file whole or not at all.
  *
  * @throws Diagnostic TCT-5018 where the file cannot be written
  */
 export function writeNpy(path: string, array: NpyArray): void {
-  const bytes = encodeNpy(array);
-  const unfinished = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(unfinished, bytes);
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw fileUnwritable(path, error instanceof Error ? error.message : String(error), error);
-  }
+  writeWhole(path, [encodeNpy(array)]);
 }

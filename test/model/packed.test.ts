@@ -17,6 +17,7 @@ import {
   PackedError,
   readNpy,
 } from '../../model/index.ts';
+import { numbersOf, vectors } from './schemes/vectors.ts';
 import { golden, tritsOf } from './weights.ts';
 
 /*
@@ -135,6 +136,14 @@ describe("Hugging Face's packed BitNet weights", () => {
     );
   });
 
+  test('are the bytes that transformers makes', () => {
+    for (const { b158 } of vectors.cases) {
+      const bytes = Uint8Array.from(numbersOf(b158.packed));
+      expect(encodeHfBitnet(Int8Array.from(numbersOf(b158.trits)))).toEqual(bytes);
+      expect([...decodeHfBitnet(bytes)]).toEqual(numbersOf(b158.unpacked));
+    }
+  });
+
   test('are divided by weight_scale in bitlinear and multiplied by it in autobitlinear', () => {
     expect(hfScale(4, 'bitlinear')).toBe(0.25);
     expect(hfScale(4, 'autobitlinear')).toBe(4);
@@ -145,6 +154,15 @@ describe("OneBit's packed signs", () => {
   test('have the first of eight in the lowest bit, 1 for -1', () => {
     expect(encodeOneBit(Int8Array.of(-1, 1, 1, -1, 1, 1, 1, -1))).toEqual(Uint8Array.of(0b10001001));
     expect(decodeOneBit(Uint8Array.of(0b10001001))).toEqual(Int8Array.of(-1, 1, 1, -1, 1, 1, 1, -1));
+  });
+
+  test('are the bytes that PyTorch makes', () => {
+    for (const { onebit } of vectors.cases) {
+      const bytes = Int8Array.from(numbersOf(onebit.packed));
+      const signs = Int8Array.from(numbersOf(onebit.signs));
+      expect(new Int8Array(encodeOneBit(signs).buffer)).toEqual(bytes);
+      expect(decodeOneBit(new Uint8Array(bytes.buffer))).toEqual(signs);
+    }
   });
 
   test('come back as they were', () => {
