@@ -11,6 +11,7 @@ export {
 export type { Identity } from './identity.ts';
 export { type ExchangeOptions, LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
+export { type LinearRun, runLinear } from './run-linear.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
 export { SimulatedPort } from './simulated/simulated-port.ts';
 export { SimulatedTransport } from './simulated/simulated-transport.ts';

@@ -67,6 +67,25 @@ export function cyclesOf({ rows, columnsPerBlock, blocks }: Part, core: CorePara
   return core.batch * (blocks * (beats + stepsAfter(image)) + 1) + edges;
 }
 
+/** Words of 32 bits that go between host and core for one part. */
+export interface Traffic {
+  /** Its weights and initial values, for each load. */
+  readonly weights: number;
+  /** The activations and the results of each job. */
+  readonly activations: number;
+  readonly results: number;
+}
+
+export function trafficOf(part: Part, core: CoreParameters): Traffic {
+  const { wordsPerWeightWord, wordsPerBeat } = coreGeometry(core);
+  const beats = beatsOf(part.columnsPerBlock, core);
+  return {
+    weights: part.words * wordsPerWeightWord + part.initialCount,
+    activations: part.blocks * beats * core.batch * wordsPerBeat,
+    results: part.initialCount * core.batch,
+  };
+}
+
 type Piece = Pick<Part, 'firstColumn' | 'columns' | 'columnsPerBlock' | 'firstBlock' | 'blocks'>;
 
 /** The parts of a row of parts, from the first column on. */

@@ -10,6 +10,7 @@ import {
   quantiseBillm,
   type Search,
 } from '../../../model/schemes/index.ts';
+import { drawFloats, kinds } from './draw-floats.ts';
 
 /* BiLLM against a transcription of its publication in NumPy (billm.py), which shares no code with it. */
 
@@ -48,27 +49,11 @@ function transcribe(cases: readonly Case[]): Transcribed[] {
   return JSON.parse(execFileSync('python3', [script], { input, maxBuffer: 2 ** 28 }).toString());
 }
 
-/** Numbers of a bell, of a heavy tail, or with columns that matter more than others. */
-function draw(seed: number, rows: number, columns: number, kind: number): FloatMatrix {
-  let state = seed * 2 + 1;
-  const uniform = (): number => {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b_3c6d) + 0x9e37_79b9;
-    return ((state >>> 8) + 0.5) / 2 ** 24;
-  };
-  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  const data = Float32Array.from({ length: rows * columns }, (_, i) => {
-    const value = normal() * 0.05;
-    if (kind === 1) return value / (uniform() + 0.1);
-    return kind === 2 && i % columns < 3 ? value * 5 : value;
-  });
-  return { rows, columns, data };
-}
-
 const cases: Case[] = Array.from({ length: 12 }, (_, i) => {
   const columns = [8, 51, 128, 130, 300, 256][i % 6]!;
   return {
-    weights: draw(i + 1, [1, 7, 24][i % 3]!, columns, i % 3),
-    calibration: draw(i + 100, columns + 20, columns, 0),
+    weights: drawFloats(i + 1, [1, 7, 24][i % 3]!, columns, kinds[i % 3]),
+    calibration: drawFloats(i + 100, columns + 20, columns),
     search: i < 6 ? 'saliency' : 'weights',
   };
 });
@@ -122,9 +107,9 @@ describe.skipIf(!hasNumpy)(`BiLLM against its transcription${needsNumpy}`, () =>
 
 describe('BiLLM', () => {
   test('propagates errors: blocks of few columns reach half of the error that signs with one scale have', () => {
-    const weights = draw(5, 16, 64, 0);
-    const mixing = draw(6, 64, 64, 1);
-    const calibration = draw(7, 200, 64, 0);
+    const weights = drawFloats(5, 16, 64);
+    const mixing = drawFloats(6, 64, 64, 'tail');
+    const calibration = drawFloats(7, 200, 64);
     const mixed = new Float32Array(200 * 64);
     for (let n = 0; n < 200; n++)
       for (let a = 0; a < 64; a++)
@@ -157,9 +142,11 @@ describe('BiLLM', () => {
     });
     fc.assert(
       fc.property(shapes, ({ seed, rows, columns, columnsPerBlock }) => {
-        const calibration = draw(seed, 4, columns, 0);
+        const calibration = drawFloats(seed, 4, columns);
         for (let n = 0; n < 4; n++) calibration.data[n * columns] = 0;
-        const found = quantiseBillm(draw(seed + 1, rows, columns, 1), calibration, { columnsPerBlock });
+        const found = quantiseBillm(drawFloats(seed + 1, rows, columns, 'tail'), calibration, {
+          columnsPerBlock,
+        });
         expect(found.breakPoints.length).toBe(Math.ceil(columns / columnsPerBlock));
         expect(billmValues(found).every(Number.isFinite)).toBe(true);
         expect([...found.signs, ...found.residual].every(sign => Math.abs(sign) <= 1)).toBe(true);
@@ -169,7 +156,7 @@ describe('BiLLM', () => {
   });
 
   test('refuses calibration for another layer', () => {
-    expect(() => quantiseBillm(draw(1, 2, 8, 0), draw(2, 4, 9, 0))).toThrow(
+    expect(() => quantiseBillm(drawFloats(1, 2, 8), drawFloats(2, 4, 9))).toThrow(
       expect.objectContaining({ code: 'TCT-5403' }),
     );
   });

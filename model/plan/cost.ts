@@ -1,0 +1,56 @@
+/** What a plan costs on a core, told before anything is built or written. */
+import { type CoreParameters, cyclesOf, partsOf, trafficOf } from '../core/index.ts';
+import { blocksOf, type LinearPlan } from './linear-plan.ts';
+
+/** The cost of a layer, or of one of its products, for some vectors. */
+export interface PlanCost {
+  /** Cycles in which the core works. */
+  readonly cycles: number;
+  /** Times that weights are written: 1 for each product that fits into the store. */
+  readonly loads: number;
+  readonly jobs: number;
+  /** Bytes of data between host and core, without what a link puts around them. */
+  readonly bytes: { readonly weights: number; readonly activations: number; readonly results: number };
+  /** Products of a weight and an activation that the planes have, zeros among them. */
+  readonly macs: number;
+}
+
+/** The cost of `vectors` vectors; undefined where the core is too small for any part. */
+export function costOf(plan: LinearPlan, core: CoreParameters, vectors: number): PlanCost | undefined {
+  const rounds = Math.ceil(vectors / core.batch);
+  const sum = { cycles: 0, loads: 0, jobs: 0, macs: 0, bytes: { weights: 0, activations: 0, results: 0 } };
+  for (const { planes, columnsPerBlock } of plan.products) {
+    const { rows, columns } = planes;
+    const loads = partsOf({ rows, columns, columnsPerBlock }, core);
+    if (loads === undefined) return undefined;
+    sum.loads += loads.length;
+    sum.macs += rows * columns * vectors;
+    for (const part of loads.flat()) {
+      const { weights, activations, results } = trafficOf(part, core);
+      sum.jobs += rounds;
+      sum.cycles += rounds * cyclesOf(part, core);
+      sum.bytes.weights += 4 * weights;
+      sum.bytes.activations += 4 * rounds * activations;
+      sum.bytes.results += 4 * rounds * results;
+    }
+  }
+  return sum;
+}
+
+/**
+ * Bits that each weight of the layer takes, with all that the layer needs to give its outputs: a bit for each sign that is never 0, two
+ * for one that may be, a bit for each element of a mask, 32 for each number of float32.
+ */
+export function bitsPerWeight(plan: LinearPlan): number {
+  const { scheme, rows, columns, products } = plan;
+  const weights = rows * columns;
+  if (scheme === 'bitnet') return (weights + 32) / weights;
+  if (scheme === 'b158') return (2 * weights + 32) / weights;
+  if (scheme === 'onebit') return (weights + 32 * (rows + columns)) / weights;
+  const [salient, groups] = products as [LinearPlan['products'][0], LinearPlan['products'][0]];
+  const chosen = salient.inputs!.filter(input => input >= 0).length;
+  const numbers = 8 * rows * blocksOf(groups);
+  const signs = weights + chosen * rows;
+  const masks = weights - chosen * rows + columns;
+  return (signs + masks + 32 * numbers) / weights;
+}

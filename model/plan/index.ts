@@ -1,0 +1,14 @@
+/** Layers as products of ternary planes, whatever their scheme. */
+export { planOfBillm } from './billm-planes.ts';
+export { bitsPerWeight, costOf, type PlanCost } from './cost.ts';
+export { combine, type IntegerVectors, operandsOf, quantiseInputs } from './host-part.ts';
+export {
+  blocksOf,
+  type IntegerProduct,
+  type LayerExtras,
+  type LinearPlan,
+  type Scheme,
+  schemes,
+  type Term,
+} from './linear-plan.ts';
+export { planOfOneBit, planOfSigns } from './one-plane.ts';

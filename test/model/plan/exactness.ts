@@ -1,0 +1,52 @@
+/* A layer on a simulated core, against its scheme: the integers element by element, and the floats within rounding. */
+import { elaborate } from '../../../hdl-gen/lang/index.ts';
+import { runLinear, SimulatedPort, TernaryDevice } from '../../../host/index.ts';
+import type { CoreParameters } from '../../../model/core/index.ts';
+import { ternaryCore } from '../../../rtl/core/index.ts';
+import { createSimulation } from '../../../sim/index.ts';
+import type { SchemeCase } from './scheme-case.ts';
+
+/** A core at its port, without a wire. */
+export async function openCore(core: CoreParameters): Promise<TernaryDevice> {
+  const { circuit } = elaborate(ternaryCore(core));
+  return await TernaryDevice.over(new SimulatedPort('the core', createSimulation(circuit)), core);
+}
+
+export interface Verdict {
+  /** Sums that were compared, and how many differ. */
+  readonly sums: number;
+  readonly wrong: number;
+  /** The largest distance of an output from float64, in roundings of float32 of the largest sum of its magnitudes. */
+  readonly roundings: number;
+  readonly cycles: number;
+}
+
+export async function judge(device: TernaryDevice, each: SchemeCase): Promise<Verdict> {
+  const { plan, inputs, values } = each;
+  const run = await runLinear(device, plan, inputs);
+  const { data: integers, scales } = run.quantised;
+  const expected = each.sums(integers);
+  let sums = 0;
+  let wrong = 0;
+  for (const [product, list] of expected.entries()) {
+    const found = run.sums[product]!.data;
+    sums += list.length;
+    if (found.length !== list.length) wrong += list.length;
+    else for (const [i, sum] of list.entries()) if (found[i] !== sum) wrong++;
+  }
+  let roundings = 0;
+  const { rows, columns } = plan;
+  for (let n = 0; n < inputs.rows; n++)
+    for (let m = 0; m < rows; m++) {
+      let output = plan.bias?.[m] ?? 0;
+      let magnitude = Math.abs(output);
+      for (let k = 0; k < columns; k++) {
+        const part = (values[m * columns + k]! * integers[n * columns + k]!) / scales[n]!;
+        output += part;
+        magnitude += Math.abs(part);
+      }
+      const away = Math.abs(run.outputs.data[n * rows + m]! - output);
+      if (away > 0) roundings = Math.max(roundings, away / (magnitude * 2 ** -23));
+    }
+  return { sums, wrong, roundings, cycles: run.cycles };
+}
