@@ -31,7 +31,7 @@ export type { PowerUpValue } from './power-up.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';
 export type { ResourceReport, SynthesisReport } from './report.ts';
 export { ask, type Question, type SatAnswer, type SatTrace } from './sat.ts';
-export type { CellDelay } from './sdf.ts';
+export { type CellDelay, parseSdf, type Sdf } from './sdf.ts';
 export { placeSeeds, type SeedResult, type SeedsRequest, type SeedsResult } from './seeds.ts';
 export { markedTask, type SystemTask } from './system-tasks.ts';
 export type { ClockTiming, PathStep, TimingReport } from './timing.ts';

@@ -7,7 +7,7 @@ import { cellReaders } from './cells/index.ts';
 import { Clocks } from './clocks.ts';
 import { unknownCells } from './diagnostics.ts';
 import { InitialValues } from './initial-values.ts';
-import { type NetlistModule, readModule } from './json.ts';
+import { type NetlistBit, type NetlistModule, readModule } from './json.ts';
 import { NetNames } from './names.ts';
 import { Pads } from './pads.ts';
 import { type PortParts, Ports } from './ports.ts';
@@ -15,7 +15,7 @@ import { inOrder, type Print } from './print.ts';
 import { nameSignals } from './signals.ts';
 import { Sources } from './sources.ts';
 import { Warnings } from './warnings.ts';
-import { Wires } from './wires.ts';
+import { type BitPlace, Wires } from './wires.ts';
 
 export interface NetlistOptions {
   /** The top module; without it the one that is marked as such, or the only one. */
@@ -37,6 +37,11 @@ export interface NetlistCircuit {
   readonly warnings: readonly Diagnostic[];
   /** What `$display` and its like in Verilog would print, in its order: `PrintingSimulation` runs them. */
   readonly prints: readonly Print[];
+  /**
+   * Where in the circuit a net of the netlist is, by its number there. Undefined for clocks, which have no value in a
+   * circuit, and for inputs that nothing reads.
+   */
+  readonly placeOf: (bit: NetlistBit) => BitPlace | undefined;
 }
 
 /**
@@ -87,6 +92,7 @@ export function netlistCircuit(json: string, options: NetlistOptions = {}): Netl
     circuit: builder.circuit(module.name),
     warnings: warnings.list,
     prints: inOrder(builder.prints),
+    placeOf: bit => wires.placeOf(bit),
   };
 }
 

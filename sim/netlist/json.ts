@@ -17,6 +17,7 @@ export interface NetlistCellData {
   readonly type: string;
   readonly parameters?: NetlistValues;
   readonly attributes?: NetlistValues;
+  readonly port_directions?: Readonly<Record<string, string>>;
   readonly connections: Readonly<Record<string, readonly NetlistBit[]>>;
 }
 

@@ -13,6 +13,15 @@ import type { NetNames } from './names.ts';
 import type { Party } from './party.ts';
 import type { Warnings } from './warnings.ts';
 
+/** One bit of a net of a circuit. */
+export interface NetBit {
+  readonly net: NetId;
+  readonly index: number;
+}
+
+/** Where in a circuit one bit of its netlist is: a bit of a net, or a constant. */
+export type BitPlace = NetBit | { readonly constant: 0 | 1 };
+
 /** Says who drives or reads a net, for a message. */
 export type Who = () => Party;
 
@@ -139,6 +148,14 @@ export class Wires {
     return this.#partsOf(bits, who).map(part =>
       part.net === undefined ? this.#builder.constant(part.value, part.width) : this.#slice(part, bits),
     );
+  }
+
+  /** Where in the circuit a bit is; undefined for clocks, and for what nothing of the circuit reads. */
+  placeOf(bit: NetlistBit): BitPlace | undefined {
+    const resolved = this.resolve(bit);
+    if (typeof resolved !== 'number') return { constant: resolved === '1' ? 1 : 0 };
+    const net = this.#net[resolved];
+    return net === undefined ? undefined : { net, index: this.#index[resolved]! };
   }
 
   /** Bits side by side that are bits of one net too, or constants: from the lowest up. */
