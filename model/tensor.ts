@@ -64,10 +64,10 @@ export interface ModelFile {
 export const noMetadata: Metadata = { keys: [], typeOf: () => undefined, get: () => undefined };
 
 /**
- * How many tensors and how many keys a header may have. The largest models have some ten thousand; a damaged count must not
- * take memory.
+ * How many tensors and how many keys a header may have. The largest models have some ten thousand in a file; a damaged count
+ * must not take memory.
  */
-export const mostEntries = 65_536;
+export const mostEntries = 32_768;
 
 /** Elements of a shape; more than 2^53 are not exact, and so large that nobody asks for the exact number. */
 export function elementsOf(shape: readonly number[]): number {

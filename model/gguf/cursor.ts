@@ -1,5 +1,8 @@
 import type { ByteSource } from '../byte-source.ts';
 
+/** Begins the sentence about what is wrong with something; made only then. */
+export type What = () => string;
+
 /** Bytes that are read at a time. */
 const windowBytes = 65_536;
 
@@ -33,35 +36,35 @@ export class Cursor {
     return this.#source.size - this.offset;
   }
 
-  /** @throws what `fail` makes where fewer bytes are left; `what` begins its sentence. */
-  skip(length: number, what: string): void {
+  /** @throws what `fail` makes where fewer bytes are left */
+  skip(length: number, what: What): void {
     if (length > this.left) {
       throw this.#fail(
-        `${what} goes beyond its end: ${length} bytes at byte ${this.offset} of ${this.#source.size}`,
+        `${what()} goes beyond its end: ${length} bytes at byte ${this.offset} of ${this.#source.size}`,
       );
     }
     this.#at += length;
   }
 
-  u8(what: string): number {
+  u8(what: What): number {
     return this.#view.getUint8(this.#take(1, what));
   }
 
-  u32(what: string): number {
+  u32(what: What): number {
     const at = this.#take(4, what);
     return this.#view.getUint32(at, true);
   }
 
   /** A number of 64 bits; beyond 2^53 it is not exact, and no number of a header may be so large. */
-  u64(what: string): number {
+  u64(what: What): number {
     const at = this.#take(8, what);
     return this.#view.getUint32(at + 4, true) * 2 ** 32 + this.#view.getUint32(at, true);
   }
 
   /** A length of 64 bits, and as many bytes of UTF-8. */
-  text(what: string, most: number): string {
+  text(what: What, most: number): string {
     const length = this.u64(what);
-    if (length > most) throw this.#fail(`${what} is ${length} bytes long; ${most} are the most`);
+    if (length > most) throw this.#fail(`${what()} is ${length} bytes long; ${most} are the most`);
     const begin = this.offset;
     this.skip(length, what);
     const inside = begin - this.#begin;
@@ -69,14 +72,14 @@ export class Cursor {
       inside >= 0 && inside + length <= this.#window.length
         ? this.#window.subarray(inside, inside + length)
         : this.#source.read(begin, length);
-    return textOf(bytes, () => this.#fail(`${what} is no UTF-8 text`));
+    return textOf(bytes, () => this.#fail(`${what()} is no UTF-8 text`));
   }
 
   /** The place in the window of the next bytes, behind which the cursor then is. */
-  #take(length: number, what: string): number {
+  #take(length: number, what: What): number {
     if (this.#at + length > this.#window.length) {
       if (length > this.left) {
-        throw this.#fail(`${what} is missing: it ends at byte ${this.#source.size}`);
+        throw this.#fail(`${what()} is missing: it ends at byte ${this.#source.size}`);
       }
       this.#begin += this.#at;
       this.#at = 0;

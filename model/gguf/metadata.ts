@@ -1,7 +1,7 @@
 import { brief } from '../brief.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type Metadata, type MetadataValue, mostEntries } from '../tensor.ts';
-import { Cursor, textOf } from './cursor.ts';
+import { Cursor, textOf, type What } from './cursor.ts';
 import { arrayType, boolType, scalars, stringType } from './value-types.ts';
 
 /*
@@ -31,15 +31,15 @@ export function readMetadata(
   if (count > mostEntries) throw fail(`it claims ${count} metadata keys; ${mostEntries} are the most`);
   const places = new Map<string, Place>();
   for (let i = 0; i < count; i++) {
-    const key = cursor.text(`metadata key ${i}`, mostKeyBytes);
+    const key = cursor.text(() => `metadata key ${i}`, mostKeyBytes);
     if (places.has(key)) throw fail(`the metadata key '${brief(key)}' is there twice`);
-    const what = `the metadata value '${brief(key)}'`;
+    const what = (): string => `the metadata value '${brief(key)}'`;
     const type = cursor.u32(what);
     const offset = cursor.offset;
     skipValue(cursor, type, what, 0, fail);
     places.set(key, { type, offset, bytes: cursor.offset - offset });
   }
-  const valueAt = ({ type, offset }: Place, what: string): MetadataValue =>
+  const valueAt = ({ type, offset }: Place, what: What): MetadataValue =>
     readValue(new Cursor(source, offset, fail), type, what, source, fail);
   return {
     keys: [...places.keys()],
@@ -49,7 +49,7 @@ export function readMetadata(
     },
     get(key) {
       const place = places.get(key);
-      return place && valueAt(place, `the metadata value '${brief(key)}'`);
+      return place && valueAt(place, () => `the metadata value '${brief(key)}'`);
     },
   };
 }
@@ -57,7 +57,7 @@ export function readMetadata(
 function skipValue(
   cursor: Cursor,
   type: number,
-  what: string,
+  what: What,
   depth: number,
   fail: (problem: string) => Error,
 ): void {
@@ -65,11 +65,11 @@ function skipValue(
   if (scalar !== undefined) cursor.skip(scalar.bytes, what);
   else if (type === stringType) cursor.skip(cursor.u64(what), what);
   else if (type === arrayType) skipList(cursor, what, depth, fail);
-  else throw fail(`${what} has the unknown type ${type}; there are 0 to 12`);
+  else throw fail(`${what()} has the unknown type ${type}; there are 0 to 12`);
 }
 
-function skipList(cursor: Cursor, what: string, depth: number, fail: (problem: string) => Error): void {
-  if (depth === mostDepth) throw fail(`${what} has lists in lists, more than ${mostDepth} deep`);
+function skipList(cursor: Cursor, what: What, depth: number, fail: (problem: string) => Error): void {
+  if (depth === mostDepth) throw fail(`${what()} has lists in lists, more than ${mostDepth} deep`);
   const inner = cursor.u32(what);
   const count = cursor.u64(what);
   const element = scalars.get(inner);
@@ -78,14 +78,14 @@ function skipList(cursor: Cursor, what: string, depth: number, fail: (problem: s
     return;
   }
   // A text and a list take 8 bytes at least, so this ends even where the count is nonsense.
-  if (count * 8 > cursor.left) throw fail(`${what} claims ${count} elements and goes beyond its end`);
+  if (count * 8 > cursor.left) throw fail(`${what()} claims ${count} elements and goes beyond its end`);
   for (let i = 0; i < count; i++) skipValue(cursor, inner, what, depth + 1, fail);
 }
 
 function readValue(
   cursor: Cursor,
   type: number,
-  what: string,
+  what: What,
   source: ByteSource,
   fail: (problem: string) => Error,
 ): MetadataValue {
@@ -99,7 +99,7 @@ function readValue(
     const length = cursor.u64(what);
     const begin = cursor.offset;
     cursor.skip(length, what);
-    return textOf(source.read(begin, length), () => fail(`${what} is no UTF-8 text`));
+    return textOf(source.read(begin, length), () => fail(`${what()} is no UTF-8 text`));
   }
   const inner = cursor.u32(what);
   const count = cursor.u64(what);
@@ -120,8 +120,8 @@ function typeName(cursor: Cursor, type: number): string {
   const name = scalars.get(type)?.name;
   if (name !== undefined) return name;
   if (type === stringType) return 'string';
-  const inner = cursor.u32('a type');
-  const count = cursor.u64('a count');
+  const inner = cursor.u32(() => 'a type');
+  const count = cursor.u64(() => 'a count');
   return `${inner === arrayType ? 'array' : (scalars.get(inner)?.name ?? 'string')}[${count}]`;
 }
 

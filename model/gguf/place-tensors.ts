@@ -34,18 +34,18 @@ export function placeTensors(
   const nextOf = new Map(begins.map((begin, i) => [begin, begins[i + 1] ?? Infinity]));
   const taken = new Set<number>();
   return told.map(({ name, shape, id, begin }) => {
-    const what = `the tensor '${brief(name)}'`;
+    const what = (): string => `the tensor '${brief(name)}'`;
     if (begin % alignment !== 0) {
-      throw fail(`${what} begins at byte ${begin} of the data, which is no multiple of ${alignment}`);
+      throw fail(`${what()} begins at byte ${begin} of the data, which is no multiple of ${alignment}`);
     }
     const offset = dataBegin + begin;
     const room = Math.min(dataEnd, dataBegin + nextOf.get(begin)!) - offset;
     const { bytes, refusal } = sized(shape, id, room, alignment, what, fail);
     if (bytes > room || room < 0) {
-      throw fail(`${what} needs ${bytes} bytes from byte ${offset} on, and has ${Math.max(0, room)}`);
+      throw fail(`${what()} needs ${bytes} bytes from byte ${offset} on, and has ${Math.max(0, room)}`);
     }
     if (bytes > 0) {
-      if (taken.has(begin)) throw fail(`${what} begins where another tensor does`);
+      if (taken.has(begin)) throw fail(`${what()} begins where another tensor does`);
       taken.add(begin);
     }
     const entry = { name, shape, type: ggufType(id).name, offset, bytes };
@@ -59,7 +59,7 @@ function sized(
   id: number,
   room: number,
   alignment: number,
-  what: string,
+  what: () => string,
   fail: (problem: string) => Error,
 ): { readonly bytes: number; readonly refusal?: string | undefined } {
   const { name, block, bytes } = ggufType(id);
@@ -77,6 +77,6 @@ function sized(
   }
   const refusal = ggufRefusal(id);
   if (bytes === undefined) return { bytes: Math.max(0, room), refusal };
-  if (row % block !== 0) throw fail(`${what} has rows of ${row} weights; ${name} has blocks of ${block}`);
+  if (row % block !== 0) throw fail(`${what()} has rows of ${row} weights; ${name} has blocks of ${block}`);
   return { bytes: (weights / block) * bytes, refusal };
 }

@@ -37,10 +37,10 @@ export const defaultAlignment = 32;
 export function readGguf(source: ByteSource): ModelFile {
   const fail = (problem: string): Error => ggufMalformed(source.name, problem);
   const cursor = new Cursor(source, ggufMagic.length, fail);
-  const version = cursor.u32('the version');
+  const version = cursor.u32(() => 'the version');
   if (version !== 2 && version !== 3) throw ggufVersionUnknown(source.name, version);
-  const tensorCount = cursor.u64('the number of tensors');
-  const pairCount = cursor.u64('the number of metadata keys');
+  const tensorCount = cursor.u64(() => 'the number of tensors');
+  const pairCount = cursor.u64(() => 'the number of metadata keys');
   if (tensorCount > mostEntries) throw fail(`it claims ${tensorCount} tensors; ${mostEntries} are the most`);
   const metadata = readMetadata(cursor, pairCount, source, fail);
   const told = Array.from({ length: tensorCount }, (_, i) => readTensor(cursor, i, fail));
@@ -59,15 +59,15 @@ export function readGguf(source: ByteSource): ModelFile {
 }
 
 function readTensor(cursor: Cursor, number: number, fail: (problem: string) => Error): ToldTensor {
-  const name = cursor.text(`the name of tensor ${number}`, mostNameBytes);
-  const what = `the tensor '${brief(name)}'`;
+  const name = cursor.text(() => `the name of tensor ${number}`, mostNameBytes);
+  const what = (): string => `the tensor '${brief(name)}'`;
   const axes = cursor.u32(what);
-  if (axes > mostAxes) throw fail(`${what} has ${axes} axes; ${mostAxes} are the most`);
+  if (axes > mostAxes) throw fail(`${what()} has ${axes} axes; ${mostAxes} are the most`);
   const sizes = Array.from({ length: axes }, () => cursor.u64(what));
   const id = cursor.u32(what);
   const begin = cursor.u64(what);
   if (elementsOf(sizes) > Number.MAX_SAFE_INTEGER || sizes.some(size => size > Number.MAX_SAFE_INTEGER)) {
-    throw fail(`${what} claims the impossible shape ${sizes.join(' x ')}`);
+    throw fail(`${what()} claims the impossible shape ${sizes.join(' x ')}`);
   }
   return { name, shape: sizes.reverse(), id, begin };
 }

@@ -99,22 +99,22 @@ export function parseHeader(bytes: Uint8Array, limits: HeaderLimits): Header {
   }
 
   /** A list of whole numbers from 0 up. */
-  function numbers(what: string): number[] {
+  function numbers(what: () => string): number[] {
     const list: number[] = [];
     expect('[');
     if (accept(']')) return list;
     do {
       skipSpace();
       const begin = at;
-      while (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
-      const digits = bytes.subarray(begin, Math.min(at, begin + 20));
-      const number = Number(decoder.decode(digits));
+      let number = 0;
+      while (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) number = 10 * number + bytes[at++]! - 0x30;
       const isNumber = at > begin && (bytes[begin] !== 0x30 || at === begin + 1);
-      if (!isNumber || !Number.isSafeInteger(number) || at - begin > 16) {
-        throw new HeaderError(`${what} holds no whole number from 0 to 2^53 ${place()}`);
+      if (!isNumber || number > Number.MAX_SAFE_INTEGER) {
+        at = begin;
+        throw new HeaderError(`${what()} holds no whole number from 0 to 2^53 ${place()}`);
       }
       list.push(number);
-      if (list.length > limits.axes) throw new HeaderError(`${what} has more than ${limits.axes} numbers`);
+      if (list.length > limits.axes) throw new HeaderError(`${what()} has more than ${limits.axes} numbers`);
     } while (accept(','));
     expect(']');
     return list;
@@ -125,7 +125,7 @@ export function parseHeader(bytes: Uint8Array, limits: HeaderLimits): Header {
     let shape: number[] | undefined;
     let offsets: number[] | undefined;
     pairs(key => {
-      const what = `'${key}' of '${brief(name)}'`;
+      const what = (): string => `'${key}' of '${brief(name)}'`;
       if (key === 'dtype' && dtype === undefined) dtype = text();
       else if (key === 'shape' && shape === undefined) shape = numbers(what);
       else if (key === 'data_offsets' && offsets === undefined) offsets = numbers(what);
@@ -165,7 +165,13 @@ export function parseHeader(bytes: Uint8Array, limits: HeaderLimits): Header {
 /** The text in a range, with its escapes. @throws HeaderError where it is none */
 export function textIn(bytes: Uint8Array, { begin, end }: TextRange): string {
   try {
-    return JSON.parse(decoder.decode(bytes.subarray(begin, end))) as string;
+    for (let at = begin + 1; at < end - 1; at++) {
+      // What is no plain text is left to JSON: it knows all escapes, and refuses control characters.
+      if (bytes[at] === backslash || bytes[at]! < 0x20) {
+        return JSON.parse(decoder.decode(bytes.subarray(begin, end))) as string;
+      }
+    }
+    return decoder.decode(bytes.subarray(begin + 1, end - 1));
   } catch {
     throw new HeaderError('a text is no JSON string in UTF-8');
   }
