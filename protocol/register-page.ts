@@ -23,7 +23,7 @@ ${windowRows()}
 | --- | --- | --- | --- |
 ${registers.map(({ address, name, access, meaning }) => `| ${hex(address)} | [${name}](#${name.toLowerCase()}) | ${access} | ${meaning} |`).join('\n')}
 
-\`read\`: the device says it, a write does nothing. \`read-write\`: what was written is kept and read back. \`command\`: a
+\`read\`: the device says it, a write does nothing. \`write\`: what was written is kept, and reads as 0. \`command\`: a
 write makes something happen once; it reads as 0. Bits that no field names are 0; write 0 to them.
 
 ${registers.map(section).join('\n\n')}

@@ -11,10 +11,10 @@ export const wordBits = 32;
 /**
  * Who may do what:
  * - `read`: the device says it, a write does nothing;
- * - `read-write`: what was written is kept, and is read back;
+ * - `write`: what was written is kept for the device; it reads as 0;
  * - `command`: a write makes something happen once; it reads as 0.
  */
-export type Access = 'read' | 'read-write' | 'command';
+export type Access = 'read' | 'write' | 'command';
 
 /** Some bits of a register: an unsigned number, or a signed one in two's complement. */
 export interface Field {
@@ -29,7 +29,7 @@ export interface Field {
   readonly meaning: string;
   /** What the numbers mean, where they stand for names. */
   readonly values?: Readonly<Record<string, number>>;
-  /** For `read-write`: the value after a reset; 0 without it. For `read`: the value, where it never changes. */
+  /** For `write`: the value after a reset; 0 without it. For `read`: the value, where it never changes. */
   readonly reset?: number;
 }
 

@@ -8,7 +8,7 @@ import type { Register } from './register.ts';
 export const magic = 0x3154_4354;
 
 /** Of frames and registers together. Hosts work with devices of the same major version. */
-export const protocolVersion = { major: 1, minor: 1 } as const;
+export const protocolVersion = { major: 2, minor: 0 } as const;
 
 export const registers = [
   {
@@ -177,7 +177,7 @@ export const registers = [
   {
     name: 'walk',
     address: 11,
-    access: 'read-write',
+    access: 'write',
     meaning: 'the size of the product; it may only change while no job is queued or running',
     fields: [
       { name: 'lastBeat', low: 0, width: 8, meaning: 'beats in a block of columns, less 1' },
@@ -193,14 +193,14 @@ export const registers = [
   {
     name: 'weightPlace',
     address: 12,
-    access: 'read-write',
+    access: 'write',
     meaning: 'where the weights of the job begin',
     fields: [{ name: 'base', low: 0, width: 16, meaning: 'address of a word of the weight store' }],
   },
   {
     name: 'jobPlace',
     address: 13,
-    access: 'read-write',
+    access: 'write',
     meaning: 'where the other operands and the results of the job are',
     fields: [
       { name: 'initialBase', low: 0, width: 12, meaning: 'the first initial value' },
@@ -211,7 +211,7 @@ export const registers = [
   {
     name: 'outputStage',
     address: 14,
-    access: 'read-write',
+    access: 'write',
     meaning: 'what happens to each sum, in this order; it may only change while no job is in work',
     fields: [
       { name: 'shift', low: 0, width: 4, meaning: 'bits by which it is shifted to the right, rounding down' },

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-#define TERCET_VERSION_MAJOR_SUPPORTED 1u
-#define TERCET_VERSION_MINOR_SUPPORTED 1u
+#define TERCET_VERSION_MAJOR_SUPPORTED 2u
+#define TERCET_VERSION_MINOR_SUPPORTED 0u
 
 /* Windows: addresses of words of 32 bits. */
 #define TERCET_WINDOW_REGISTERS 0x0u
@@ -25,11 +25,11 @@
 /* grows when registers are added */
 #define TERCET_VERSION_MINOR_LOW 0u
 #define TERCET_VERSION_MINOR_WIDTH 8u
-#define TERCET_VERSION_MINOR_RESET 0x1u
+#define TERCET_VERSION_MINOR_RESET 0x0u
 /* grows when something changes its meaning */
 #define TERCET_VERSION_MAJOR_LOW 8u
 #define TERCET_VERSION_MAJOR_WIDTH 8u
-#define TERCET_VERSION_MAJOR_RESET 0x1u
+#define TERCET_VERSION_MAJOR_RESET 0x2u
 
 /* configuration (read): tells two configurations apart: a host that expects another one has the wrong bitstream */
 #define TERCET_CONFIGURATION 0x2u
@@ -137,7 +137,7 @@
 #define TERCET_STATUS_JOBS_DONE_LOW 16u
 #define TERCET_STATUS_JOBS_DONE_WIDTH 8u
 
-/* walk (read-write): the size of the product; it may only change while no job is queued or running */
+/* walk (write): the size of the product; it may only change while no job is queued or running */
 #define TERCET_WALK 0xbu
 /* beats in a block of columns, less 1 */
 #define TERCET_WALK_LAST_BEAT_LOW 0u
@@ -149,13 +149,13 @@
 #define TERCET_WALK_LAST_TILE_LOW 16u
 #define TERCET_WALK_LAST_TILE_WIDTH 12u
 
-/* weightPlace (read-write): where the weights of the job begin */
+/* weightPlace (write): where the weights of the job begin */
 #define TERCET_WEIGHT_PLACE 0xcu
 /* address of a word of the weight store */
 #define TERCET_WEIGHT_PLACE_BASE_LOW 0u
 #define TERCET_WEIGHT_PLACE_BASE_WIDTH 16u
 
-/* jobPlace (read-write): where the other operands and the results of the job are */
+/* jobPlace (write): where the other operands and the results of the job are */
 #define TERCET_JOB_PLACE 0xdu
 /* the first initial value */
 #define TERCET_JOB_PLACE_INITIAL_BASE_LOW 0u
@@ -167,7 +167,7 @@
 #define TERCET_JOB_PLACE_RESULT_HALF_LOW 17u
 #define TERCET_JOB_PLACE_RESULT_HALF_WIDTH 1u
 
-/* outputStage (read-write): what happens to each sum, in this order; it may only change while no job is in work */
+/* outputStage (write): what happens to each sum, in this order; it may only change while no job is in work */
 #define TERCET_OUTPUT_STAGE 0xeu
 /* bits by which it is shifted to the right, rounding down */
 #define TERCET_OUTPUT_STAGE_SHIFT_LOW 0u

@@ -70,8 +70,8 @@ export function measureProduct(parameters: CoreParameters, m: number, k: number)
 function openCore(parameters: CoreParameters) {
   const core = simulate(ternaryCore(parameters), { seed: 1 });
   const request = (write: 0 | 1, address: number, data: number): void => {
-    core.set({ request: { valid: 1, write, address, data: BigInt(data) } }).step();
-    core.set({ request: { valid: 0 } });
+    core.set({ request: { read: 1 - write, write, address, data: BigInt(data) } }).step();
+    core.set({ request: { read: 0, write: 0 } });
   };
   const write = (address: number, data: number): void => request(1, address, data);
   const read = (address: number): number => {

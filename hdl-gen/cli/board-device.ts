@@ -33,7 +33,7 @@ export async function boardAtPort(port: string, { baud, onPhase }: BoardRequest)
 
 /**
  * The whole top level of a board, simulated: as it was written, or as the netlist that Yosys makes of its Verilog.
- * @throws Diagnostic TCT-7401 and TCT-7402 for a rate that its clock cannot make.
+ * @throws Diagnostic TCT-7401 for a rate that its clock cannot make.
  */
 export async function simulatedBoard(
   what: 'engine' | 'netlist',

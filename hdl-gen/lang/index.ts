@@ -13,6 +13,7 @@ export { all, any, choose, concat, mux, pairs, sum } from './derived.ts';
 export { ClockDomain, clockDomain, defaultDomain } from './domain.ts';
 export { type Design, elaborate } from './elaborate.ts';
 export type { Instance } from './instance.ts';
+export { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
 export {
   Memory,
   type MemoryField,

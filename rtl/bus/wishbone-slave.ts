@@ -70,7 +70,14 @@ export const wishboneSlave = component('wishbone_slave', ({ windowBits }: BusPar
     const isRead = reading.and(response.valid).and(givenUp.not());
     return {
       wb: { ack_o: asks.and(answered.or(isRead)), err_o: asks.and(failed), dat_o: response.data },
-      host: { request: { valid, write: wb.we_i, address: wb.adr_i, data: wb.dat_i } },
+      host: {
+        request: {
+          read: valid.and(wb.we_i.not()),
+          write: valid.and(wb.we_i),
+          address: wb.adr_i,
+          data: wb.dat_i,
+        },
+      },
     };
   },
 }));

@@ -2,7 +2,6 @@ import {
   bit,
   component,
   int,
-  mux,
   named,
   registered,
   scope,
@@ -114,9 +113,14 @@ export const ternaryCore = component('ternary_core', (parameters: CoreParameters
       );
       done.drive(results.done);
       progress.opened.drive(results.opened);
-      const isResult = registered(host.isResults);
-      const data = mux(isResult, results.read.wrap(int(32)).wrap(uint(32)), jobs.response.data);
-      return { ready: host.ready, response: { valid: jobs.response.valid, data } };
+      const reset = { reset: true } as const;
+      const { answers, answers_result: answersResult } = named({
+        answers: registered(host.reads, reset),
+        answers_result: registered(host.reads.and(host.isResults), reset),
+      });
+      const result = results.read.wrap(int(32)).wrap(uint(32));
+      const data = result.and(answersResult.mask()).or(jobs.response.data);
+      return { ready: host.ready, response: { valid: answers, data } };
     },
   };
 });

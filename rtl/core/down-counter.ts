@@ -1,4 +1,4 @@
-import { bit, mux, named, register, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import { bit, loadOrCountDown, mux, named, register, type Signal, uint } from '../../hdl-gen/lang/index.ts';
 
 /** A count of rounds that are still to come, and whether there is none. */
 export interface DownCounter {
@@ -18,7 +18,7 @@ export function downCounter(last: Signal, { load, step }: { load: Signal; step: 
     isLast: register(bit, { enable: moves }),
   });
   const { begins } = named({ begins: load.or(isLast) });
-  rounds.next(mux(begins, last, rounds.sub(1).wrap(values)));
+  rounds.next(loadOrCountDown(rounds, begins, last));
   isLast.next(mux(begins, last.equals(0), rounds.equals(1)));
   return { isLast };
 }

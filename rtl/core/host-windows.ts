@@ -18,17 +18,14 @@ export interface HostWindows {
 }
 
 /** `weightsReady` is 1 where weights can be written; all else can always be. */
-export function hostWindows({ valid, write, address, data }: HostRequest, weightsReady: Signal): HostWindows {
+export function hostWindows({ read, write, address, data }: HostRequest, weightsReady: Signal): HostWindows {
   const window = address.slice(windowAddressBits, 2);
   const isWindow = (name: WindowName): Signal => window.equals(windows[name]);
-  const isWeight = isWindow('weights').and(write);
-  const { ready } = named({ ready: mux(isWeight, weightsReady, 1) });
-  // Only weights wait, so nothing else has to look whether they may be written.
-  const { writing } = named({ writing: valid.and(write) });
-  const written = (name: WindowName): Signal => writing.and(isWindow(name));
+  const written = (name: WindowName): Signal => write.and(isWindow(name));
   return {
     offset: address.slice(0, windowAddressBits),
     data,
+    // Only weights wait, so nothing else has to look whether they may be written.
     writes: named({
       writes: {
         registers: written('registers'),
@@ -37,8 +34,8 @@ export function hostWindows({ valid, write, address, data }: HostRequest, weight
         results: written('results'),
       },
     }).writes,
-    reads: valid.and(write.not()),
+    reads: read,
     isResults: isWindow('results'),
-    ready,
+    ...named({ ready: mux(isWindow('weights'), weightsReady, 1) }),
   };
 }

@@ -74,8 +74,8 @@ export function jobControl(
 
   const file = registerFile(
     {
-      valid: host.reads.or(host.writes.registers),
-      write: host.reads.not(),
+      read: host.reads.and(host.isResults.not()),
+      write: host.writes.registers,
       address: host.offset,
       data: host.data,
     },

@@ -1,6 +1,7 @@
 import {
   delayed,
   int,
+  loadOrCountUp,
   memory,
   mux,
   named,
@@ -25,7 +26,7 @@ import { untilAbort } from './until-abort.ts';
  *     step       0        1        2     …
  *     finished   row 0    row 1    row 2
  *                   \________|________/
- *                     chosen             cycle 1
+ *                     chosen             cycle 1     (of one row there is nothing to choose)
  *                     + initial value    cycle 2     one for each row and block, in the order of the results
  *                     output stage       cycles 3, 4 (optional)
  *                     result buffer                  results lie in the order: block, tile, row, vector
@@ -79,30 +80,29 @@ export function resultPath(
   const turn = scope('turn', () => rowsInTurn(mark, abort, rows, batch));
   const { restarts, hands } = turn;
   const sums = partialSums({ totals, restarts, next: turn.vector }, { batch, bits: partialBits });
-  const { chosen } = named({ chosen: registered(rows === 1 ? sums[0]! : oneOf(restarts, sums)) });
+  // The sum of a row alone is taken where it is, a cycle sooner.
+  const isAlone = rows === 1;
+  const chosen = isAlone ? sums[0]! : named({ chosen: registered(oneOf(restarts, sums)) }).chosen;
 
   const { initialIndex } = named({ initialIndex: register(uint(Math.log2(initialValues))) });
-  const following = initialIndex.add(1).wrap(initialIndex.interval);
-  initialIndex.next(
-    mux(
-      turn.opens,
-      place.initialBase.slice(0, initialIndex.width),
-      mux(hands.and(turn.ends), following, initialIndex),
-    ),
-  );
+  const begin = place.initialBase.slice(0, initialIndex.width);
+  const following = loadOrCountUp(initialIndex, turn.opens, begin, hands.and(turn.ends));
+  initialIndex.next(following);
   const values = memory(uint(initBits), {
     depth: initialValues,
     name: 'initial_values',
     collisions: 'the host writes what no job reads',
   });
   values.write(initial.address, initial.data, { enable: initial.enable });
-  const { initialValue } = named({ initialValue: values.read(initialIndex).wrap(int(initBits)) });
+  const { initialValue } = named({
+    initialValue: values.read(isAlone ? following : initialIndex).wrap(int(initBits)),
+  });
   const total = chosen.add(initialValue).wrap(int(resultBits));
   const { complete } = named({ complete: registered(total) });
   const hasStage = parameters.outputStage;
   const result = hasStage ? outputStage(complete, output) : complete;
 
-  const latency = 2 + (hasStage ? outputLatency : 0);
+  const latency = (isAlone ? 1 : 2) + (hasStage ? outputLatency : 0);
   const { arrives } = named({ arrives: delayed(hands, latency, { reset: true }) });
   const { resultIndex } = named({ resultIndex: register(uint(Math.log2(resultDepth))) });
   const start = place.half.shiftLeft(Math.log2(resultDepth) - 1);

@@ -3,6 +3,7 @@ import {
   any,
   bit,
   concat,
+  loadOrCountUp,
   mux,
   named,
   register,
@@ -108,7 +109,7 @@ export function walk(
   const { weights } = named({
     weights: register(uint(Math.log2(weightWords)), { enable: taken.or(fetches.and(running)) }),
   });
-  weights.next(mux(taken, stored.base.wrap(weights.interval), weights.add(1).wrap(weights.interval)));
+  weights.next(loadOrCountUp(weights, taken, stored.base.wrap(weights.interval)));
 
   const begins = taken.or(blockEnds.and(block.isLast.not()));
   const mark = concat(tileEnds.and(works), begins.or(rests.and(block.isLast)));

@@ -2,17 +2,20 @@
  * The host port: the one way into a core, whichever link or bus drives it. Addresses are of words of 32 bits; the two
  * highest bits choose a window (`protocol/address-space.ts`).
  *
- * A request is taken at an edge where `valid` and `ready` are 1. Writes may come at every edge. Each read has one
- * answer, at an edge where `valid` of the response is 1, in the order of the reads; there is no `ready` for it. Whoever
- * drives the port sends no request while a read has no answer yet.
+ * A request is taken at an edge where `read` or `write`, of which one is 1 at most, and `ready` are 1. Writes may come at every edge.
+ * Each read has one
+ * answer, at an edge where `valid` of the response is 1, in the order of the reads; there is no `ready` for it. Where it is 0,
+ * the data are 0 too, so several answers need no choice between them, only an OR. Whoever drives the port sends no request while
+ * a read has no answer yet.
  */
 import { bit, type Interval, type Signal, uint } from '../../hdl-gen/lang/index.ts';
 import { addressBits, wordBits } from '../../protocol/index.ts';
 
 /** What the driver of the port says. */
 export const hostRequest = {
-  valid: bit,
-  /** 1: write `data` at `address`; 0: read there. */
+  /** The word at `address` is asked for. */
+  read: bit,
+  /** `data` go to `address`. */
   write: bit,
   address: uint(addressBits),
   data: uint(wordBits),

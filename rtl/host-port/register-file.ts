@@ -43,19 +43,18 @@ export type FieldSignals<N extends RegisterName> = { readonly [F in FieldOf<N>['
 export interface RegisterFile {
   /** The answer to a read, one edge after the request. */
   readonly response: HostResponse;
-  /** The fields of each `read-write` register, as they were last written. */
-  readonly held: { readonly [N in NamesWith<'read-write'>]: FieldSignals<N> };
+  /** The fields of each `write` register, as they were last written. */
+  readonly held: { readonly [N in NamesWith<'write'>]: FieldSignals<N> };
   /** Of each `command` register: `written` is 1 in the cycle of the write, in which the fields hold what is written. */
   readonly commands: { readonly [N in NamesWith<'command'>]: FieldSignals<N> & { readonly written: Signal } };
 }
 
 /**
- * The registers of `protocol/registers.ts` behind a host port. `request` is taken at every edge where its `valid` is 1,
- * so it holds requests to the window `registers` only; the bits of the address above the map are not looked at.
+ * The registers of `protocol/registers.ts` behind a host port. `request` is taken at every edge where its `read` or `write` is
+ * 1, so it holds requests to the window `registers` only; the bits of the address above the map are not looked at.
  */
 export function registerFile(request: HostRequest, sources: RegisterSources): RegisterFile {
   const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
-  const { writing } = named({ writing: request.valid.and(request.write) });
   const held: Record<string, Record<string, Signal>> = {};
   const commands: Record<string, Record<string, Signal>> = {};
   const words = new Map<number, Operand>();
@@ -70,7 +69,7 @@ export function registerFile(request: HostRequest, sources: RegisterSources): Re
       continue;
     }
     scope(name, () => {
-      const { written } = named({ written: writing.and(index.equals(address)) });
+      const { written } = named({ written: request.write.and(index.equals(address)) });
       const incoming = (field: Field): Signal => signalOf(field, request.data.slice(field.low, field.width));
       if (access === 'command') {
         const now = Object.fromEntries(fields.map(field => [field.name, incoming(field)]));
@@ -85,16 +84,12 @@ export function registerFile(request: HostRequest, sources: RegisterSources): Re
         }),
       );
       held[name] = named(kept);
-      words.set(
-        address,
-        wordOf(fields, field => kept[field.name]!),
-      );
     });
   }
   const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);
   const response = {
-    valid: registered(request.valid.and(request.write.not()), { reset: true }),
-    data: registered(choose(index, choices)),
+    valid: registered(request.read, { reset: true }),
+    data: registered(choose(index, choices), { reset: request.read.not() }),
   };
   return { response: named({ register: response }).register, held, commands } as unknown as RegisterFile;
 }

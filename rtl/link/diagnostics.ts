@@ -14,16 +14,6 @@ export function baudTooFast(clockHz: number, baud: number, most: number): Diagno
   });
 }
 
-export function baudInexact(clockHz: number, baud: number, percent: number): Diagnostic {
-  return new Diagnostic({
-    code: 'TCT-7402',
-    seen: `from a clock of ${clockHz / 1e6} MHz the divider makes ${baud} baud with an error of ${percent.toFixed(1)} %, and 2 % is the most that a receiver stands`,
-    help: 'ask for a faster rate, or for a slower clock',
-    at: callerLine(import.meta.dirname),
-    exitStatus: 2,
-  });
-}
-
 export function badRate(what: string, seen: number): Diagnostic {
   return new Diagnostic({
     code: 'TCT-7403',

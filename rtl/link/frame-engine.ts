@@ -4,6 +4,8 @@ import {
   choose,
   component,
   concat,
+  loadOrCountDown,
+  loadOrCountUp,
   mux,
   named,
   register,
@@ -15,7 +17,6 @@ import {
 } from '../../hdl-gen/lang/index.ts';
 import { commands, maxWords, statuses, windowAddressBits, windows } from '../../protocol/index.ts';
 import { hostResponse } from '../host-port/index.ts';
-import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
 import type { LinkParameters } from './parameters.ts';
 import { states } from './states.ts';
 
@@ -63,9 +64,10 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     // Four bytes pass through `word`: the header behind its sequence number, or a word in either direction.
     const { sent } = named({ sent: at.send.and(out.ready) });
     const { word } = named({
-      word: register(uint(32), { enable: any([take, sent, at.answer]) }),
+      word: register(uint(32), { enable: any([take, sent, at.answer]), reset: at.get }),
     });
-    word.next(mux(at.answer, host.response.data, concat(word.slice(8, 24), input.data)));
+    // Before an answer it is 0, and so is an answer that is not there: an OR takes no choice between them.
+    word.next(concat(word.slice(8, 24), input.data.and(take.mask())).or(host.response.data));
     const { is_last_byte: isLastByte } = named({ is_last_byte: index.equals(mux(at.header, 4, 3)) });
     const moves = take.or(sent);
     const following = index.add(1).wrap(uint(3));
@@ -96,7 +98,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
         read: is('read'),
         write: is('write'),
         has_words: registered(word.slice(24, 6).notEquals(0)),
-        bad_count: registered(askedCount.equals(0).or(askedCount.moreThan(maxWords))),
+        bad_count: registered(askedCount.equals(0).or(exceeds(askedCount, maxWords))),
         bad_address: registered(word.slice(2, 2).notEquals(0)),
       },
     });
@@ -143,9 +145,11 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     window.next(word.slice(0, 2));
     // A place stays for some cycles before it is used.
     const { is_outside: isOutside } = named({ is_outside: registered(outside(window, offset, windowBits)) });
+    // What is written is known long before it is.
+    const { puts } = named({ puts: registered(writes.and(isOutside.not())) });
     const { word_sent: wordSent } = named({ word_sent: sent.and(isLastByte) });
     const { put_done: putDone } = named({
-      put_done: at.put.and(any([host.ready, writes.not(), isOutside])),
+      put_done: at.put.and(host.ready.or(puts.not())),
     });
     wordDone.drive(putDone.or(wordSent));
     offset.next(loadOrCountUp(offset, at.decide, word.slice(8, 16)));
@@ -188,8 +192,8 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       },
       host: {
         request: {
-          valid: at.get.or(at.put.and(writes).and(isOutside.not())),
-          write: at.put,
+          read: at.get,
+          write: at.put.and(puts),
           address: concat(offset, window),
           data: word,
         },
@@ -206,6 +210,13 @@ function outside(window: Signal, offset: Signal, windowBits: LinkParameters['win
     return bits >= offset.width ? toSignal(0) : offset.slice(bits, offset.width - bits).notEquals(0);
   });
   return choose(window, beyond);
+}
+
+/** Whether a number is more than `most`; without a carry, whose chain takes a cell for each bit. */
+function exceeds(number: Signal, most: number): Signal {
+  return number
+    .bits()
+    .reduce<Signal>((more, bit, i) => ((most >> i) & 1 ? more.and(bit) : more.or(bit)), toSignal(0));
 }
 
 /** The value beside the first condition that is 1. */

@@ -3,6 +3,8 @@ import {
   any,
   bit,
   component,
+  loadOrCountDown,
+  loadOrCountUp,
   memory,
   mux,
   named,
@@ -12,9 +14,8 @@ import {
   uint,
   wire,
 } from '../../hdl-gen/lang/index.ts';
-import { crcRest, crcStart } from '../../protocol/index.ts';
-import { crcAfterBit } from './crc.ts';
-import { loadOrCountDown, loadOrCountUp } from './load-or-count.ts';
+import { crcRest } from '../../protocol/index.ts';
+import { serialCrc } from './crc.ts';
 
 /**
  * Takes the bytes of requests from the wire, and gives those of the requests that came whole.
@@ -67,18 +68,12 @@ export const requestBuffer = component('request_buffer', {
       damaged: registered(input.damaged, { reset: true }),
     });
 
-    // The CRC takes a bit in each of the eight cycles from there on.
-    const { plain, bits_taken: bitsTaken } = named({
-      plain: register(uint(8)),
-      bits_taken: register(uint(3), { reset: true }),
+    const { crc, byte: plain } = serialCrc({
+      data: mux(isDistance, 0, input.data),
+      load: input.valid,
+      counts: stores,
+      anew: ends,
     });
-    plain.next(mux(input.valid, mux(isDistance, 0, input.data), plain.shiftLeft(1).wrap(uint(8))));
-    const { takes_bit: takesBit } = named({ takes_bit: stores.or(bitsTaken.notEquals(0)) });
-    bitsTaken.next(bitsTaken.add(takesBit).wrap(uint(3)));
-    const { crc } = named({
-      crc: register(uint(16), { initial: crcStart, reset: ends, enable: takesBit }),
-    });
-    crc.next(crcAfterBit(crc, plain.bit(7)));
     const { is_right: isRight } = named({ is_right: registered(crc.equals(crcRest)) });
 
     const { broken } = named({ broken: register(bit, { reset: true }) });

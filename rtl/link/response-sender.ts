@@ -1,7 +1,16 @@
-import { any, bit, component, mux, named, register, toSignal, uint } from '../../hdl-gen/lang/index.ts';
+import {
+  any,
+  bit,
+  component,
+  loadOrCountUp,
+  mux,
+  named,
+  register,
+  toSignal,
+  uint,
+} from '../../hdl-gen/lang/index.ts';
 import { crcStart } from '../../protocol/index.ts';
 import { crcAfter } from './crc.ts';
-import { loadOrCountUp } from './load-or-count.ts';
 import { states } from './states.ts';
 
 /**

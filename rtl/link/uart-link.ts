@@ -16,7 +16,7 @@ export interface UartLinkParameters extends LinkParameters {
 
 /**
  * A link over two wires: `rx` from the host, `tx` to it.
- * @throws Diagnostic TCT-7401 to TCT-7403 where the clock cannot make the rate.
+ * @throws Diagnostic TCT-7401 and TCT-7403 where the clock cannot make the rate.
  */
 export const uartLink = component('uart_link', ({ clockHz, baud, windowBits }: UartLinkParameters) => {
   const rate = uartRate(clockHz, baud);

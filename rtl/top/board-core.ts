@@ -13,7 +13,7 @@ import {
 import { registers, windowAddressBits } from '../../protocol/index.ts';
 import { type CoreParameters, coreGeometry, ternaryCore } from '../core/index.ts';
 import { type LinkParameters, uartLink } from '../link/index.ts';
-import { blink, type Led, powerOnReset, statusLights } from './status.ts';
+import { heartbeat, type Led, statusLights } from './status.ts';
 
 /** What the top level of a board is made for. */
 export interface BoardCoreParameters {
@@ -40,7 +40,7 @@ export const boardCore = component(
     inputs: { rx: bit },
     build({ rx }) {
       const clockMHz = clockHz / 1e6;
-      const { reset } = named({ reset: powerOnReset(clockMHz) });
+      const { reset, blink: alive } = heartbeat(clockMHz);
       return resetBy(reset, () => {
         const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
         const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
@@ -51,7 +51,6 @@ export const boardCore = component(
         host.ready.drive(ready);
         host.valid.drive(response.valid);
         host.data.drive(response.data);
-        const alive = blink(clockMHz);
         const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
         return {
           tx: link.tx,

@@ -3,7 +3,7 @@ import { type ArrayParameters, streamShape, ternaryStream } from '../ternary/ind
 import { operandFeeder } from './operand-feeder.ts';
 import { resultChecker } from './result-checker.ts';
 import { selfTestProgram } from './self-test-program.ts';
-import { blink, type Led, powerOnReset, statusLights } from './status.ts';
+import { heartbeat, type Led, statusLights } from './status.ts';
 
 /** What the self-test is made for. */
 export interface SelfTestParameters extends ArrayParameters {
@@ -23,7 +23,7 @@ export interface SelfTestParameters extends ArrayParameters {
 export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core }: SelfTestParameters) => ({
   inputs: {},
   build() {
-    const { reset } = named({ reset: powerOnReset(clockMHz) });
+    const { reset, blink } = heartbeat(clockMHz);
     return resetBy(reset, () => {
       const program = selfTestProgram(core, seed);
       const operands = streamShape(core);
@@ -36,7 +36,7 @@ export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core 
       accepted.drive(stream.in.ready);
       const { ready, passed, failed } = resultChecker(stream.out.valid, stream.out.y, program);
       result_ready.drive(ready);
-      return { led: statusLights({ running: blink(clockMHz), passed, failed }, leds) };
+      return { led: statusLights({ running: blink, passed, failed }, leds) };
     });
   },
 }));

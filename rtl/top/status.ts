@@ -37,21 +37,34 @@ export function powerOnReset(clockMHz: number): Signal {
   return register(bit, { initial: 1 }).next(isOver.not());
 }
 
+/** What a board counts from power-up on. */
+export interface Heartbeat {
+  /** 1 from power-up for a time that is safe at this clock, and then 0. */
+  readonly reset: Signal;
+  /** A bit that changes slowly enough to be seen. */
+  readonly blink: Signal;
+}
+
 /**
- * A bit that changes slowly enough to be seen. It is the end of a chain of short counters: each one moves on when the
- * carry of the one before comes out of its register, so there is no long path, and the clock that a board reaches is
- * that of the core.
+ * The reset of a board and its slowest light, from one chain of short counters: each one moves on when the carry of the one before
+ * comes out of its register, so there is no long path, and the clock that a board reaches is that of the core. The chain is not
+ * reset; the reset ends with the first carry that comes late enough.
  */
-export function blink(clockMHz: number): Signal {
+export function heartbeat(clockMHz: number): Heartbeat {
   let enable: Signal = toSignal(1);
+  let cycles = 1;
+  let over: Signal | undefined;
   for (const [i, length] of prescalers((clockMHz * 1e6) / (2 * blinkHz)).entries()) {
-    const { count, isLast } = counter(length, { reset: true, enable });
-    const carry = registered(isLast.and(enable), { reset: true });
+    const { count, isLast } = counter(length, { enable });
+    const carry = registered(isLast.and(enable));
     named({ [`blink_${i}`]: { count, carry } });
     enable = carry;
+    cycles *= length;
+    if (cycles >= clockMHz * resetMicroseconds) over ??= carry;
   }
-  const { blink } = named({ blink: register(bit, { reset: true, enable }) });
-  return blink.next(blink.not());
+  const { reset, blink } = named({ reset: register(bit, { initial: 1 }), blink: register(bit, { enable }) });
+  reset.next(reset.and((over ?? enable).not()));
+  return { reset, blink: blink.next(blink.not()) };
 }
 
 /** No short counter has more bits than a LUT has inputs. */

@@ -80,7 +80,7 @@ describe('fields of a word', () => {
         (parts): Register => ({
           name: 'any',
           address: 0,
-          access: 'read-write',
+          access: 'write',
           meaning: 'drawn',
           fields: parts.map(([[low, end], signed], i) => ({
             name: `f${i}`,

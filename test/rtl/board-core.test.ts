@@ -85,7 +85,7 @@ function session(circuit: Circuit): { responses: Response[]; line: number[] } {
   // One at a time after the power-on reset, as the buffer of the board has room for some only.
   const splitter = new FrameSplitter();
   const found: Response[] = [];
-  for (let i = 0; i < 4; i++) wire.runBlock();
+  for (let i = 0; i < 20; i++) wire.runBlock();
   for (const request of requests()) {
     wire.send(encodeRequest(request));
     for (let block = 0; block < 40 && found.at(-1)?.sequence !== request.sequence; block++)

@@ -33,8 +33,8 @@ describe('the register file', () => {
   it('answers a read one edge later, with fields of numbers and of signals', () => {
     const run = simulate(device).set({ lanes: 64 });
     const read = (address: number): bigint | undefined => {
-      run.set({ request: { valid: 1, write: 0, address, data: 0 } }).step();
-      run.set({ request: { valid: 0 } });
+      run.set({ request: { read: 1, write: 0, address, data: 0 } }).step();
+      run.set({ request: { read: 0 } });
       const { valid, data } = run.get('response');
       run.step();
       expect(run.get('response').valid).toBe(0n);
@@ -44,7 +44,7 @@ describe('the register file', () => {
     expect(words).toEqual(
       [
         magic,
-        pack(registerOf('version'), { major: 1, minor: 1 }),
+        pack(registerOf('version'), { major: 2, minor: 0 }),
         0xdead_beef,
         pack(registerOf('geometry'), { lanes: 64, rows: 3, batch: 8 }),
         pack(registerOf('numbers'), {
@@ -62,10 +62,10 @@ describe('the register file', () => {
   });
 
   it('does not answer a write, and a write changes nothing that is only read', () => {
-    const run = simulate(device).set({ request: { valid: 1, write: 1, address: 0, data: 7 } });
+    const run = simulate(device).set({ request: { read: 0, write: 1, address: 0, data: 7 } });
     run.step(2);
     expect(run.get('response').valid).toBe(0n);
-    run.set({ request: { write: 0 } }).step();
+    run.set({ request: { read: 1, write: 0 } }).step();
     expect(run.get('response')).toEqual({ valid: 1n, data: BigInt(magic) });
   });
 

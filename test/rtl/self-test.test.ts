@@ -56,9 +56,10 @@ describe('the self-test of a board', () => {
 
   it('waits long enough after power-up for block memories to read: 100 microseconds', () => {
     const board = start(elaborate(selfTest({ ...base, clockMHz: 12 })).circuit);
-    board.step(1_199);
+    const cycles = 1_200;
+    board.step(cycles - 1);
     expect(board.get('reset')).toBe(1n);
-    board.step(1);
+    board.step(15 * cycles);
     expect(board.get('reset')).toBe(0n);
   });
 

@@ -59,11 +59,11 @@ export const plainCore = component('plain_core', ({ lazy }: { lazy: boolean }) =
   inputs: { request: hostRequest },
   build: ({ request }) => {
     const ready = lazy ? sometimes(1) : registered(1, { initial: 1 });
-    const { taken } = named({ taken: request.valid.and(ready) });
+    const { read, write } = named({ read: request.read.and(ready), write: request.write.and(ready) });
     const window = request.address.slice(16, 2);
-    const chosen = (name: WindowName): Signal => taken.and(window.equals(windows[name]));
+    const chosen = (name: WindowName): Signal => window.equals(windows[name]);
     const { response } = registerFile(
-      { ...request, valid: chosen('registers') },
+      { ...request, read: read.and(chosen('registers')), write: write.and(chosen('registers')) },
       {
         configuration: { hash: plainHash },
         geometry,
@@ -80,19 +80,20 @@ export const plainCore = component('plain_core', ({ lazy }: { lazy: boolean }) =
       const depth = 2 ** plainBits[name];
       const store = memory(uint(32), { depth, name, initial: Array<number>(depth).fill(0) });
       const place = request.address.slice(0, plainBits[name]);
-      store.write(place, request.data, { enable: chosen(name).and(request.write) });
+      store.write(place, request.data, { enable: write.and(chosen(name)) });
       return store.read(place);
     });
-    const asked = registered(taken.and(request.write.not()), { reset: true });
+    const asked = registered(read, { reset: true });
     const from = registered(window);
     const data = choose(from, [response.data, ...words]);
-    if (!lazy) return { ready, response: { valid: asked, data } };
+    const answer = (valid: Signal, data: Signal) => ({ valid, data: data.and(valid.mask()) });
+    if (!lazy) return { ready, response: answer(asked, data) };
 
     const waiting = register(bit, { reset: true });
     const kept = register(uint(32), { enable: asked }).next(data);
     const answers = waiting.and(sometimes(77));
     waiting.next(asked.or(waiting.and(answers.not())));
-    return { ready, response: { valid: answers, data: kept } };
+    return { ready, response: answer(answers, kept) };
   },
 }));
 

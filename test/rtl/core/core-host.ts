@@ -25,7 +25,7 @@ export interface Output {
 
 /** What the host says in a cycle. */
 export interface HostInputs {
-  readonly valid: number;
+  readonly read: number;
   readonly write: number;
   readonly address: number;
   readonly data: number;
@@ -54,7 +54,7 @@ export const smallCore: CoreParameters = {
 /** A host that talks to a core through its port, a cycle at a time; `pauses` says in which cycles it does nothing. */
 export function coreHost(parameters: CoreParameters, pauses: () => boolean = () => false) {
   const run = simulate(ternaryCore(parameters), { seed: 5 });
-  const idle = { valid: 0, write: 0, address: 0, data: 0 };
+  const idle = { read: 0, write: 0, address: 0, data: 0 };
   const requests: HostInputs[] = [];
   let now: HostInputs = idle;
   const put = (next: HostInputs): void => {
@@ -68,7 +68,7 @@ export function coreHost(parameters: CoreParameters, pauses: () => boolean = () 
   };
   const request = (write: 0 | 1, address: number, data: number): void => {
     while (pauses()) step();
-    put({ valid: 1, write, address, data });
+    put({ read: 1 - write, write, address, data });
     let waited = 0;
     while (run.get('ready') === 0n) {
       if (waited++ > 100_000) throw new Error('the core is never ready');

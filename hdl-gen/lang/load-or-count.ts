@@ -1,4 +1,6 @@
-import { concat, mux, type Signal, toSignal, uint } from '../../hdl-gen/lang/index.ts';
+import { uint } from '../../ir/index.ts';
+import { concat, mux } from './derived.ts';
+import { type Signal, toSignal } from './signal.ts';
 
 /*
  * Counters that can also be loaded, in one logic cell a bit. The carry of such a cell takes its operands from two inputs of the
@@ -6,11 +8,15 @@ import { concat, mux, type Signal, toSignal, uint } from '../../hdl-gen/lang/ind
  * difference.
  */
 
-/** `load ? value : count + 1`, in the bits of `count`. */
-export function loadOrCountUp(count: Signal, load: Signal, value: Signal): Signal {
+/** `load ? value : count + step`, in the bits of `count`; `step` is a bit. */
+export function loadOrCountUp(
+  count: Signal,
+  load: Signal,
+  value: Signal,
+  step: Signal = toSignal(1),
+): Signal {
   const others = Array.from({ length: count.width - 1 }, () => load);
-  const one = concat(toSignal(1), ...others);
-  return mux(load, value, count.add(one).wrap(uint(count.width)));
+  return mux(load, value, count.add(concat(step, ...others)).wrap(uint(count.width)));
 }
 
 /** `load ? value : count - 1`, in the bits of `count`. */
