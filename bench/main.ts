@@ -15,6 +15,7 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   core: () => import('./core/measure.ts'),
   link: () => import('./link.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
+  formats: () => import('./formats.ts'),
 };
 
 const words = process.argv.slice(2);

@@ -15,6 +15,8 @@ export interface ByteSource {
    * @throws RangeError where they are not all within the size; Diagnostic TCT-5002 where the file cannot be read
    */
   read(offset: number, length: number): Uint8Array;
+  /** The same, into bytes that are there. */
+  fill(bytes: Uint8Array, offset: number): void;
   close(): void;
 }
 
@@ -33,42 +35,53 @@ export function openSource(path: string): ByteSource {
     closeSync(file);
     throw fileUnreadable(path, 'it is no regular file, and only of one ranges can be read');
   }
-  return {
-    name: path,
-    size: stat.size,
-    read(offset, length) {
-      checkRange(stat.size, offset, length);
-      const bytes = new Uint8Array(length);
-      for (let done = 0; done < length; ) {
-        const wanted = Math.min(mostAtOnce, length - done);
+  return withRead(path, stat.size, {
+    fill(bytes, offset) {
+      for (let done = 0; done < bytes.length; ) {
+        const wanted = Math.min(mostAtOnce, bytes.length - done);
         const count = orDiagnostic(path, () => readSync(file, bytes, done, wanted, offset + done));
         if (count === 0) throw fileUnreadable(path, 'it became shorter while it was read');
         done += count;
       }
-      return bytes;
     },
     close: () => closeSync(file),
-  };
+  });
 }
 
 /** Bytes that are in memory. */
 export function memorySource(name: string, bytes: Uint8Array): ByteSource {
-  return {
-    name,
-    size: bytes.length,
-    read(offset, length) {
-      checkRange(bytes.length, offset, length);
-      // Not 'slice': that of a Buffer is no copy.
-      return new Uint8Array(bytes.subarray(offset, offset + length));
-    },
+  return withRead(name, bytes.length, {
+    fill: (target, offset) => target.set(bytes.subarray(offset, offset + target.length)),
     close() {},
-  };
+  });
 }
 
-function checkRange(size: number, offset: number, length: number): void {
-  if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
-    throw new RangeError(`the bytes ${offset} to ${offset + length} are not within ${size}`);
-  }
+/** A source whose ranges are checked before they are read, and before memory is taken for them. */
+function withRead(
+  name: string,
+  size: number,
+  { fill, close }: Pick<ByteSource, 'fill' | 'close'>,
+): ByteSource {
+  const check = (offset: number, length: number): void => {
+    if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
+      throw new RangeError(`the bytes ${offset} to ${offset + length} are not within ${size}`);
+    }
+  };
+  return {
+    name,
+    size,
+    read(offset, length) {
+      check(offset, length);
+      const bytes = new Uint8Array(length);
+      fill(bytes, offset);
+      return bytes;
+    },
+    fill(bytes, offset) {
+      check(offset, bytes.length);
+      fill(bytes, offset);
+    },
+    close,
+  };
 }
 
 function orDiagnostic<T>(path: string, action: () => T): T {

@@ -79,7 +79,8 @@ function skipList(cursor: Cursor, what: What, depth: number, fail: (problem: str
   }
   // A text and a list take 8 bytes at least, so this ends even where the count is nonsense.
   if (count * 8 > cursor.left) throw fail(`${what()} claims ${count} elements and goes beyond its end`);
-  for (let i = 0; i < count; i++) skipValue(cursor, inner, what, depth + 1, fail);
+  if (inner === stringType) cursor.skipTexts(count, what);
+  else for (let i = 0; i < count; i++) skipValue(cursor, inner, what, depth + 1, fail);
 }
 
 function readValue(
