@@ -11,4 +11,4 @@ export {
   schemes,
   type Term,
 } from './linear-plan.ts';
-export { planOfOneBit, planOfSigns } from './one-plane.ts';
+export { type BlockScaledTrits, planOfOneBit, planOfSigns, planOfTrits } from './one-plane.ts';

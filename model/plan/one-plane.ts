@@ -1,4 +1,4 @@
-/** Plans of one plane: BitNet, BitNet b1.58 and OneBit. */
+/** Plans of one plane: BitNet, BitNet b1.58 and OneBit, and trits with scales of their own. */
 import type { OneBitWeights, ScaledSigns } from '../schemes/index.ts';
 import type { IntegerProduct, LayerExtras, LinearPlan } from './linear-plan.ts';
 
@@ -34,6 +34,49 @@ export function planOfOneBit(
     products: [onePlane(rows, columns, signs)],
     terms: [{ product: 0, firstRow: 0, isShared: false, scales: Float64Array.from(outputVector) }],
     isNormalised,
+    ...(bias && { bias }),
+  };
+}
+
+/** Trits whose scale changes within a row, as in TQ1_0 and TQ2_0 of GGUF. */
+export interface BlockScaledTrits {
+  readonly rows: number;
+  readonly columns: number;
+  readonly trits: Int8Array;
+  /** Of the weight number i at `[floor(i / weightsPerScale)]`. */
+  readonly scales: Float32Array;
+  readonly weightsPerScale: number;
+}
+
+/**
+ * y = scale (T . q) / s with one scale for all, or for each block of columns one in each row. Blocks do not go beyond a row.
+ */
+export function planOfTrits(
+  { rows, columns, trits, scales, weightsPerScale }: BlockScaledTrits,
+  { bias }: LayerExtras = {},
+): LinearPlan {
+  // A block without weights has a scale of 0 in GGUF, whatever the others have.
+  const [scale = 0, ...others] = new Set(scales.filter(each => each !== 0));
+  if (others.length === 0) return planOfSigns('b158', { rows, columns, signs: trits, scale }, { bias });
+  const blocks = columns / weightsPerScale;
+  return {
+    scheme: 'b158',
+    rows,
+    columns,
+    rule: 'absmax',
+    products: [{ ...onePlane(rows, columns, trits), columnsPerBlock: weightsPerScale }],
+    terms: [
+      {
+        product: 0,
+        firstRow: 0,
+        isShared: false,
+        scales: Float64Array.from({ length: blocks * rows }, (_, i) => {
+          const [block, row] = [Math.floor(i / rows), i % rows];
+          return scales[row * blocks + block]!;
+        }),
+      },
+    ],
+    isNormalised: false,
     ...(bias && { bias }),
   };
 }

@@ -1,0 +1,7 @@
+/** Layers of model files: floats to quantise, and layers of each scheme to write, to read and to run. */
+export { layersDoNotFit } from './diagnostics.ts';
+export type { Layer, NamedWeights, SchemeWeights } from './layer.ts';
+export { planOfWeights } from './plan-of-weights.ts';
+export { quantiseLayer } from './quantise-layer.ts';
+export { type FloatLayer, type ReadLayerOptions, readFloatLayers, readLayers } from './read-layers.ts';
+export { layersContent } from './write-layers.ts';
