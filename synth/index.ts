@@ -26,7 +26,14 @@ export {
 export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
 export { type NextpnrReport, type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';
-export type { PlacedCell, PlacedDesign, PlacedNet, PlacedSink } from './placed.ts';
+export { type PlacedOnce, type PlaceOnceRequest, placeOnce } from './place-once.ts';
+export {
+  type PlacedCell,
+  type PlacedDesign,
+  type PlacedNet,
+  type PlacedSink,
+  readPlacedFiles,
+} from './placed.ts';
 export type { PowerUpValue } from './power-up.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';
 export type { ResourceReport, SynthesisReport } from './report.ts';

@@ -1,5 +1,6 @@
 /** A placed and routed design as data: cells, nets, delays, wires and modules. Energy and timing are worked out from it. */
 import type { Device } from './devices.ts';
+import { flatHierarchy } from './flat-hierarchy.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { readNetOwners, withoutBuffers } from './net-names.ts';
 import { type Netlist, type NetlistModule, parseNetlist } from './netlist.ts';
@@ -32,6 +33,8 @@ export interface PlacedSink {
 }
 
 export interface PlacedNet {
+  /** nextpnr's own name. */
+  readonly netName: string;
   /** The author's name if there is one, else nextpnr's. */
   readonly name: string;
   /** Whether `name` is the author's. */
@@ -82,6 +85,7 @@ export function readPlacedDesign(sources: PlacedSources): PlacedDesign {
     const owner = netOwners.get(withoutBuffers(name));
     netOfBit.set(bit, nets.length);
     nets.push({
+      netName: name,
       name: owner?.name ?? name,
       named: owner !== undefined,
       src: owner?.src,
@@ -111,6 +115,22 @@ export function readPlacedDesign(sources: PlacedSources): PlacedDesign {
     };
   });
   return { device, package: sources.package, top: hierarchy.top, cells, nets };
+}
+
+/**
+ * Reads what nextpnr wrote for any design, `--write` and `--sdf`. Modules are told by the dots in the names of their nets.
+ * @throws Diagnostic TCT-4011 if the text is no netlist.
+ */
+export function readPlacedFiles(
+  placedJson: string,
+  sdf: string,
+  device: Device,
+  packageName: string = device.defaultPackage,
+): PlacedDesign {
+  const netlist = parseNetlist(placedJson, 'nextpnr');
+  const [top = '', module = placedModule(placedJson)] = Object.entries(netlist.modules)[0] ?? [];
+  const hierarchy = flatHierarchy(module, top);
+  return readPlacedDesign({ device, package: packageName, hierarchy, netlist, placedJson, sdf });
 }
 
 function wireDelay(sdf: Sdf, cell: string, port: string): number {

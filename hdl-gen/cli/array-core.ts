@@ -27,7 +27,7 @@ export function arrayCore(config: ArrayConfig): Core {
   return {
     config,
     design: () => elaborate(ternaryStream(config)),
-    onPins: () => elaborate(keepAlive(ternaryStream(config))),
+    onPins: options => elaborate(keepAlive(ternaryStream(config), options)),
     aloneOnPins: () => elaborate(keepAlive(ternaryArray(config))),
     arrayInstance: 'array',
     output: plainOutput,

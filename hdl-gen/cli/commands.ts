@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { energyOptions } from './energy/options.ts';
 import { matmulOptions } from './matmul-options.ts';
 import {
   buildOptions,
@@ -103,6 +104,22 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen matmul --simulate netlist', 'on the netlist that goes to the chip'],
     ],
     load: () => import('./matmul.ts'),
+  },
+  energy: {
+    name: 'hdl-gen energy',
+    about:
+      'what a design takes, from how often its nets change: power and energy for each MAC, low, mid and high',
+    options: energyOptions,
+    examples: [
+      ['hdl-gen energy', 'an array of 16 lanes on an UP5K, with random data'],
+      ['hdl-gen energy --lanes 64 --mhz 48 --weights w.npy --activations x.npy', 'your own [M,K] and [N,K]'],
+      [
+        'hdl-gen energy --placed placed.json --sdf delays.sdf',
+        'any design: what nextpnr --write and --sdf wrote',
+      ],
+      ['hdl-gen energy --coefficients my-chip.json', 'with coefficients that you have measured'],
+    ],
+    load: () => import('./energy/energy.ts'),
   },
   explore: {
     name: 'hdl-gen explore',

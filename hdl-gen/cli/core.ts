@@ -1,4 +1,5 @@
 import type { Family } from '../../rtl/ternary/index.ts';
+import type { KeepAliveOptions } from '../../rtl/top/index.ts';
 import type { Design, Interval } from '../lang/index.ts';
 import { arrayCore } from './array-core.ts';
 import type { Beats, OutputStream } from './beats.ts';
@@ -11,7 +12,7 @@ export interface Core {
   readonly config: CoreConfig;
   /** The core alone, and behind few pins. */
   readonly design: () => Design;
-  readonly onPins: () => Design;
+  readonly onPins: (options?: KeepAliveOptions) => Design;
   /** The array without its streams, behind few pins; of a core that has none, the core. */
   readonly aloneOnPins: () => Design;
   /** The instance within the core that the figures of an array are told of; undefined: the core as a whole. */

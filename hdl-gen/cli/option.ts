@@ -22,6 +22,7 @@ export type Group =
   | 'The data'
   | 'Verilog'
   | 'The run'
+  | 'A placed design'
   | 'Other machines'
   | 'Output';
 

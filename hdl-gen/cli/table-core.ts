@@ -23,7 +23,7 @@ export function tableCore(config: TableConfig): Core {
   return {
     config,
     design: () => elaborate(tableStream(config)),
-    onPins: () => elaborate(keepAlive(tableStream(config))),
+    onPins: options => elaborate(keepAlive(tableStream(config), options)),
     aloneOnPins: () => elaborate(keepAlive(tableStream(config))),
     arrayInstance: undefined,
     output: plainOutput,

@@ -61,8 +61,7 @@ function pin(names: Names, isOpenDrain: boolean, alsoPin: readonly string[] = []
   return {
     outputs: cell => [
       ...(isDriven(cell) ? [names.pin] : []),
-      ...(isJoined(cell) ? [] : [names.in0]),
-      names.in1,
+      ...[...(isJoined(cell) ? [] : [names.in0]), names.in1].filter(port => cell.isConnected(port)),
     ],
     join: cell => {
       for (const port of alsoPin) cell.join(port, names.pin);

@@ -1,0 +1,141 @@
+import type { Coefficients } from './coefficients.ts';
+
+/**
+ * Written by scripts/calibrate.ts, which fits it to the currents in energy/calibration/up5k.csv. What is 'guessed' stands as in
+ * energy/priors.ts. The units are in `coefficientUnits`.
+ */
+export const calibrated: Coefficients = {
+  device: 'up5k',
+  volts: 1.219,
+  isMeasured: true,
+  table: {
+    static: {
+      low: 67.79,
+      mid: 81.6,
+      high: 98.23,
+      origin: 'measured',
+      source: 'the blank design; another chip or temperature leaks more or less',
+    },
+    staticPerPin: {
+      low: 0.6311,
+      mid: 1.36,
+      high: 2.931,
+      origin: 'fitted',
+      source: 'the counter with a halted clock over the blank design',
+    },
+    staticPerCell: {
+      low: 0.00095,
+      mid: 0.0019,
+      high: 0.0038,
+      origin: 'guessed',
+      source: 'tinyvision-ai-inc/ice40_power: 1,536 bits at 10 kHz take 3 uA more',
+    },
+    hfosc: {
+      low: 32.17,
+      mid: 38.02,
+      high: 44.93,
+      origin: 'fitted',
+      source: 'four rows with HFOSC at 6 to 48 MHz',
+    },
+    lfosc: { low: 2.538, mid: 4.617, high: 8.402, origin: 'fitted', source: 'the row with LFOSC' },
+    pll: {
+      low: 385.7,
+      mid: 540,
+      high: 756,
+      origin: 'guessed',
+      source: 'tinyvision-ai-inc/ice40_power: three rows with a PLL, of which its clock is taken off',
+    },
+    globalNetwork: { low: 47.53, mid: 51.35, high: 55.47, origin: 'fitted', source: 'all rows with a clock' },
+    clockedTile: {
+      low: 44.09,
+      mid: 64.88,
+      high: 95.46,
+      origin: 'fitted',
+      source: 'counters of 28 to 224 bits with the same clock',
+    },
+    clockedFlipFlop: {
+      low: 5.511,
+      mid: 8.109,
+      high: 11.93,
+      origin: 'fitted',
+      source: 'counters of 28 to 224 bits with the same clock',
+    },
+    cellOutput: {
+      low: 19.68,
+      mid: 27.58,
+      high: 38.65,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    outputWire: {
+      low: 91.33,
+      mid: 128,
+      high: 179.3,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    carry: {
+      low: 9.841,
+      mid: 13.79,
+      high: 19.32,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    pin: {
+      low: 11.81,
+      mid: 16.55,
+      high: 23.19,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    local: {
+      low: 24.41,
+      mid: 34.2,
+      high: 47.93,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    span4: {
+      low: 104.3,
+      mid: 146.2,
+      high: 204.8,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    span12: {
+      low: 293.3,
+      mid: 411,
+      high: 575.9,
+      origin: 'fitted',
+      source: 'the multiplier in LUTs, less a counter alone',
+    },
+    bramAccess: {
+      low: 1,
+      mid: 3,
+      high: 9,
+      origin: 'guessed',
+      source: 'size of the RAM and CACTI; no measurement is known',
+    },
+    spramAccess: {
+      low: 4,
+      mid: 12,
+      high: 36,
+      origin: 'guessed',
+      source: 'size of the RAM and CACTI; no measurement is known',
+    },
+    dspInput: {
+      low: 1.341,
+      mid: 2.685,
+      high: 5.378,
+      origin: 'fitted',
+      source: 'the multiplier in a DSP block, less a counter alone',
+    },
+    outputPin: {
+      low: 18.15,
+      mid: 54.45,
+      high: 163.3,
+      origin: 'guessed',
+      source: 'a pin and a short trace of 10 pF at 3.3 V',
+    },
+  },
+};

@@ -1,0 +1,179 @@
+/**
+ * What a design uses of each coefficient: so many pins, so many changes of a wire in a second. Power is the sum of these
+ * amounts times the coefficients, so that an estimate and a calibration are one and the same model.
+ */
+import type { PlacedCell, PlacedDesign } from '../synth/index.ts';
+import type { Activity } from './activity.ts';
+import { add, clocksOf } from './clocks.ts';
+import { type CoefficientName, coefficientUnits } from './coefficients.ts';
+import { type NetParts, partsOf } from './wires.ts';
+
+/** What a part of the power goes into. */
+export const kinds = ['static', 'clock', 'logic', 'nets', 'glitches', 'memory', 'dsp', 'io'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The module that is charged with what belongs to the chip as a whole. */
+export const wholeChip = '(chip)';
+
+/** One use: `amount` is a number for currents, a rate in 1/s for energies. */
+export interface Use {
+  readonly module: string;
+  readonly kind: Kind;
+  readonly coefficient: CoefficientName;
+  readonly amount: number;
+}
+
+/** All uses, and what could not be counted. */
+export interface Usage {
+  readonly uses: readonly Use[];
+  /** Types of cells that the model does not know, with how many there are. */
+  readonly notModelled: ReadonlyMap<string, number>;
+}
+
+export function usageOf(design: PlacedDesign, activity: Activity): Usage {
+  const table = new Map<string, number>();
+  const take = (module: string, kind: Kind, coefficient: CoefficientName, amount: number): void =>
+    add(table, [module, kind, coefficient].join('\n'), amount);
+  const notModelled = new Map<string, number>();
+  addStatic(design, take, notModelled);
+  const clockNets = addClocks(design, activity, take);
+  addNets(design, activity, clockNets, take);
+  addBlocks(design, activity, take);
+  const uses = [...table]
+    .filter(([, amount]) => amount > 0)
+    .map(([key, amount]): Use => {
+      const [module, kind, coefficient] = key.split('\n') as [string, Kind, CoefficientName];
+      return { module, kind, coefficient, amount };
+    });
+  return { uses, notModelled };
+}
+
+type Take = (module: string, kind: Kind, coefficient: CoefficientName, amount: number) => void;
+
+/** Blocks that take a current of their own while they are on. */
+const sources: Readonly<Record<string, CoefficientName>> = {
+  ICESTORM_HFOSC: 'hfosc',
+  ICESTORM_LFOSC: 'lfosc',
+  ICESTORM_PLL: 'pll',
+};
+
+const known = ['ICESTORM_LC', 'ICESTORM_RAM', 'ICESTORM_SPRAM', 'ICESTORM_DSP', 'SB_IO', 'SB_GB'];
+
+function addStatic({ cells }: PlacedDesign, take: Take, notModelled: Map<string, number>): void {
+  take(wholeChip, 'static', 'static', 1);
+  for (const { type, module } of cells) {
+    const source = sources[type];
+    if (source !== undefined) take(wholeChip, 'static', source, 1);
+    else if (type === 'ICESTORM_LC') take(module, 'static', 'staticPerCell', 1);
+    else if (type === 'SB_IO') take(wholeChip, 'static', 'staticPerPin', 1);
+    else if (!known.includes(type)) add(notModelled, type, 1);
+  }
+}
+
+/** @returns the nets that are clocks. */
+function addClocks(design: PlacedDesign, activity: Activity, take: Take): ReadonlySet<number> {
+  const clocks = clocksOf(design);
+  for (const { name, net, isGlobal, flipFlops, tiles } of clocks) {
+    const hz = clockRate(activity, net, name);
+    if (isGlobal) take(wholeChip, 'clock', 'globalNetwork', hz);
+    else takeParts(partsOf(design, design.nets[net]!).wire, 2 * hz, wholeChip, 'clock', take);
+    for (const [module, count] of flipFlops) take(module, 'clock', 'clockedFlipFlop', count * hz);
+    for (const [module, count] of tiles) take(module, 'clock', 'clockedTile', count * hz);
+  }
+  return new Set(clocks.map(({ net }) => net));
+}
+
+/** Cycles in a second: as named, or as counted where the clock is made by logic, or as all others. */
+function clockRate({ clocks, clockMHz, functional, seconds }: Activity, net: number, name: string): number {
+  const named = clocks?.get(name);
+  if (named !== undefined) return 1e6 * named;
+  return functional[net]! > 0 ? functional[net]! / 2 / seconds : 1e6 * clockMHz;
+}
+
+function addNets(
+  design: PlacedDesign,
+  { seconds, functional, timed }: Activity,
+  clocks: ReadonlySet<number>,
+  take: Take,
+): void {
+  const upstream = sourcesOfClocks(design, clocks);
+  for (const [index, net] of design.nets.entries()) {
+    if (clocks.has(index) || upstream.has(index)) continue;
+    const needed = functional[index]! / seconds;
+    const all = Math.max(needed, (timed?.all[index] ?? functional[index]!) / seconds);
+    if (all === 0) continue;
+    const module = net.driver === undefined ? wholeChip : design.cells[net.driver.cell]!.module;
+    if (net.wires.global > 0) {
+      // An enable or a reset on a global network: a cycle is two changes.
+      take(module, 'nets', 'globalNetwork', all / 2);
+      continue;
+    }
+    const { logic, wire } = partsOf(design, net);
+    takeParts(logic, needed, module, 'logic', take);
+    takeParts(wire, needed, module, 'nets', take);
+    takeParts(logic, all - needed, module, 'glitches', take);
+    takeParts(wire, all - needed, module, 'glitches', take);
+  }
+  for (const [index, { functional: needed, all }] of timed?.inner ?? []) {
+    const { module } = design.cells[index]!;
+    take(module, 'logic', 'cellOutput', needed / seconds);
+    take(module, 'glitches', 'cellOutput', (all - needed) / seconds);
+  }
+}
+
+/** What brings a clock to its global network: its own wire is counted with the network. */
+function sourcesOfClocks({ nets, cells }: PlacedDesign, clocks: ReadonlySet<number>): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const clock of clocks) {
+    const { driver } = nets[clock]!;
+    if (driver === undefined) continue;
+    const cell = cells[driver.cell]!;
+    if (cell.type !== 'SB_GB') continue;
+    for (const net of Object.values(cell.ports)) if (net !== clock) found.add(net);
+  }
+  return found;
+}
+
+function takeParts(parts: NetParts, rate: number, module: string, kind: Kind, take: Take): void {
+  if (rate <= 0) return;
+  for (const [coefficient, count] of Object.entries(parts) as [CoefficientName, number][])
+    take(module, kind, coefficient, count * rate);
+}
+
+function addBlocks({ cells }: PlacedDesign, { seconds, functional, timed }: Activity, take: Take): void {
+  const counts = timed?.all ?? functional;
+  const changes = ({ ports }: PlacedCell, of: RegExp, from: ArrayLike<number>): number[] =>
+    Object.entries(ports).flatMap(([port, net]) => (of.test(port) ? [from[net]! / seconds] : []));
+  for (const cell of cells) {
+    const { type, module } = cell;
+    // A new word is read or written where an address changes: the bit that changes most tells how often.
+    const accesses = (of: RegExp): number => Math.max(0, ...changes(cell, of, functional));
+    if (type === 'ICESTORM_RAM')
+      take(module, 'memory', 'bramAccess', accesses(/^RADDR/) + accesses(/^WADDR/));
+    else if (type === 'ICESTORM_SPRAM') take(module, 'memory', 'spramAccess', accesses(/^ADDRESS/));
+    else if (type === 'ICESTORM_DSP') {
+      const inputs = changes(cell, /^[ABCD]_?\d+$/, counts);
+      take(
+        module,
+        'dsp',
+        'dspInput',
+        inputs.reduce((all, each) => all + each, 0),
+      );
+    } else if (type === 'SB_IO') {
+      const outputs = changes(cell, /^D_OUT_/, counts);
+      take(
+        wholeChip,
+        'io',
+        'outputPin',
+        outputs.reduce((all, each) => all + each, 0),
+      );
+    }
+  }
+}
+
+/** A coefficient times its amount in W: currents at the supply, energies at their rates. */
+export function wattsPerUnit(coefficient: CoefficientName, volts: number): number {
+  const unit = coefficientUnits[coefficient];
+  if (unit === 'uA') return 1e-6 * volts;
+  return unit.startsWith('pJ') ? 1e-12 : 1e-15;
+}

@@ -1,0 +1,63 @@
+import { Diagnostic } from '../../../diagnostic/index.ts';
+import { counted } from '../table.ts';
+
+/* What `hdl-gen energy` says. A code with a 1 in the second place is a warning: the work goes on. */
+
+const wrongCall = { exitStatus: 2 } as const;
+
+export function badCoefficients(path: string, why: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6150',
+    seen: `'${path}' holds no coefficients: ${why}`,
+    help: 'write them with: npm run calibrate -- --measured table.csv --out coefficients.json',
+    ...wrongCall,
+  });
+}
+
+export function otherDevice(seen: string, wanted: string, where: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6151',
+    seen: `${where} is for '${seen}', but '${wanted}' is asked for`,
+    help: `give --device ${seen}`,
+    ...wrongCall,
+  });
+}
+
+/** A design whose power would be its static current alone. */
+export function noClock(path: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6152',
+    seen: `the design in '${path}' has no clock: nothing in it is clocked`,
+    help: 'give a design with a flip-flop or a memory; the static current of the chip is in docs/energy.md',
+    ...wrongCall,
+  });
+}
+
+/** A warning. */
+export function notCalibrated(device: string, like: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6112',
+    seen: `no current of '${device}' has been measured: all figures are guesses after '${like}', in a wide band`,
+    help: 'measure your own chip, and give --coefficients: see docs/energy.md',
+  });
+}
+
+/** A warning. */
+export function notModelled(cells: ReadonlyMap<string, number>): Diagnostic {
+  const list = [...cells].map(([type, count]) => `${count} x '${type}'`).join(', ');
+  const count = [...cells.values()].reduce((sum, each) => sum + each, 0);
+  return new Diagnostic({
+    code: 'TCT-6113',
+    seen: `${counted(count, 'block')} of the design ${count === 1 ? 'is' : 'are'} not in the model, and not counted: ${list}`,
+    help: 'add what their data sheet says',
+  });
+}
+
+/** A warning. */
+export function tooSlow(fmaxMHz: number, clockMHz: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6114',
+    seen: `the design reaches ${fmaxMHz.toFixed(1)} MHz, but ${clockMHz} MHz are asked for: its energy is told as if it did`,
+    help: `give a lower clock, for example --mhz ${Math.max(1, Math.floor(fmaxMHz))}`,
+  });
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { file, option, type ValuesOf, whole } from '../option.ts';
+import { arrayOptions, buildOptions, simOptions } from '../options.ts';
+
+const mostCycles = 1_000_000;
+
+/** `hdl-gen energy` */
+export const energyOptions = {
+  ...arrayOptions,
+  lanes: {
+    ...arrayOptions.lanes,
+    schema: whole(1, 1024).default(16),
+  },
+  weights: simOptions.weights,
+  activations: simOptions.activations,
+  m: simOptions.m,
+  k: simOptions.k,
+  columnOrder: option(
+    'The data',
+    z.enum(['steps', 'lanes']).default('steps'),
+    'which columns meet in a beat: those side by side (steps), or with lanes those far apart, so that neighbours follow each ' +
+      'other in one lane: the same product, with fewer changes where neighbours are alike',
+  ),
+  placed: option(
+    'A placed design',
+    file.optional(),
+    "a design of your own in place of the array: what nextpnr's --write wrote",
+  ),
+  sdf: option('A placed design', file.optional(), "its delays: what nextpnr's --sdf wrote in the same run"),
+  reset: { ...simOptions.reset, group: 'A placed design' },
+  resetCycles: { ...simOptions.resetCycles, group: 'A placed design' },
+  set: { ...simOptions.set, group: 'A placed design' },
+  device: buildOptions.device,
+  board: buildOptions.board,
+  mhz: option(
+    'The target',
+    z.number().gt(0).max(1000).optional(),
+    'clock in MHz; without it that of the board, or 12',
+  ),
+  coefficients: option(
+    'The target',
+    file.optional(),
+    'coefficients of your own chip, a JSON file that npm run calibrate -- --out wrote',
+  ),
+  cycles: option('The run', whole(1, mostCycles).default(2000), 'cycles whose changes are counted'),
+  seed: buildOptions.seed,
+  out: option(
+    'Output',
+    file.optional(),
+    'folder for energy.json and energy.svg; without it build/energy_<name>',
+  ),
+  json: buildOptions.json,
+} as const;
+
+export type EnergyValues = ValuesOf<typeof energyOptions>;

@@ -1,0 +1,104 @@
+import type { Diagnostic } from '../../../diagnostic/index.ts';
+import { type Activity, activityOf } from '../../../energy/index.ts';
+import type { Circuit } from '../../../ir/index.ts';
+import type { Records } from '../../../sim/index.ts';
+import { type TransitionRun, transitionRun } from '../../../sim/timed/index.ts';
+import { type PlacedOnce, parseSdf } from '../../../synth/index.ts';
+import type { RecordedInputs } from './recorded.ts';
+
+/** What was counted while a placed circuit ran. */
+export interface Played {
+  readonly activity: Activity;
+  /** Cycles that were counted. */
+  readonly cycles: number;
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface PlayOptions {
+  readonly clockMHz: number;
+  /** The first of the recorded cycles that is counted; the default is the first one of all. */
+  readonly from?: number;
+  /** How many are counted at most. */
+  readonly cycles: number;
+  readonly seed: number;
+  /** Called now and then with the part that is done. */
+  readonly onBlock?: (done: number) => Promise<void>;
+}
+
+/** Cycles with the reset on, before anything is counted. */
+const resetCycles = 4;
+
+/** Cycles between two calls of `onBlock`. */
+const block = 500;
+
+/**
+ * Plays the inputs of a circuit into its placement behind few pins (`keepAlive` with a flip-flop for each bit): the flip-flops of
+ * the wrapper in front of the circuit are taken away, and what they drove has the recorded values. So the circuit runs in
+ * its place and with its delays, but with any data.
+ */
+export async function play(
+  { design, placedJson, sdf }: Pick<PlacedOnce, 'design' | 'placedJson' | 'sdf'>,
+  circuit: Circuit,
+  recorded: RecordedInputs,
+  { clockMHz, from = 0, cycles, seed, onBlock }: PlayOptions,
+): Promise<Played> {
+  const netOf = new Map(design.nets.map(({ name, netName }) => [name, netName]));
+  const fed = pinsOf(circuit).flatMap(pin => {
+    // What nothing reads has gone.
+    const net = netOf.get(pin.register);
+    return net === undefined ? [] : [{ ...pin, net }];
+  });
+  const run = transitionRun({
+    ...{ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz), seed },
+    forced: fed.map(({ net }) => net),
+  });
+  resetRun(run);
+  const feedFrom = (start: number) => (inputs: Records, first: number) => {
+    for (const { net, input, bit } of fed) {
+      const field = inputs.field(net);
+      for (let i = 0; i < inputs.cycles; i++)
+        inputs.setNumber(field, i, recorded.at(start + first + i, input, bit));
+    }
+  };
+  if (from > 0) run.skip(from, feedFrom(0));
+  const end = Math.min(from + cycles, recorded.cycles);
+  for (let start = from; start < end; start += block) {
+    run.count(Math.min(block, end - start), feedFrom(start));
+    await onBlock?.((start - from) / (end - from));
+  }
+  const transitions = run.transitions();
+  return {
+    activity: activityOf(design, transitions, clockMHz),
+    cycles: transitions.cycles,
+    warnings: run.warnings,
+  };
+}
+
+/** A bit of an input, and the flip-flop of the wrapper that feeds it. */
+interface Pin {
+  readonly input: string;
+  readonly bit: number;
+  readonly register: string;
+}
+
+/** `keepAlive` with `ownBits` gives the bits of the inputs the stages of its chain in their order. */
+function pinsOf({ inputs, nets, domains }: Circuit): Pin[] {
+  const resets = new Set(domains.map(({ name }) => `${name}_rst`)).add('rst');
+  let stage = 0;
+  return inputs
+    .filter(({ name }) => !resets.has(name))
+    .flatMap(({ name, net }) =>
+      Array.from({ length: nets[net]!.interval.width }, (_, bit) => ({
+        ...{ input: name, bit },
+        register: `chain_${stage++}`,
+      })),
+    );
+}
+
+function resetRun(run: TransitionRun): void {
+  const drive: Parameters<TransitionRun['skip']>[1] = inputs => {
+    if (!run.inputs.includes('rst')) return;
+    for (let i = 0; i < inputs.cycles; i++) inputs.set('rst', i, 1);
+  };
+  run.skip(resetCycles, drive);
+}

@@ -1,0 +1,56 @@
+import type { Records, Simulation } from '../../../sim/index.ts';
+import type { Fed } from '../feed.ts';
+
+/** Values of the inputs of a circuit, cycle by cycle. */
+export interface RecordedInputs {
+  readonly cycles: number;
+  /** Bit `bit` of an input in a cycle. */
+  at(cycle: number, input: string, bit: number): 0 | 1;
+}
+
+/** Passes on what a simulation is given, and keeps it. A reset is not kept: whoever plays the inputs resets first. */
+export class InputRecorder implements Fed {
+  readonly #simulation: Simulation;
+  readonly #parts: Records[] = [];
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+  }
+
+  stimulus(cycles: number): Records {
+    return this.#simulation.stimulus(cycles);
+  }
+
+  run(stimulus: Records): Records {
+    this.#parts.push(stimulus);
+    return this.#simulation.run(stimulus);
+  }
+
+  reset(): void {
+    this.#simulation.reset();
+  }
+
+  recorded(): RecordedInputs {
+    return recordedInputs(this.#parts);
+  }
+}
+
+/** The values of some records, which lie one behind the other. They must not change any more. */
+export function recordedInputs(parts: readonly Records[]): RecordedInputs {
+  const cycles = parts.reduce((sum, part) => sum + part.cycles, 0);
+  const partOf = parts.flatMap(part => Array<Records>(part.cycles).fill(part));
+  const begins = parts.flatMap(part => Array.from({ length: part.cycles }, (_, i) => i));
+  return {
+    cycles,
+    at(cycle, input, bit) {
+      const { bytes, layout } = partOf[cycle]!;
+      const { offset } = fieldOf(partOf[cycle]!, input);
+      const byte = bytes[begins[cycle]! * layout.stride + offset + (bit >> 3)]!;
+      return ((byte >> (bit & 7)) & 1) as 0 | 1;
+    },
+  };
+}
+
+function fieldOf(records: Records, input: string): { readonly offset: number } {
+  return records.field(input);
+}

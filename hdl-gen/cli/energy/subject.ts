@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../../../diagnostic/index.ts';
+import type { Activity } from '../../../energy/index.ts';
+import type { PlacedDesign } from '../../../synth/index.ts';
+
+/** What is estimated: a placed design, and what was counted in it. */
+export interface Subject {
+  /** The last part of the default folder. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly what: string;
+  readonly design: PlacedDesign;
+  readonly activity: Activity;
+  readonly cycles: number;
+  /** What its inputs were given. */
+  readonly inputs: string;
+  readonly fmaxMHz: number | null;
+  readonly warnings: readonly Diagnostic[];
+  /** Of a ternary array alone. */
+  readonly array?: ArraySubject;
+}
+
+export interface ArraySubject {
+  readonly m: number;
+  readonly k: number;
+  /** MACs of the product in a cycle. */
+  readonly macsPerCycle: number;
+  /** Cycles that a vector takes. */
+  readonly cyclesPerVector: number;
+  /** The module of the array, and of the core around it; what is within belongs to them. */
+  readonly arrayModule: string;
+  readonly coreModule: string;
+}

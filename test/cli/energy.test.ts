@@ -1,0 +1,149 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Band, coefficientsOf, type EnergyDocument, kinds } from '../../energy/index.ts';
+import { readRows, usualTable } from '../../scripts/calibrate/rows.ts';
+import { buildBitstream, findDevice } from '../../synth/index.ts';
+import { filesIn, hdlGen, workspace } from './helpers.ts';
+
+/** A measured design: a counter of 28 bits with a clock from outside. */
+const measured = readRows(usualTable).find(({ name }) => name === '28-bit counter')!;
+
+type Files = Readonly<Record<'placed.json' | 'delays.sdf', string>>;
+
+async function placed(device: string): Promise<Files> {
+  const { files, top } = measured;
+  const built = await buildBitstream({ files, top, device, targetMHz: 12 });
+  return { 'placed.json': built.placedJson, 'delays.sdf': built.sdf };
+}
+
+function inFolder(files: Readonly<Record<string, string>>): string {
+  const folder = workspace();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+function expectOrdered({ low, mid, high }: Band): void {
+  expect(low).toBeLessThanOrEqual(mid);
+  expect(mid).toBeLessThanOrEqual(high);
+}
+
+describe('hdl-gen energy of an array', () => {
+  test('tells power and energy, by kind and by module, and writes them', async () => {
+    const cwd = workspace();
+    const { status, stdout, stderr } = await hdlGen('energy --lanes 2 --cycles 300 --mhz 24 --json', { cwd });
+    expect(stderr).toMatch(/for each MAC +[\d.]+ \([\d.]+ to [\d.]+\) pJ/);
+    expect(status).toBe(0);
+    const { out, ...document } = JSON.parse(stdout) as EnergyDocument & { out: string };
+    expect(document).toMatchObject({
+      schema: 'tercet.energy/1',
+      command: 'hdl-gen energy --lanes 2 --mhz 24 --cycles 300',
+      device: 'up5k',
+      isMeasured: true,
+      clockMHz: 24,
+      activity: { cycles: 300, hasGlitches: true },
+    });
+    const { powerMw, byKind, byModule, perMac, energyPjPerCycle } = document;
+    for (const which of ['low', 'mid', 'high'] as const) {
+      const added = kinds.reduce((all, kind) => all + byKind[kind].powerMw[which], 0);
+      expect(added).toBeCloseTo(powerMw[which], 9);
+      const modules = Object.values(byModule).reduce((all, of) => all + of.powerMw[which], 0);
+      expect(modules).toBeCloseTo(powerMw[which], 9);
+      expect(energyPjPerCycle[which]).toBeCloseTo((powerMw[which] / 24) * 1000, 9);
+    }
+    for (const band of [powerMw, perMac!.array.energyPjPerMac, perMac!.core.energyPjPerMac])
+      expectOrdered(band);
+    expect(perMac!.array.energyPjPerMac.mid).toBeLessThan(perMac!.core.energyPjPerMac.mid);
+    expect(document.activity.changesPerCycle.all).toBeGreaterThan(
+      document.activity.changesPerCycle.functional,
+    );
+    expect(filesIn(join(cwd, out))).toEqual(['energy.json', 'energy.svg']);
+    expect(JSON.parse(readFileSync(join(cwd, out, 'energy.json'), 'utf8'))).toEqual(document);
+  });
+
+  test.each([
+    ['--arch hardwired', 'TCT-6006'],
+    ['--weights nowhere.npy', 'TCT-5001'],
+    ['--coefficients nowhere.json', 'TCT-6031'],
+  ])('refuses %s', async (options, code) => {
+    const { status, stderr } = await hdlGen(`energy ${options}`, { cwd: workspace() });
+    expect(stderr).toContain(code);
+    expect(status).toBe(2);
+  });
+});
+
+describe('hdl-gen energy of a placed design', () => {
+  let up5k: Files;
+  let lp384: Files;
+  beforeAll(async () => {
+    up5k = await placed('up5k');
+    lp384 = await placed('lp384');
+  });
+  const call = '--placed placed.json --sdf delays.sdf';
+
+  test('says within a tenth what was measured', async () => {
+    const { status, stdout } = await hdlGen(`energy ${call} --mhz 12 --set pins=31 --json`, {
+      cwd: inFolder(up5k),
+    });
+    expect(status).toBe(0);
+    const { powerMw, byKind, restsOn } = JSON.parse(stdout) as EnergyDocument;
+    // Currents were measured at the core's supply of 1.219 V, without those of the pins.
+    const microamps = ((powerMw.mid - byKind.io.powerMw.mid) / 1.219) * 1000;
+    expect(Math.abs(microamps / measured.coreUa - 1)).toBeLessThan(0.1);
+    expect(restsOn.guessed).toBeLessThan(0.1);
+  });
+
+  test('of a device without measurements is a guess, and says so', async () => {
+    const { status, stdout, stderr } = await hdlGen(`energy ${call} --device lp384 --json`, {
+      cwd: inFolder(lp384),
+    });
+    expect(status).toBe(0);
+    expect(stderr).toContain("warning TCT-6112: no current of 'lp384' has been measured");
+    const { restsOn, powerMw, isMeasured } = JSON.parse(stdout) as EnergyDocument;
+    expect(isMeasured).toBe(false);
+    expect(restsOn.guessed).toBe(1);
+    expect(powerMw.high / powerMw.low).toBeGreaterThan(3);
+  });
+
+  test('takes the coefficients of a file', async () => {
+    const own = coefficientsOf(findDevice('up5k'));
+    const table = Object.fromEntries(
+      Object.entries(own.table).map(([name, band]) => [
+        name,
+        { ...band, low: 0, mid: name === 'static' ? 1000 : 0, high: 2000 },
+      ]),
+    );
+    const cwd = inFolder({ ...up5k, 'my.json': JSON.stringify({ ...own, volts: 1, table }) });
+    const { stdout } = await hdlGen(`energy ${call} --coefficients my.json --json`, { cwd });
+    expect((JSON.parse(stdout) as EnergyDocument).powerMw.mid).toBe(1);
+  });
+
+  test.each([
+    ['--placed placed.json', {}, 'TCT-6037', "'--placed' is about '--sdf'"],
+    [call, { 'placed.json': '{"modules":' }, 'TCT-3201', 'JSON'],
+    [call, { 'delays.sdf': '(DELAYFILE)' }, 'TCT-3502', 'the delays do not belong to this netlist'],
+    [`${call} --device hx1k`, {}, 'TCT-6151', "is for 'up5k', but 'hx1k' is asked for"],
+    [`${call} --set nothing=1`, {}, 'TCT-6039', 'nothing'],
+    [`${call} --coefficients my.json`, { 'my.json': '{' }, 'TCT-6150', 'it is no JSON'],
+    [
+      `${call} --coefficients my.json`,
+      { 'my.json': '{"device":"up5k","volts":1}' },
+      'TCT-6150',
+      'isMeasured',
+    ],
+  ])('refuses %s with %o', async (options, files, code, says) => {
+    const { status, stderr } = await hdlGen(`energy ${options}`, { cwd: inFolder({ ...up5k, ...files }) });
+    expect(stderr).toContain(code);
+    expect(stderr).toContain(says);
+    expect(status).toBe(2);
+  });
+
+  test('refuses one without a clock', async () => {
+    const files = { 'top.v': 'module top(input a, output b); assign b = ~a; endmodule' };
+    const built = await buildBitstream({ files, top: 'top', device: 'lp384', targetMHz: 12 });
+    const cwd = inFolder({ 'placed.json': built.placedJson, 'delays.sdf': built.sdf });
+    const { status, stderr } = await hdlGen(`energy ${call} --device lp384`, { cwd });
+    expect(stderr).toContain("TCT-6152: the design in 'placed.json' has no clock");
+    expect(status).toBe(2);
+  });
+});
