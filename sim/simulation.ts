@@ -1,4 +1,4 @@
-import type { Circuit } from '../ir/index.ts';
+import type { Circuit, NetId } from '../ir/index.ts';
 import { CircuitSimulation } from './circuit-simulation.ts';
 import { createEngine } from './engine/index.ts';
 import { createOracle } from './oracle/index.ts';
@@ -13,8 +13,8 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Traces from the first cycle on. */
   readonly trace?: TraceSink;
-  /** Counts how many bits of every net change: see `Simulation.toggles`. */
-  readonly toggles?: boolean;
+  /** Counts how many bits of every net change, or of the nets in a list: see `Simulation.toggles`. */
+  readonly toggles?: boolean | readonly NetId[];
 }
 
 export interface StepOptions {
@@ -100,7 +100,7 @@ export type Stimuli = Readonly<Record<string, ArrayLike<bigint | number>>>;
 /** @throws Diagnostic TCT-3005 for a circuit with a combinational loop. */
 export function createSimulation(circuit: Circuit, options: SimulationOptions = {}): Simulation {
   const { engine = 'compiled', seed = 0, trace, toggles = false } = options;
-  const toggled = toggles ? circuit.nets.map((_, net) => net) : [];
+  const toggled = toggles === true ? circuit.nets.map((_, net) => net) : toggles === false ? [] : toggles;
   const backend =
     engine === 'oracle' ? createOracle(circuit, { seed, toggled }) : createEngine(circuit, { seed, toggled });
   const simulation = new CircuitSimulation(circuit, wholeCycles(circuit, backend));

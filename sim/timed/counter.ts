@@ -165,7 +165,10 @@ export class TransitionCounter {
     let top = begin;
     for (let table = 0, pin = 0; table < this.#tables; table++, pin += 4) {
       const output = this.#outputs[table]!;
-      const [net0, net1, net2, net3] = [inputs[pin]!, inputs[pin + 1]!, inputs[pin + 2]!, inputs[pin + 3]!];
+      const net0 = inputs[pin]!;
+      const net1 = inputs[pin + 1]!;
+      const net2 = inputs[pin + 2]!;
+      const net3 = inputs[pin + 3]!;
       const changes = count[net0]! + count[net1]! + count[net2]! + count[net3]!;
       if (changes === 0) {
         count[output] = 0;
@@ -178,6 +181,19 @@ export class TransitionCounter {
       const first = top;
       let index = indices[table]!;
       let value = (results >> index) & 1;
+      if (changes === 1) {
+        // The usual case: one input changes once, and the output follows or not.
+        const place = count[net0] === 1 ? 0 : count[net1] === 1 ? 1 : count[net2] === 1 ? 2 : 3;
+        index ^= 1 << place;
+        indices[table] = index;
+        const result = (results >> index) & 1;
+        count[output] = result ^ value;
+        if (result === value) continue;
+        start[output] = top;
+        const arrival = moments[start[inputs[pin + place]!]!]! + delays[pin + place]!;
+        moments[top++] = arrival + (result === 1 ? rise : fall);
+        continue;
+      }
       let due = never;
 
       let at0 = start[net0]!;
@@ -188,18 +204,14 @@ export class TransitionCounter {
       const end1 = at1 + count[net1]!;
       const end2 = at2 + count[net2]!;
       const end3 = at3 + count[net3]!;
-      const [delay0, delay1, delay2, delay3] = [
-        delays[pin]!,
-        delays[pin + 1]!,
-        delays[pin + 2]!,
-        delays[pin + 3]!,
-      ];
-      const [inertia0, inertia1, inertia2, inertia3] = [
-        inertia[pin]!,
-        inertia[pin + 1]!,
-        inertia[pin + 2]!,
-        inertia[pin + 3]!,
-      ];
+      const delay0 = delays[pin + 0]!;
+      const delay1 = delays[pin + 1]!;
+      const delay2 = delays[pin + 2]!;
+      const delay3 = delays[pin + 3]!;
+      const inertia0 = inertia[pin + 0]!;
+      const inertia1 = inertia[pin + 1]!;
+      const inertia2 = inertia[pin + 2]!;
+      const inertia3 = inertia[pin + 3]!;
       let next0 = never;
       let next1 = never;
       let next2 = never;
