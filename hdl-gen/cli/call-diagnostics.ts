@@ -76,6 +76,15 @@ export function valueMissing(option: string, kind: Kind): Diagnostic {
   });
 }
 
+export function oneWordTooMany(typed: string, command: string, positional: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6005',
+    seen: `'${command}' takes one ${positional} and options, but '${typed}' is one word more`,
+    help: `'${command} --help' shows how it is called`,
+    ...wrongCall,
+  });
+}
+
 export function unknownCommand(
   typed: string,
   command: string,
@@ -85,8 +94,8 @@ export function unknownCommand(
   return new Diagnostic({
     code: 'TCT-6005',
     seen:
-      command === 'hdl-gen'
-        ? `'hdl-gen' has no subcommand '${typed}'; it has ${known.join(', ')}`
+      known.length > 0
+        ? `'${command}' has no subcommand '${typed}'; it has ${known.join(', ')}`
         : `'${command}' takes options only, but '${typed}' is none`,
     help: nearest === undefined ? `'${command} --help' shows how it is called` : `did you mean '${nearest}'?`,
     ...wrongCall,

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { energyOptions } from './energy/options.ts';
 import { matmulOptions } from './matmul-options.ts';
+import { quantiseOptions, runOptions } from './model/options.ts';
 import {
   buildOptions,
   cosimOptions,
@@ -120,6 +121,39 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ['hdl-gen energy --coefficients my-chip.json', 'with coefficients that you have measured'],
     ],
     load: () => import('./energy/energy.ts'),
+  },
+  'model run': {
+    name: 'hdl-gen model run',
+    about: 'run quantised layers on a board, or on a simulated one; integers exact, errors against floats',
+    options: runOptions,
+    examples: [
+      ['hdl-gen model run', 'a perceptron for Fashion-MNIST of trits, on a simulated iCEBreaker'],
+      [
+        'hdl-gen model run --n 100 --simulate core',
+        'the same without the wire: 100 images, many times as fast',
+      ],
+      [
+        'hdl-gen model run m.safetensors --layer layers.0 --inputs x.npy',
+        'one layer, with your inputs [N,K]',
+      ],
+      ['hdl-gen model run m.gguf --float m.npy --port /dev/ttyUSB1', 'on a real board, against the floats'],
+    ],
+    load: () => import('./model/run.ts'),
+  },
+  'model quantise': {
+    name: 'hdl-gen model quantise',
+    about: 'floats become layers of BitNet, BitNet b1.58, OneBit or BiLLM, in a safetensors file',
+    options: quantiseOptions,
+    examples: [
+      ['hdl-gen model quantise w.npy --scheme onebit', 'a matrix [M,K]'],
+      ['hdl-gen model quantise m.safetensors --scheme b158 --out m158.safetensors', 'all of its matrices'],
+      ['hdl-gen model quantise --scheme billm', 'the perceptron for Fashion-MNIST of the examples'],
+      [
+        'hdl-gen model quantise w.npy --scheme billm --calibration x.npy',
+        'with what comes into the layer [N,K]',
+      ],
+    ],
+    load: () => import('./model/quantise.ts'),
   },
   explore: {
     name: 'hdl-gen explore',

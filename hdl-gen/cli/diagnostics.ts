@@ -11,6 +11,7 @@ export * from './call-diagnostics.ts';
 export * from './circuit-diagnostics.ts';
 export * from './explore-diagnostics.ts';
 export * from './file-diagnostics.ts';
+export * from './model-diagnostics.ts';
 export * from './verilog-diagnostics.ts';
 
 const wrongCall = { exitStatus: 2 } as const;

@@ -27,6 +27,7 @@ export type {
   PointConfig,
   ToolVersion,
 } from './explore/document.ts';
+export type { ModelRunDocument, QuantiseDocument, RunLayerDocument } from './model/document.ts';
 export type {
   ClaimDocument,
   ClaimKind,

@@ -14,6 +14,8 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly each?: Option | undefined;
   /** Of a list: all words up to the next option are its values, where others take one and are given again. */
   readonly isGreedy?: boolean | undefined;
+  /** Its value may stand alone, as the first word behind the command. */
+  readonly isPositional?: boolean | undefined;
 }
 
 export type Group =

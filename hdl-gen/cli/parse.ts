@@ -2,7 +2,14 @@ import yargs, { type Options } from 'yargs';
 import type { Command } from './command.ts';
 import { generateCommand, subcommands } from './commands.ts';
 import { loadConfig } from './config.ts';
-import { badValue, givenTwice, unknownCommand, unknownOption, valueMissing } from './diagnostics.ts';
+import {
+  badValue,
+  givenTwice,
+  oneWordTooMany,
+  unknownCommand,
+  unknownOption,
+  valueMissing,
+} from './diagnostics.ts';
 import { defaultOf, flagOf, type Kind, kindOf } from './option-kinds.ts';
 import type { Option, OptionTable } from './options.ts';
 import { checkSwept, checkValue } from './values.ts';
@@ -35,15 +42,18 @@ const parserConfiguration = {
  */
 export async function parse(line: readonly string[], version: string): Promise<Call> {
   const typed = line[0] === 'help' ? ['--help', ...line.slice(1)] : [...line];
-  const [first] = typed;
-  const isSubcommand = first !== undefined && Object.hasOwn(subcommands, first);
-  const command = isSubcommand ? subcommands[first]! : generateCommand;
-  const args = spelledOut(isSubcommand ? typed.slice(1) : typed, command.options);
+  const chosen = commandOf(typed);
+  if ('group' in chosen) return { kind: 'text', text: groupHelp(chosen.group) };
+  const { command } = chosen;
+  const args = spelledOut(chosen.rest, command.options);
   await checkNames(args, command);
 
+  const positional = Object.keys(command.options).find(key => command.options[key]!.isPositional === true);
   const parser = yargs()
     .scriptName(command.name)
-    .usage(`$0 [options]\n\n${command.about[0]!.toUpperCase()}${command.about.slice(1)}.`)
+    .usage(
+      `$0 ${positional === undefined ? '' : `[${positional}] `}[options]\n\n${command.about[0]!.toUpperCase()}${command.about.slice(1)}.`,
+    )
     .exitProcess(false)
     .parserConfiguration(parserConfiguration)
     .wrap(Math.min(110, process.stdout.columns ?? 110))
@@ -73,10 +83,12 @@ export async function parse(line: readonly string[], version: string): Promise<C
         .replaceAll(/ *\[(string|array)\]/g, '')
         .trimEnd()}\n`,
     };
-  const extra = found._[0];
-  if (extra !== undefined) throw await unexpectedWord(String(extra), command);
-
+  const words = found._.map(String);
   const given: Record<string, unknown> = {};
+  if (positional !== undefined && words.length > 0 && found[flagOf(positional)] === undefined)
+    given[positional] = typedValue(positional, command.options[positional]!, words.shift()!, command);
+  const [extra] = words;
+  if (extra !== undefined) throw await unexpectedWord(extra, command, positional);
   for (const [key, option] of Object.entries(command.options)) {
     const value = found[flagOf(key)];
     if (value !== undefined) given[key] = typedValue(`--${flagOf(key)}`, option, value, command);
@@ -90,6 +102,34 @@ export async function parse(line: readonly string[], version: string): Promise<C
   );
   const asked = { ...config, ...given };
   return { kind: 'run', command, values: withKind(values, asked), given: new Set(Object.keys(asked)) };
+}
+
+/** The command that a line begins with, or the group whose commands it asks for; `rest` is what stands behind it. */
+function commandOf(
+  line: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } | { readonly group: string } {
+  const [first = '', second] = line;
+  const both = `${first} ${second}`;
+  if (Object.hasOwn(subcommands, both)) return { command: subcommands[both]!, rest: line.slice(2) };
+  if (Object.hasOwn(subcommands, first)) return { command: subcommands[first]!, rest: line.slice(1) };
+  const inner = membersOf(first);
+  if (inner.length === 0) return { command: generateCommand, rest: line };
+  if (second === undefined || second === '--help' || second === '-h') return { group: first };
+  throw unknownCommand(second, `hdl-gen ${first}`, inner, undefined);
+}
+
+/** The commands of a group, as `run` of `model run`. */
+function membersOf(group: string): string[] {
+  return Object.keys(subcommands)
+    .filter(name => name.startsWith(`${group} `))
+    .map(name => name.slice(group.length + 1));
+}
+
+function groupHelp(group: string): string {
+  const names = membersOf(group);
+  const width = Math.max(...names.map(({ length }) => length));
+  const lines = names.map(name => `  ${name.padEnd(width)}  ${subcommands[`${group} ${name}`]!.about}\n`);
+  return `hdl-gen ${group} <command> [options]\n\nCommands:\n${lines.join('')}\n'hdl-gen ${group} <command> --help' shows how each is called.\n`;
 }
 
 function describe(option: Option): Options {
@@ -146,10 +186,15 @@ function hasOption(options: OptionTable, flag: string): boolean {
   return Object.keys(options).some(key => flagOf(key) === flag);
 }
 
-async function unexpectedWord(word: string, command: Command): Promise<Error> {
-  const names = Object.keys(subcommands);
+async function unexpectedWord(
+  word: string,
+  command: Command,
+  positional: string | undefined,
+): Promise<Error> {
+  if (positional !== undefined) return oneWordTooMany(word, command.name, positional);
+  const names = command === generateCommand ? Object.keys(subcommands) : [];
   const { nearestName } = await import('../../synth/index.ts');
-  const nearest = command !== generateCommand ? undefined : nearestName(word, names);
+  const nearest = nearestName(word, names);
   return unknownCommand(word, command.name, names, nearest === undefined ? undefined : `hdl-gen ${nearest}`);
 }
 

@@ -77,12 +77,13 @@ export class SimulatedPort implements WordPort {
     const run: Run = this.#runs.get(cycles) ?? { stimulus: this.#simulation.stimulus(cycles) };
     this.#runs.set(cycles, run);
     const { stimulus } = run;
-    const [valid, write, address, data] = (['valid', 'write', 'address', 'data'] as const).map(name =>
+    const [read, write, address, data] = ['read', 'write', 'address', 'data'].map(name =>
       stimulus.field(`request_${name}`),
     );
     for (let cycle = 0; cycle < cycles; cycle++) {
       const request = requests[cycle];
-      stimulus.setNumber(valid!, cycle, request === undefined ? 0 : 1);
+      const isRead = request !== undefined && request.data === undefined;
+      stimulus.setNumber(read!, cycle, isRead ? 1 : 0);
       stimulus.setNumber(write!, cycle, request?.data === undefined ? 0 : 1);
       stimulus.setNumber(address!, cycle, request?.address ?? 0);
       stimulus.setNumber(data!, cycle, request?.data ?? 0);

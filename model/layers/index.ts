@@ -1,5 +1,6 @@
 /** Layers of model files: floats to quantise, and layers of each scheme to write, to read and to run. */
 export { layersDoNotFit } from './diagnostics.ts';
+export { relativeError, relu, runFloats, valuesOf } from './floats.ts';
 export type { Layer, NamedWeights, SchemeWeights } from './layer.ts';
 export { planOfWeights } from './plan-of-weights.ts';
 export { quantiseLayer } from './quantise-layer.ts';

@@ -1,4 +1,5 @@
 /** Layers as products of ternary planes, whatever their scheme. */
+
 export { planOfBillm } from './billm-planes.ts';
 export { bitsPerWeight, costOf, type PlanCost } from './cost.ts';
 export { combine, type IntegerVectors, operandsOf, quantiseInputs } from './host-part.ts';
@@ -11,4 +12,5 @@ export {
   schemes,
   type Term,
 } from './linear-plan.ts';
+export { runOnHost, sumsOf } from './on-host.ts';
 export { type BlockScaledTrits, planOfOneBit, planOfSigns, planOfTrits } from './one-plane.ts';

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
 import { type Activations, SimulatedPort, TernaryDevice, type Weights } from '../../host/index.ts';
 import { cyclesOf, partsOf } from '../../model/core/index.ts';
+import { protocolVersion } from '../../protocol/index.ts';
 import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
 import { defaultCore } from '../../rtl/top/index.ts';
 import { createSimulation } from '../../sim/index.ts';
@@ -63,7 +64,7 @@ describe('a device', () => {
     const { geometry, numbers, version } = await device.identify();
     expect(geometry).toEqual({ lanes: 10, rows: 2, batch: 2 });
     expect(numbers).toMatchObject({ activationBits: 8, encoding: 1 });
-    expect(version.major).toBe(1);
+    expect(version.major).toBe(protocolVersion.major);
   });
 
   it('multiplies matrices of any size exactly, larger ones than it holds in parts', async () => {

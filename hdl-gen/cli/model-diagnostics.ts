@@ -1,0 +1,31 @@
+import { Diagnostic } from '../../diagnostic/index.ts';
+
+/* What is said of `hdl-gen model` (TCT-6170 to TCT-6179). */
+
+export const inputsMalformed = (file: string, shape: readonly number[]): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-6170',
+    seen: `'${file}' has the shape [${shape}]; vectors [N,K] were expected, with N and K at least 1`,
+    help: 'save a row for each vector; a single one as x.reshape(1, -1)',
+    exitStatus: 2,
+  });
+
+export const floatsDiffer = (
+  file: string,
+  layer: string,
+  found: readonly number[],
+  expected: readonly number[],
+): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-6171',
+    seen: `'${file}' has [${found}] for the layer '${layer}', which is [${expected}]`,
+    help: 'name the file of floats that was quantised with --float, or leave it out',
+    exitStatus: 2,
+  });
+
+export const modelSumsDiffer = (count: number, total: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-6172',
+    seen: `${count} of ${total} sums differ from the integer reference`,
+    help: 'with --simulate this is a bug in Tercet: please report it with the command; a board may have another bitstream or a bad supply',
+  });

@@ -1,0 +1,110 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { encodeNpy, readNpy } from '../../model/index.ts';
+import { drawFloats } from '../model/schemes/draw-floats.ts';
+import { hdlGen, packageFolder, workspace } from './helpers.ts';
+
+describe('hdl-gen model run', () => {
+  test('without a file runs a perceptron for Fashion-MNIST on a simulated board, and every sum is right', async () => {
+    const { status, stdout } = await hdlGen('model run --n 2', { cwd: packageFolder });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/examples\/fashion-mnist\/b158.safetensors: 3 layers of BitNet b1.58/);
+    expect(stdout).toMatch(/UART at 1,000,000 baud/);
+    expect(stdout).toMatch(/the board against the integer reference: 404 sums, all equal/);
+    expect(stdout).toMatch(/% loading weights, .* % sending vectors and reading sums, .* % computing/);
+  });
+
+  test('classifies as PyTorch does, with the files that PyTorch has trained', async () => {
+    const example = join(packageFolder, 'examples', 'fashion-mnist');
+    const rest = `--inputs ${example}/test-images.npy --input-scale 255 --labels ${example}/test-labels.npy`;
+    for (const [name, accuracy] of [
+      ['b158', 0.897],
+      ['bitnet', 0.887],
+      ['onebit', 0.893],
+    ] as const) {
+      const call = `model run ${example}/${name}.safetensors ${rest} --n 200 --simulate core --json`;
+      const { status, stdout } = await hdlGen(call, { cwd: workspace() });
+      expect(status).toBe(0);
+      const { classification, layers, checks } = JSON.parse(stdout);
+      expect(Math.abs(classification.accuracy - accuracy)).toBeLessThan(0.06);
+      expect(checks[0]).toMatchObject({ mismatches: 0, values: 200 * 202 });
+      expect(layers.map(({ scheme }: { scheme: string }) => scheme)).toEqual([name, name, name]);
+    }
+  });
+});
+
+describe('hdl-gen model quantise, and then run', () => {
+  test.each(['bitnet', 'b158', 'onebit', 'billm'])(
+    '%s: exact integers on the simulated board',
+    async scheme => {
+      const cwd = workspace();
+      const { rows, columns, data } = drawFloats(1, 12, 160);
+      writeFileSync(join(cwd, 'w.npy'), encodeNpy({ dtype: 'float32', shape: [rows, columns], data }));
+      const inputs = drawFloats(2, 300, columns, 'columns');
+      writeFileSync(
+        join(cwd, 'x.npy'),
+        encodeNpy({ dtype: 'float32', shape: [300, columns], data: inputs.data }),
+      );
+      const calibration = scheme === 'billm' ? '--calibration x.npy' : '';
+      const made = await hdlGen(`model quantise w.npy --scheme ${scheme} ${calibration} --json`, { cwd });
+      expect(made.status).toBe(0);
+      const { file, layers } = JSON.parse(made.stdout);
+      expect(file).toBe(join('build', `w.${scheme}.safetensors`));
+      expect(layers).toMatchObject([{ rows, columns }]);
+
+      const call = `model run ${file} --float w.npy --inputs x.npy --n 3 --results y.npy --json`;
+      const ran = await hdlGen(call, { cwd });
+      expect(ran.status).toBe(0);
+      const document = JSON.parse(ran.stdout);
+      expect(document).toMatchObject({
+        schema: 'tercet.model-run/1',
+        on: 'board',
+        vectors: 3,
+        layers: [{ scheme, rows, columns, check: { mismatches: 0 } }],
+      });
+      expect(document.checks[0].values).toBeGreaterThan(0);
+      expect(document.outputError).toBeGreaterThan(0.05);
+      expect(document.outputError).toBeLessThan(1);
+      expect(readNpy(join(cwd, 'y.npy')).shape).toEqual([3, 12]);
+    },
+  );
+
+  test('quantises the example by default, and says how to go on', async () => {
+    const cwd = workspace();
+    const { status, stdout, stderr } = await hdlGen('model quantise', { cwd });
+    expect(status).toBe(0);
+    expect(existsSync(join(cwd, 'build', 'float.b158.safetensors'))).toBe(true);
+    expect(stdout).toMatch(/3 layers of .*float.safetensors, by BitNet b1.58/);
+    expect(stderr).toMatch(/to run it: hdl-gen model run build\/float.b158.safetensors --float/);
+  });
+});
+
+describe('hdl-gen model', () => {
+  test('alone lists its commands', async () => {
+    const { status, stdout } = await hdlGen('model', { cwd: workspace() });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/run +run quantised layers/);
+    expect(stdout).toMatch(/quantise +floats become layers/);
+  });
+
+  test.each([
+    ['model walk', 'TCT-6005', /'hdl-gen model' has no subcommand 'walk'; it has .*run/],
+    ['model run a.npy b.npy', 'TCT-6005', /takes one file and options, but 'b.npy' is one word more/],
+    ['model run nothere.gguf', 'TCT-5001', /'nothere.gguf' is not there/],
+    ['model run w.npy', 'TCT-5412', /'w.npy' has no quantised layers/],
+    ['model quantise w.npy --calibration w.npy', 'TCT-6006', /--calibration/],
+    ['model quantise w.npy --scheme onebit', 'TCT-5414', /3 columns/],
+    ['model run --inputs v.npy', 'TCT-6170', /'v.npy' has the shape \[3\]/],
+    ['model run --inputs w.npy', 'TCT-5404', /inputs have 3 columns, and the layer takes 784/],
+  ])('%s: a wrong call ends with its code', async (call, code, message) => {
+    const cwd = workspace();
+    const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+    writeFileSync(join(cwd, 'w.npy'), encodeNpy({ dtype: 'float32', shape: [2, 3], data }));
+    writeFileSync(join(cwd, 'v.npy'), encodeNpy({ dtype: 'float32', shape: [3], data: data.slice(0, 3) }));
+    const { status, stderr } = await hdlGen(call, { cwd });
+    expect(stderr).toContain(code);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(2);
+  });
+});
