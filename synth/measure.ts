@@ -82,7 +82,7 @@ function entryKey({ files, top, device: named, targetMHz }: MeasureRequest, seed
   const device = typeof named === 'string' ? findDevice(named) : named;
   const placing = { device, package: findPackage(device), targetMHz, seed };
   return keyOf([
-    'measurement 1',
+    'measurement 2',
     JSON.stringify([withoutOrigins(files), top, ice40Files]),
     synthesisScript({ files, top, device }),
     nextpnrArguments(placing).join(' '),

@@ -1,5 +1,6 @@
 /** Verilog to a netlist of iCE40 cells, with Yosys. */
 import { withOrderedBegins } from './chain-begins.ts';
+import { withPackedEnds } from './chain-ends.ts';
 import type { Device } from './devices.ts';
 import { memoryNotMapped, toolOutputUnusable, yosysFailed } from './diagnostics.ts';
 import { ice40Files, ice40Script } from './ice40-script.ts';
@@ -64,7 +65,7 @@ export interface SynthesisRequest {
 
 /** A synthesised design. */
 export interface Synthesis {
-  /** The flat netlist of iCE40 cells, as Yosys wrote it, but for the inputs of some LUTs (`withOrderedBegins`). */
+  /** The flat netlist of iCE40 cells, as Yosys wrote it, but for both ends of some carry chains (`withOrderedBegins`, `withPackedEnds`). */
   readonly netlistJson: string;
   /** The same, read. */
   readonly netlist: Netlist;
@@ -95,7 +96,7 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
     signal,
     onProgress,
   });
-  const netlist = withOrderedBegins(parseNetlist(text(run, netlistFile), 'Yosys'));
+  const netlist = withPackedEnds(withOrderedBegins(parseNetlist(text(run, netlistFile), 'Yosys')));
   const cells = countCells(netlist, request.top);
   checkMemories(cells, request.expected);
   return {

@@ -104,6 +104,16 @@ export function cannotCountNegations(arch: string): Diagnostic {
   });
 }
 
+/** A family whose sums are whole. */
+export function cannotCut(arch: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6057',
+    seen: `'--cut' is for sums in a folded tree, and '--arch ${arch}' has none`,
+    help: "take '--arch tree-folded', or leave '--cut' out",
+    ...wrongCall,
+  });
+}
+
 /** A sum that the adder of a DSP block cannot hold. */
 export function sumOverDsp(bits: number, available: number): Diagnostic {
   return new Diagnostic({

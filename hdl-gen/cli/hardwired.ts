@@ -38,7 +38,17 @@ export interface Hardwired {
 export type HardwiredValues = ArrayValues & { readonly weights: string; readonly seed: number };
 
 /** What means nothing where the weights are logic. */
-const unused = ['lanes', 'rows', 'maxK', 'maxM', 'initBits', 'encoding', 'negations', 'accumulator'] as const;
+const unused = [
+  'lanes',
+  'rows',
+  'maxK',
+  'maxM',
+  'initBits',
+  'encoding',
+  'negations',
+  'accumulator',
+  'cut',
+] as const;
 
 /**
  * The matrix of `--arch hardwired --weights FILE`.

@@ -10,6 +10,7 @@ export function requireInterface({
   arch,
   negations,
   accumulator,
+  cut,
   initBits,
 }: GenerateValues): void {
   const given = `--interface ${kind}`;
@@ -27,6 +28,8 @@ export function requireInterface({
     );
   if (accumulator === 'dsp')
     throw conflict(given, '--accumulator dsp', 'the core keeps its sums in logic cells: leave it out');
+  if (cut !== undefined)
+    throw conflict(given, '--cut', 'the core adds up the sums of beats itself: leave it out');
   if (initBits === 0)
     throw conflict(
       given,

@@ -9,6 +9,7 @@ import {
 import type { Core } from './core.ts';
 import {
   cannotCountNegations,
+  cannotCut,
   conflict,
   lanesInPairs,
   maxKRaised,
@@ -25,9 +26,9 @@ import type { Terminal } from './terminal.ts';
 /** The options that decide an array; without those of some families alone they have their defaults. */
 export type ArrayChoice = Omit<
   ArrayValues,
-  'weights' | 'form' | 'maxM' | 'encoding' | 'negations' | 'accumulator'
+  'weights' | 'form' | 'maxM' | 'encoding' | 'negations' | 'accumulator' | 'cut'
 > &
-  Partial<Pick<ArrayValues, 'maxM' | 'encoding'>> &
+  Partial<Pick<ArrayValues, 'maxM' | 'encoding' | 'cut'>> &
   Pick<ArrayConfig, 'negations'> & { readonly accumulator?: ArrayValues['accumulator'] | undefined };
 
 /** The parameters of an array as `rtl/ternary` takes them. */
@@ -61,7 +62,7 @@ function requireEncoding(arch: string, encoding: string | undefined, own: readon
 /**
  * The parameters of the array, from the values of any command.
  * @throws Diagnostic TCT-6081 for an encoding that the family does not take, TCT-6052 for lanes that are no pairs,
- *   TCT-6037 for --max-m without tables, TCT-6053 where weights -1 cannot be counted, TCT-6054 for sums that a DSP block
+ *   TCT-6037 for --max-m without tables, TCT-6053 where weights -1 cannot be counted, TCT-6057 where sums cannot be cut, TCT-6054 for sums that a DSP block
  *   cannot hold.
  */
 export function arrayConfig({
@@ -76,6 +77,7 @@ export function arrayConfig({
   encoding,
   negations = 'stored',
   accumulator = 'logic',
+  cut,
 }: ArrayChoice): CoreConfig {
   if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
   const common = { lanes, rows, activationBits, maxK, initBits, pipeline };
@@ -84,13 +86,15 @@ export function arrayConfig({
     if (negations === 'counted') throw cannotCountNegations(arch);
     if (accumulator !== 'logic')
       throw conflict(`--accumulator ${accumulator}`, '--arch table', 'leave one of them out');
+    if (cut !== undefined) throw cannotCut(arch);
     return { ...common, maxM, arch };
   }
   if (maxM !== defaultOf(arrayOptions.maxM)) throw needsOption('--max-m', '--arch table');
   if (arch === 'sparse' && lanes % 2 !== 0) throw lanesInPairs(lanes);
-  const { encodings, countsNegations } = familyOf({ arch });
+  const { encodings, countsNegations, cutsSums } = familyOf({ arch });
   requireEncoding(arch, encoding, encodings);
   if (negations === 'counted' && !countsNegations) throw cannotCountNegations(arch);
+  if (cut !== undefined && !cutsSums) throw cannotCut(arch);
   const array: ArrayConfig = {
     ...common,
     arch,
@@ -98,6 +102,7 @@ export function arrayConfig({
     ...(encoding === undefined || encoding === encodings[0] ? {} : { encoding: encoding as StreamEncoding }),
     ...(negations === 'stored' ? {} : { negations }),
     ...(accumulator === 'logic' ? {} : { accumulator }),
+    ...(cut === undefined ? {} : { cut }),
   };
   if (accumulator === 'dsp') {
     const { width } = arrayLayout(array).sum;
@@ -127,7 +132,9 @@ export function arrayName(
   values: Omit<ArrayChoice, 'arch'> & { readonly arch?: ArrayChoice['arch'] | undefined },
 ): string {
   const told: Readonly<Record<string, unknown>> = { ...values };
-  const extra = (['maxK', 'maxM', 'initBits', 'pipeline', 'encoding', 'negations', 'accumulator'] as const)
+  const extra = (
+    ['maxK', 'maxM', 'initBits', 'pipeline', 'encoding', 'negations', 'accumulator', 'cut'] as const
+  )
     .filter(key => told[key] !== undefined && told[key] !== defaultOf(arrayOptions[key]))
     .map(key => `_${flagOf(key).replace('-', '')}${told[key]}`);
   const { arch = defaultOf(arrayOptions.arch) } = values;

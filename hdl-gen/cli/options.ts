@@ -63,6 +63,12 @@ export const arrayOptions = {
     'sums are kept in logic cells: in one chain, in segments, or in what measures best (logic); or each row in a DSP ' +
       'block of an UltraPlus (up5k, up3k, u4k)',
   ),
+  cut: option(
+    'The array',
+    whole(4, 32).optional(),
+    'tree-folded and binary: sums wider than this are cut into pieces of so many bits, of which each works an edge after ' +
+      'the one below: shorter carry chains, a higher clock and a few cells more',
+  ),
   form: option(
     'The array',
     z.enum(['parallel', 'serial']).default('parallel'),

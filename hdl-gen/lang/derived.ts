@@ -1,3 +1,4 @@
+import { Interval, int } from '../../ir/index.ts';
 import { badArgument } from './diagnostics.ts';
 import { apply, type Operand, requireBit, type Signal, toSignal } from './signal.ts';
 
@@ -37,6 +38,25 @@ export function concat(...lowFirst: Signal[]): Signal {
 /** The exact sum of all terms (0 for none), as a balanced tree of adders. The sum of bits counts the ones. */
 export function sum(terms: readonly Operand[]): Signal {
   return reduce(terms, 0, (a, b) => a.add(b));
+}
+
+/**
+ * a + b + carry, where the carry is a bit: one chain, into which the carry comes as the sum of two equal bits. Three
+ * operands in a row would be two chains.
+ */
+export function addWithCarry(a: Signal, b: Signal, carry: Signal): Signal {
+  requireBit(carry, 'addWithCarry');
+  const above = (value: Signal): Signal => {
+    const joined = concat(carry, value);
+    return value.interval.signed ? joined.wrap(int(value.width + 1)) : joined;
+  };
+  const sum = above(a).add(above(b)).shiftRight(1);
+  // The bits alone do not tell the intervals of the operands.
+  const exact = new Interval(
+    a.interval.min + b.interval.min + carry.interval.min,
+    a.interval.max + b.interval.max + carry.interval.max,
+  );
+  return exact.covers(sum.interval) ? sum : apply('assume', [sum], { to: exact });
 }
 
 /** 1 where at least one bit is 1. */

@@ -9,7 +9,7 @@ export {
   type ParameterSet,
 } from './component.ts';
 export { type Counter, counter } from './counter.ts';
-export { all, any, choose, concat, mux, pairs, sum } from './derived.ts';
+export { addWithCarry, all, any, choose, concat, mux, pairs, sum } from './derived.ts';
 export { ClockDomain, clockDomain, defaultDomain } from './domain.ts';
 export { type Design, elaborate } from './elaborate.ts';
 export type { Instance } from './instance.ts';

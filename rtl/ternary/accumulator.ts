@@ -1,6 +1,7 @@
-import type { Interval, Signal } from '../../hdl-gen/lang/index.ts';
+import { enabledBy, type Interval, type Signal } from '../../hdl-gen/lang/index.ts';
 import { beatRegister } from './beat-register.ts';
 import { dspAccumulator } from './dsp-accumulator.ts';
+import { aligned, type Pieces, pieceCount } from './pieces.ts';
 import type { RowPath } from './row-path.ts';
 import { segmentedAccumulator } from './segmented-accumulator.ts';
 
@@ -18,6 +19,8 @@ export interface AccumulatorOptions {
   readonly sums: 'beat' | undefined;
   /** How it is made; without it what measures best. */
   readonly accumulator: 'chain' | 'segments' | 'dsp' | undefined;
+  /** Bits of the pieces that the total is cut into, and segments with it; without it the total is whole. */
+  readonly cut?: number | undefined;
 }
 
 /** When an accumulator takes what and when its bits are there, in edges after `valid`. */
@@ -29,10 +32,10 @@ export interface AccumulatorTiming {
   readonly result: readonly number[];
 }
 
-/** What an accumulator takes; `total` comes without a register. */
+/** What an accumulator takes; the pieces of `total` come without registers. */
 export interface AccumulatorInputs {
   readonly enable: Signal;
-  readonly total: Signal;
+  readonly total: Pieces;
   readonly init: Signal;
   readonly valid: Signal;
   readonly first: Signal;
@@ -40,6 +43,8 @@ export interface AccumulatorInputs {
 
 /** A way to make an accumulator. */
 export interface AccumulatorKind {
+  /** Whether it takes each piece of the total when it is there. */
+  readonly takesPieces: (options: AccumulatorOptions) => boolean;
   readonly timing: (options: AccumulatorOptions) => AccumulatorTiming;
   /** Logic cells with the adder of the initial value, without the register of the total. */
   readonly cells: (options: AccumulatorOptions) => number;
@@ -58,7 +63,9 @@ const kinds = {
 
 /** When an accumulator takes what, and when its bits are there. */
 export function accumulatorTiming(options: AccumulatorOptions): AccumulatorTiming {
-  return kindOf(options).timing(options);
+  const { takesPieces, timing } = kindOf(options);
+  const times = timing(options);
+  return takesPieces(options) ? times : { ...times, addend: times.addend + waitingPieces(options) };
 }
 
 /** Logic cells of an accumulator with the adder of its initial value, without the register of the total. */
@@ -73,7 +80,19 @@ export function accumulatorPaths(options: AccumulatorOptions): readonly RowPath[
 
 /** The running sum. */
 export function accumulated(inputs: AccumulatorInputs, options: AccumulatorOptions): Signal {
-  return kindOf(options).build(inputs, options);
+  const { takesPieces, build } = kindOf(options);
+  if (takesPieces(options)) return build(inputs, options);
+  const total = enabledBy(inputs.enable, () => aligned(inputs.total));
+  return build({ ...inputs, total: [total] }, options);
+}
+
+/** Whether the pieces of the total go into registers that become 0 where a beat does not count. */
+export function clearsTotal(options: AccumulatorOptions): boolean {
+  return options.initBits === 0 && kindOf(options).takesPieces(options);
+}
+
+function waitingPieces({ sumBits, cut }: AccumulatorOptions): number {
+  return pieceCount(sumBits, cut) - 1;
 }
 
 function kindOf({ sums, accumulator = 'segments' }: AccumulatorOptions): AccumulatorKind {

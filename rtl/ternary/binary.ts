@@ -1,4 +1,3 @@
-import { mux } from '../../hdl-gen/lang/index.ts';
 import type { Family } from './family.ts';
 import { foldedFamily } from './fold/folded-family.ts';
 import type { Folding } from './fold/folding.ts';
@@ -22,11 +21,8 @@ const folding: Folding = {
   codeBits: 1,
   addedIsFlexible: true,
   gate: (x, inv) => x.xor(inv.mask()),
-  add(sum, x, inv) {
-    const total = sum.add(x);
-    return mux(inv, total.not(), total);
-  },
-  join: (a, b) => a.add(b),
+  adding: inv => ({ inverts: inv }),
+  joining: () => ({}),
   encode(sum, polarity, weights, codes) {
     if (sum.kind === 'joined') {
       for (const part of sum.parts) this.encode(part, polarity, weights, codes);

@@ -46,7 +46,7 @@ export const dotProduct = component('ternary_dot_product', (parameters: DotProdu
       const negative = w.map(code => code.bit(1));
       return parameters.negations === 'counted' ? withNegations(sum, negative, parameters) : sum;
     });
-    const inputs = { enable, total, init, valid, first };
+    const inputs = { enable, total: [total], init, valid, first };
     return named({ y: accumulated(inputs, dotProductAccumulator(parameters)) });
   },
 }));

@@ -49,4 +49,4 @@ function build(inputs: AccumulatorInputs, { within }: AccumulatorOptions): Signa
 }
 
 /** An accumulator in a DSP block. */
-export const dspAccumulator: AccumulatorKind = { timing, cells, paths, build };
+export const dspAccumulator: AccumulatorKind = { takesPieces: () => false, timing, cells, paths, build };

@@ -35,6 +35,8 @@ export interface Family {
   readonly encodings: readonly [StreamEncoding, ...StreamEncoding[]];
   /** Whether its arrays can count the weights -1, instead of taking their number with the initial value. */
   readonly countsNegations: boolean;
+  /** Whether its sums can be cut into pieces. */
+  readonly cutsSums: boolean;
   /** What a code means, in a few words for the files of test vectors. */
   readonly codes: string;
   /** How wide everything is, and when it is due. */

@@ -1,4 +1,3 @@
-import { mux } from '../../hdl-gen/lang/index.ts';
 import type { Family } from './family.ts';
 import { foldedFamily } from './fold/folded-family.ts';
 import type { Folding } from './fold/folding.ts';
@@ -24,12 +23,8 @@ const folding: Folding = {
   codeBits: 2,
   addedIsFlexible: false,
   gate: laneGate,
-  add: (sum, x, code) => mux(code.bit(0), sum.add(x), sum),
-  join(a, b, code) {
-    const sum = a.add(b);
-    // With `not` in place of `xor` the interval is exact, so the next adder has no bit too many.
-    return code === undefined ? sum : mux(code.bit(1), sum.not(), sum);
-  },
+  adding: code => ({ takes: code.bit(0) }),
+  joining: code => ({ inverts: code?.bit(1) }),
   encode(sum, polarity, weights, codes) {
     switch (sum.kind) {
       case 'gated': {

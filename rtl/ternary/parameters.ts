@@ -39,6 +39,11 @@ export interface DotProductParameters {
    * block of an UltraPlus. Without it a chain where there is an initial value, and else segments: this is what measures best.
    */
   readonly accumulator?: 'chain' | 'segments' | 'dsp' | undefined;
+  /**
+   * Bits of the pieces that wider sums are cut into, each of which works an edge after the one below it: so carry chains are
+   * short. Without it sums are whole. Families with folded sums alone; see `pieces.ts`.
+   */
+  readonly cut?: number | undefined;
 }
 
 /** The numbers that decide what an array looks like. */

@@ -28,6 +28,7 @@ export const sparse: Family = {
   weights: 'sparse',
   encodings: ['1of2'],
   countsNegations: true,
+  cutsSums: false,
   codes: 'for each pair of lanes bit 0: both are 0, bit 1: it is -1, bit 2: it is the second one that counts',
   layout,
   encode(weights, { negations }) {
@@ -85,7 +86,7 @@ const row = component('sparse_dot_product', (parameters: DotProductParameters) =
       const negative = w.map(word => word.bit(1).and(word.bit(0).not()));
       return parameters.negations === 'counted' ? withNegations(sum, negative, parameters) : sum;
     });
-    const inputs = { enable, total, init, valid, first };
+    const inputs = { enable, total: [total], init, valid, first };
     return named({ y: accumulated(inputs, accumulatorOptions(parameters)) });
   },
 }));

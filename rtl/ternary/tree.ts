@@ -15,6 +15,7 @@ export const tree: Family = {
   weights: 'ternary',
   encodings: ['2bit', '5in8'],
   countsNegations: true,
+  cutsSums: false,
   codes: '0: 0, 1: +1, 3: -1',
   layout,
   encode(weights, parameters) {

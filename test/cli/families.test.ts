@@ -84,6 +84,37 @@ describe('hdl-gen --negations counted', () => {
   });
 });
 
+describe('hdl-gen --cut', () => {
+  test.skipIf(!hasIcarus)(
+    `cuts sums into pieces: circuit, Verilog and netlist say the same${missing(hasIcarus, 'Icarus Verilog')}`,
+    async () => {
+      const size = '--lanes 9 --rows 2 --activation-bits 6 --init-bits 0 --cycles 200';
+      const { status, stdout } = await hdlGen(
+        `cosim --arch tree-folded --cut 7 ${size} --with icarus,netlist --json`,
+        { cwd: workspace() },
+      );
+      const { config, opinions } = JSON.parse(stdout);
+      expect(config).toMatchObject({ arch: 'tree-folded', cut: 7 });
+      expect(opinions).toMatchObject([
+        { mismatches: 0 },
+        { mismatches: 0 },
+        { name: 'icarus', mismatches: 0 },
+        { name: 'netlist', mismatches: 0 },
+      ]);
+      expect(status).toBe(0);
+    },
+  );
+
+  test.each(['tree', 'sparse', 'table'])('is refused with --arch %s, whose sums are whole', async arch => {
+    const { status, stderr } = await hdlGen(`--arch ${arch} --cut 10`, { cwd: workspace() });
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `error TCT-6057: '--cut' is for sums in a folded tree, and '--arch ${arch}' has none\n` +
+        "  help: take '--arch tree-folded', or leave '--cut' out\n",
+    );
+  });
+});
+
 describe('hdl-gen --accumulator dsp', () => {
   test.skipIf(!hasIcarus)(
     `keeps sums in DSP blocks: circuit, Verilog and netlist say the same${missing(hasIcarus, 'Icarus Verilog')}`,

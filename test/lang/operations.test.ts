@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addWithCarry,
   all,
   any,
   bit,
@@ -151,6 +152,10 @@ const meanings: Record<string, Meaning> = {
     make: ({ a, b, c }) => choose(c.slice(0, 1).add(c.slice(0, 1)), [a, 17, b]),
     means: ({ a, b, c }) => (c % 2n === 1n ? b : a),
   },
+  addWithCarry: {
+    make: ({ a, b, c }) => addWithCarry(a, b, c.bit(0)),
+    means: ({ a, b, c }) => a + b + (c & 1n),
+  },
   sum: { make: ({ a, b, c }) => sum([a, b, c, 5, a]), means: ({ a, b, c }) => 2n * a + b + c + 5n },
   'sum of nothing': { make: ({ a }) => a.add(sum([])), means: ({ a }) => a },
   any: {
@@ -208,6 +213,7 @@ describe('the interval of a result', () => {
     expect(show(({ x, n }) => x.add(n))).toBe('[-128, 142]');
     expect(show(({ x, n }) => n.sub(x))).toBe('[-127, 143]');
     expect(show(({ n }) => sum([n, n, n]))).toBe('[0, 45]');
+    expect(show(({ n }) => addWithCarry(n, n, n.bit(0)))).toBe('[0, 31]');
   });
 
   test('of a product by a constant is that of the product, not that of its terms', () => {

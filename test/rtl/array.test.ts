@@ -23,7 +23,7 @@ interface Product {
 }
 
 /** A family, and what else decides how its rows are made. */
-type Variant = Pick<ArrayParameters, 'negations' | 'accumulator'> & { readonly arch: Arch };
+type Variant = Pick<ArrayParameters, 'negations' | 'accumulator' | 'cut'> & { readonly arch: Arch };
 
 const variants: readonly (Variant & { readonly what: string })[] = [
   ...archs.map(arch => ({ what: arch, arch })),
@@ -31,6 +31,12 @@ const variants: readonly (Variant & { readonly what: string })[] = [
     .filter(arch => familyOf({ arch }).countsNegations)
     .map(arch => ({ what: `${arch}, its negations counted`, arch, negations: 'counted' as const })),
   ...archs.map(arch => ({ what: `${arch}, its sums in a DSP block`, arch, accumulator: 'dsp' as const })),
+  ...([undefined, 'chain', 'dsp'] as const).flatMap(accumulator =>
+    (['tree-folded', 'binary'] as const).map(arch => ({
+      what: `${arch}, its sums cut into pieces of ${accumulator === undefined ? 5 : 9} bits, sums in ${accumulator ?? 'segments'}`,
+      ...{ arch, accumulator, cut: accumulator === undefined ? 5 : 9 },
+    })),
+  ),
 ];
 
 describe.each(variants)('the stream of the family $what', ({ what: _, ...variant }) => {

@@ -1,7 +1,8 @@
 import { named, registered, type Signal } from '../../../hdl-gen/lang/index.ts';
+import { addedInPieces, type Pieces, pieceCount, pieceName } from '../pieces.ts';
 import type { Folding } from './folding.ts';
 import type { Schedule } from './schedule.ts';
-import { lanesIn, type Sum } from './sum.ts';
+import { lanesIn, type Sum, widthOf } from './sum.ts';
 
 /** What a sum is made from. */
 export interface Operands {
@@ -9,29 +10,45 @@ export interface Operands {
   readonly w: readonly Signal[];
 }
 
-/** The circuit of a sum. The register behind the whole sum is for whoever takes it. */
+/** How a sum is built. */
+export interface BuildOptions {
+  /** Bits of the pieces that sums are cut into. */
+  readonly cut: number | undefined;
+  /** 1: the registers behind the whole sum become 0. */
+  readonly idle: Signal | undefined;
+}
+
+/** The circuit of a sum, in the pieces of its cut. The registers behind the whole sum are for whoever takes it. */
 export function buildSum(
   root: Sum,
   folding: Folding,
   { registered: ends }: Schedule,
   { x, w }: Operands,
-): Signal {
-  const build = (sum: Sum): Signal => {
+  { cut, idle }: BuildOptions,
+): Pieces {
+  const build = (sum: Sum): Pieces => {
     const total = unregistered(sum);
     if (sum === root) return total;
-    return named({ [nameOf(sum)]: ends.has(sum) ? registered(total) : total })[nameOf(sum)]!;
+    const pieces = ends.has(sum) ? total.map(piece => registered(piece)) : total;
+    named(Object.fromEntries(pieces.map((piece, p) => [pieceName(nameOf(sum), p), piece])));
+    return pieces;
   };
-  const unregistered = (sum: Sum): Signal => {
-    switch (sum.kind) {
-      case 'gated':
-        return folding.gate(x[sum.lane]!, w[sum.lane]!);
-      case 'added':
-        return folding.add(build(sum.to), x[sum.lane]!, w[sum.lane]!);
-      case 'joined': {
-        const [a, b] = sum.parts;
-        return folding.join(build(a), build(b), a.kind === 'added' ? w[a.lane]! : undefined);
-      }
+  const unregistered = (sum: Sum): Pieces => {
+    if (sum.kind === 'gated') return [folding.gate(x[sum.lane]!, w[sum.lane]!)];
+    const count = pieceCount(widthOf(lanesIn(sum), x[0]!.width), cut);
+    const options = {
+      count,
+      size: cut ?? 0,
+      name: nameOf(sum),
+      idle: sum === root ? idle : undefined,
+    };
+    if (sum.kind === 'added') {
+      const code = w[sum.lane]!;
+      return addedInPieces(build(sum.to), [x[sum.lane]!], folding.adding(code), options);
     }
+    const [a, b] = sum.parts;
+    const controls = folding.joining(a.kind === 'added' ? w[a.lane]! : undefined);
+    return addedInPieces(build(a), build(b), controls, options);
   };
   return build(root);
 }

@@ -1,4 +1,5 @@
 import type { DotProductParameters } from '../parameters.ts';
+import { longestChain } from '../pieces.ts';
 import { gatePath, type RowPath } from '../row-path.ts';
 import type { Schedule } from './schedule.ts';
 import { lanesIn, partsOf, type Sum, widthOf } from './sum.ts';
@@ -12,11 +13,17 @@ export function foundByMeasuring({ lanes, pipeline }: DotProductParameters): num
 }
 
 /** The kinds of paths of a sum, up to the register behind it: one for each part that ends in a register. */
-export function sumPaths(root: Sum, { registered }: Schedule, activationBits: number): readonly RowPath[] {
+export function sumPaths(
+  root: Sum,
+  { registered }: Schedule,
+  { activationBits, cut }: DotProductParameters,
+): readonly RowPath[] {
   const found = new Map<string, RowPath>();
+  const chainOf = (sum: Sum): number =>
+    sum.kind === 'gated' ? 0 : longestChain(widthOf(lanesIn(sum), activationBits), cut);
   const visit = (sum: Sum): void => {
     if (registered.has(sum) || sum === root) {
-      const path = pathTo(sum, registered, activationBits);
+      const path = { ...pathTo(sum, registered), chain: chainOf(sum) };
       found.set(JSON.stringify(path), path);
     }
     partsOf(sum).forEach(visit);
@@ -28,11 +35,11 @@ export function sumPaths(root: Sum, { registered }: Schedule, activationBits: nu
 /** Adders without a register between them follow each other bit by bit; the tools put some LUTs between two of them. */
 const lutsBetween = 3;
 
-function pathTo(sum: Sum, registered: ReadonlySet<Sum>, activationBits: number): RowPath {
+function pathTo(sum: Sum, registered: ReadonlySet<Sum>): Omit<RowPath, 'chain'> {
   if (sum.kind === 'gated') return gatePath;
   const adders = addersTo(sum, registered);
   const from = takesBareLane(sum, registered) ? 'input' : 'register';
-  return { from, luts: lutsBetween * (adders - 1), chain: widthOf(lanesIn(sum), activationBits) };
+  return { from, luts: lutsBetween * (adders - 1) };
 }
 
 /** Adders one behind the other up to a register. */

@@ -5,6 +5,7 @@ import {
   accumulatorCells,
   accumulatorPaths,
   accumulatorTiming,
+  clearsTotal,
 } from '../accumulator.ts';
 import { arrayOfRows } from '../array.ts';
 import { type ArrayLayout, type Family, rowInputs } from '../family.ts';
@@ -43,8 +44,11 @@ export function foldedFamily(folding: Folding): Family {
     build({ enable, x, w, init, valid, first }) {
       const { sum } = planOf(parameters);
       const times = schedule(sum, parameters.pipeline);
-      const total = enabledBy(enable, () => buildSum(sum, folding, times, { x, w }));
-      const y = accumulated({ enable, total, init, valid, first }, accumulatorOptions(parameters));
+      const options = accumulatorOptions(parameters);
+      const { cut } = parameters;
+      const idle = clearsTotal(options) ? valid.not() : undefined;
+      const total = enabledBy(enable, () => buildSum(sum, folding, times, { x, w }, { cut, idle }));
+      const y = accumulated({ enable, total, init, valid, first }, options);
       return named({ y });
     },
   }));
@@ -54,6 +58,7 @@ export function foldedFamily(folding: Folding): Family {
     weights,
     encodings,
     countsNegations: false,
+    cutsSums: true,
     codes: legend,
     layout,
     encode(trits, parameters) {
@@ -69,7 +74,7 @@ export function foldedFamily(folding: Folding): Family {
     },
     paths(parameters) {
       const { sum } = planOf(parameters);
-      const own = sumPaths(sum, schedule(sum, parameters.pipeline), parameters.activationBits);
+      const own = sumPaths(sum, schedule(sum, parameters.pipeline), parameters);
       return [...own, ...accumulatorPaths(accumulatorOptions(parameters))];
     },
   };
@@ -78,22 +83,22 @@ export function foldedFamily(folding: Folding): Family {
 /** The plan for some lanes and bits, made once. */
 function rememberedPlans({ addedIsFlexible }: Folding): (parameters: DotProductParameters) => Planned {
   const known = new Map<string, Planned>();
-  return ({ lanes, activationBits }) => {
-    const key = `${lanes} ${activationBits}`;
-    const plan = known.get(key) ?? cheapestSum(lanes, activationBits, addedIsFlexible);
+  return ({ lanes, activationBits, cut }) => {
+    const key = `${lanes} ${activationBits} ${cut}`;
+    const plan = known.get(key) ?? cheapestSum(lanes, { activationBits, addedIsFlexible, cut });
     known.set(key, plan);
     return plan;
   };
 }
 
 function accumulatorOptions(parameters: DotProductParameters): AccumulatorOptions {
-  const { lanes, activationBits, initBits, sums, accumulator } = parameters;
+  const { lanes, activationBits, initBits, sums, accumulator, cut } = parameters;
   const sumBits = widthOf(lanes, activationBits);
   const init = initInterval(parameters);
   const most = 1n << BigInt(activationBits - 1);
   const terms = BigInt(mostTerms(parameters));
   const within = new Interval(-most * terms + init.min, most * terms - 1n + init.max);
-  return { within, sumBits, initBits, sums, accumulator };
+  return { within, sumBits, initBits, sums, accumulator, cut };
 }
 
 /** When the activations and the bits of the codes are due. */

@@ -1,5 +1,6 @@
 import type { Signal } from '../../../hdl-gen/lang/index.ts';
 import type { Family } from '../family.ts';
+import type { AdderControls } from '../pieces.ts';
 import type { Sum } from './sum.ts';
 
 /** What is different in each family of folded sums. */
@@ -17,10 +18,10 @@ export interface Folding {
 
   /** A lane behind its gate. */
   gate(x: Signal, code: Signal): Signal;
-  /** A sum and a bare lane. */
-  add(sum: Signal, x: Signal, code: Signal): Signal;
-  /** Two sums; `code` is that of the bare lane in the first one, where its second bit is a control of this adder. */
-  join(a: Signal, b: Signal, code: Signal | undefined): Signal;
+  /** What the adder of a sum and a bare lane does. */
+  adding(code: Signal): AdderControls;
+  /** What the adder of two sums does; `code` is that of the bare lane in the first one, if it is one. */
+  joining(code: Signal | undefined): AdderControls;
 
   /** Writes the codes with which a sum comes in a polarity: 0 as it is, 1 inverted. */
   encode(sum: Sum, polarity: number, weights: readonly number[], codes: number[]): void;

@@ -16,7 +16,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire signed [15:0] init,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire valid,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire first,
-  (* src = "rtl/ternary/segmented-accumulator.ts:109" *) output reg signed [20:0] y
+  (* src = "rtl/ternary/segmented-accumulator.ts:125" *) output reg signed [20:0] y
 );
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_1;
@@ -32,8 +32,8 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [8:0] level_1_3;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_1;
-  (* src = "rtl/ternary/addends.ts:21" *) reg signed [10:0] sum;
-  (* src = "rtl/ternary/addends.ts:19" *) reg signed [16:0] addend;
+  (* src = "rtl/ternary/addends.ts:34" *) reg signed [10:0] sum;
+  (* src = "rtl/ternary/addends.ts:30" *) reg signed [16:0] addend;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -53,7 +53,7 @@ module ternary_dot_product (
     addend = 17'd0;
     y = 21'd0;
   end
-  (* src = "rtl/ternary/segmented-accumulator.ts:129" *) wire signed [21:0] choice;
+  (* src = "rtl/ternary/segmented-accumulator.ts:147" *) wire signed [21:0] choice;
   assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
   always @(posedge clk) begin
     if (enable) begin
@@ -80,7 +80,7 @@ module ternary_dot_product (
   wire unused;
   assign unused = &{1'b0, choice[21]};
 `ifdef FORMAL
-  (* src = "rtl/ternary/segmented-accumulator.ts:114" *) wire disjunction;
+  (* src = "rtl/ternary/segmented-accumulator.ts:130" *) wire disjunction;
   assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]
