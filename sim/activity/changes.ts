@@ -1,11 +1,10 @@
-/** A value that is neither 0 nor 1. */
-export const unknown = 2;
+import { type ChangeSink, unknown } from './vcd-body.ts';
 
 /**
  * Counts how often bits change, from change to change. A bit that goes through unknown values changes when it is known
  * again and another one. What changes twice at one moment changes as it did in the end.
  */
-export class ChangeCounts {
+export class ChangeCounts implements ChangeSink {
   readonly all: Float64Array;
   /** How often each bit had another value at a rising edge of the clock than at the one before. */
   readonly functional: Float64Array;

@@ -85,6 +85,22 @@ export function clockStandsStill(clock: string): Diagnostic {
   });
 }
 
+/** @param scope the one that has most of them. */
+export function inputsMissing(
+  missing: readonly string[],
+  inputs: number,
+  scope: string,
+  scopes: readonly string[],
+): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-3607',
+    seen: `the VCD file does not have ${missing.length} of the ${inputs} inputs with their widths: ${listed(missing)}`,
+    details: [`looked for in the scope '${scope}'`, `scopes of the file: ${listed(scopes)}`],
+    help: 'dump the inputs of the top under their names, or name the scope in which they are',
+    exitStatus: 2,
+  });
+}
+
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 8).map(name => `'${name}'`);
   return names.length > shown.length

@@ -2,3 +2,4 @@
 export { type NamedNet, namedNets } from './net-names.ts';
 export { type NetToggles, type ToggleOptions, type ToggleRun, toggleRun } from './toggles.ts';
 export { type NetChanges, readVcd, type VcdActivity, type VcdOptions } from './vcd.ts';
+export { type DumpedCycles, type VcdInputOptions, vcdInputs, type WantedInput } from './vcd-inputs.ts';

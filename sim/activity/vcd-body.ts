@@ -1,18 +1,32 @@
-import { type ChangeCounts, unknown } from './changes.ts';
 import { type CodeTable, codeNumber, longestNumber, unknownCode } from './codes.ts';
 import { notAVcd, truncatedVcd } from './diagnostics.ts';
 
+/** A value that is neither 0 nor 1. */
+export const unknown = 2;
+
 /** A variable without bits that are asked for. */
 export const ignored = -1;
+
+/** What is done with the changes of a file. Bits that are not known are passed over. */
+export interface ChangeSink {
+  /** Gives a bit a value that it has had for a while. */
+  set(bit: number, value: number): void;
+  /** A bit has a value from a moment on. @returns whether it had the other one before. */
+  change(bit: number, value: number, now: number): boolean;
+  /** The clock rises; what changes at this very moment, before or after this call, belongs to the cycle that begins. */
+  edge(now: number): void;
+  /** After the last change. */
+  finish(): void;
+}
 
 /** Where the changes of a file go. */
 export interface BodyTargets {
   /** For each code the place of its variable in `first` and `widths`; `ignored` where nobody asks for it. */
   readonly codes: CodeTable;
-  /** The lowest bit of each variable in `counts`; the others follow. */
+  /** The lowest bit of each variable in `sink`; the others follow. */
   readonly first: readonly number[];
   readonly widths: readonly number[];
-  readonly counts: ChangeCounts;
+  readonly sink: ChangeSink;
   /** The bit that is the clock; `ignored` without one. */
   readonly clock: number;
 }
@@ -86,7 +100,7 @@ export class VcdBody {
     if (this.#section !== undefined) throw truncatedVcd(`within '${this.#section}'`);
     if (this.begin === undefined) throw truncatedVcd('before the first change');
     if (this.#offSince !== undefined) this.off += this.now - this.#offSince;
-    this.#targets.counts.finish();
+    this.#targets.sink.finish();
   }
 
   /** Reads whole lines. Here all the time goes. */
@@ -185,10 +199,10 @@ export class VcdBody {
 
   #bit(bit: number, value: number): void {
     if (value === unknown) return;
-    const { counts, clock } = this.#targets;
+    const { sink, clock } = this.#targets;
     if (this.#offSince !== undefined) return;
-    if (this.#section === '$dumpon') counts.set(bit, value);
-    else if (counts.change(bit, value, this.now) && bit === clock && value === 1) counts.edge(this.now);
+    if (this.#section === '$dumpon') sink.set(bit, value);
+    else if (sink.change(bit, value, this.now) && bit === clock && value === 1) sink.edge(this.now);
   }
 }
 

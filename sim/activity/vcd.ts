@@ -1,10 +1,12 @@
 import { ChangeCounts } from './changes.ts';
-import { CodeTable } from './codes.ts';
-import { clockStandsStill, noSuchClock, notAVcd, truncatedVcd } from './diagnostics.ts';
+import { findClock } from './clock.ts';
+import { clockStandsStill } from './diagnostics.ts';
 import { match } from './match.ts';
 import type { NamedNet } from './net-names.ts';
+import { Slots } from './slots.ts';
 import { ignored, VcdBody } from './vcd-body.ts';
-import { headerEnd, plain, readVcdHeader, type VcdHeader, type VcdVariable } from './vcd-header.ts';
+import { type Chunks, readingVcd } from './vcd-file.ts';
+import type { VcdHeader } from './vcd-header.ts';
 
 export interface VcdOptions {
   /** The scope of the netlist's top in the file, `bench.dut`; without it the one that has most of the nets. */
@@ -57,30 +59,18 @@ export interface NetChanges {
  * TCT-3604 for a scope that is not there, TCT-3605 where it has too few of the nets, TCT-3606 without the clock.
  */
 export async function readVcd(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  chunks: Chunks,
   nets: readonly NamedNet[],
   options: VcdOptions = {},
 ): Promise<VcdActivity> {
   const { scope, clock, leastShare = 0.5, onProgress } = options;
-  const header = new HeaderCollector();
   let reading: Reading | undefined;
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (reading !== undefined) reading.body.feed(chunk);
-    else {
-      const rest = header.feed(chunk);
-      if (rest !== undefined) {
-        reading = begin(readVcdHeader(header.text), nets, { scope, clock, leastShare });
-        reading.body.feed(rest);
-      }
-    }
-    onProgress?.(bytes);
-  }
-  if (reading === undefined)
-    throw header.isEmpty ? notAVcd('it is empty') : truncatedVcd('before its first change');
-  reading.body.end();
-  return reading.result();
+  const start = (header: VcdHeader): VcdBody => {
+    reading = begin(header, nets, { scope, clock, leastShare });
+    return reading.body;
+  };
+  for await (const _ of readingVcd(chunks, start, onProgress));
+  return reading!.result();
 }
 
 interface Reading {
@@ -101,7 +91,7 @@ function begin(
     codes: slots.codes,
     first: slots.first,
     widths: slots.widths,
-    counts,
+    sink: counts,
     clock: clock === undefined ? ignored : slots.of(clock),
   });
   return {
@@ -125,81 +115,4 @@ function begin(
       };
     },
   };
-}
-
-/** Where the bits of variables are counted. Variables with one code are one. */
-class Slots {
-  readonly codes: CodeTable = new CodeTable();
-  readonly first: number[] = [];
-  readonly widths: number[] = [];
-  count = 0;
-  readonly #byCode = new Map<string, number>();
-
-  constructor(header: VcdHeader, asked: readonly VcdVariable[]) {
-    for (const code of header.others) this.codes.set(code, ignored);
-    for (const { code } of header.variables) this.codes.set(code, ignored);
-    for (const { code, bits } of asked) {
-      if (this.#byCode.has(code)) continue;
-      this.#byCode.set(code, this.count);
-      this.codes.set(code, this.first.length);
-      this.first.push(this.count);
-      this.widths.push(bits.length);
-      this.count += bits.length;
-    }
-  }
-
-  /** The lowest bit of a variable; the others follow. */
-  of({ code }: VcdVariable): number {
-    return this.#byCode.get(code)!;
-  }
-}
-
-/** @throws Diagnostic TCT-3606 if there is no signal of one bit of that name. */
-function findClock({ variables }: VcdHeader, scope: string, clock: string): VcdVariable {
-  const name = plain(clock);
-  const single = variables.filter(({ bits }) => bits.length === 1);
-  const path = ({ scopes, bits }: VcdVariable) => [...scopes, bits[0]!].join('.');
-  const inside = scope === '' ? name : `${scope}.${name}`;
-  const found =
-    single.find(variable => path(variable) === inside) ?? single.find(variable => path(variable) === name);
-  if (found === undefined) throw noSuchClock(clock, single.map(path));
-  return found;
-}
-
-/** Collects the bytes of a file up to the end of its declarations. */
-class HeaderCollector {
-  /** The declarations, once they are complete. */
-  text = '';
-  readonly #chunks: Uint8Array[] = [];
-  #tail = '';
-
-  get isEmpty(): boolean {
-    return this.#chunks.length === 0;
-  }
-
-  /**
-   * @returns what stands behind the declarations; undefined as long as these are not complete.
-   * @throws Diagnostic TCT-3601 for a file that does not begin like a VCD.
-   */
-  feed(chunk: Uint8Array): Uint8Array | undefined {
-    if (chunk.length === 0) return undefined;
-    const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
-    if (this.#chunks.length === 0 && !/^\s*\$/.test(text))
-      throw notAVcd(`it begins with '${printable(text)}'`);
-    this.#chunks.push(chunk.slice());
-    // The keyword may be cut by the end of a chunk, and its `$end` too.
-    const around = this.#tail + text;
-    this.#tail = around.slice(-256);
-    if (!/\$enddefinitions\s+\$end\s/.test(around)) return undefined;
-    const all = Buffer.concat(this.#chunks);
-    const whole = all.toString('latin1');
-    const end = whole.indexOf('$end', whole.indexOf(headerEnd) + headerEnd.length) + '$end'.length;
-    this.text = whole.slice(0, end);
-    return all.subarray(end);
-  }
-}
-
-/** The first characters of a text, what cannot be shown as dots. */
-function printable(text: string): string {
-  return text.slice(0, 20).replaceAll(/[^ -~]/g, '.');
 }

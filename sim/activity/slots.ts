@@ -1,0 +1,30 @@
+import { CodeTable } from './codes.ts';
+import { ignored } from './vcd-body.ts';
+import type { VcdHeader, VcdVariable } from './vcd-header.ts';
+
+/** A place for each bit of some variables of a file. Variables with one code are one. */
+export class Slots {
+  readonly codes: CodeTable = new CodeTable();
+  readonly first: number[] = [];
+  readonly widths: number[] = [];
+  count = 0;
+  readonly #byCode = new Map<string, number>();
+
+  constructor(header: VcdHeader, asked: readonly VcdVariable[]) {
+    for (const code of header.others) this.codes.set(code, ignored);
+    for (const { code } of header.variables) this.codes.set(code, ignored);
+    for (const { code, bits } of asked) {
+      if (this.#byCode.has(code)) continue;
+      this.#byCode.set(code, this.count);
+      this.codes.set(code, this.first.length);
+      this.first.push(this.count);
+      this.widths.push(bits.length);
+      this.count += bits.length;
+    }
+  }
+
+  /** The lowest bit of a variable; the others follow. */
+  of({ code }: VcdVariable): number {
+    return this.#byCode.get(code)!;
+  }
+}
