@@ -14,6 +14,7 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   cost: () => import('./cost/measure.ts'),
   core: () => import('./core/measure.ts'),
   link: () => import('./link.ts'),
+  fidelity: () => import('./fidelity/measure.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
   formats: () => import('./formats.ts'),
 };

@@ -1,10 +1,10 @@
 import { Diagnostic } from '../../diagnostic/index.ts';
 
-/* What is said of `hdl-gen model` (TCT-6170 to TCT-6179). */
+/* What is said of `hdl-gen model` (TCT-6270 to TCT-6279). */
 
 export const inputsMalformed = (file: string, shape: readonly number[]): Diagnostic =>
   new Diagnostic({
-    code: 'TCT-6170',
+    code: 'TCT-6270',
     seen: `'${file}' has the shape [${shape}]; vectors [N,K] were expected, with N and K at least 1`,
     help: 'save a row for each vector; a single one as x.reshape(1, -1)',
     exitStatus: 2,
@@ -17,7 +17,7 @@ export const floatsDiffer = (
   expected: readonly number[],
 ): Diagnostic =>
   new Diagnostic({
-    code: 'TCT-6171',
+    code: 'TCT-6271',
     seen: `'${file}' has [${found}] for the layer '${layer}', which is [${expected}]`,
     help: 'name the file of floats that was quantised with --float, or leave it out',
     exitStatus: 2,
@@ -25,7 +25,7 @@ export const floatsDiffer = (
 
 export const modelSumsDiffer = (count: number, total: number): Diagnostic =>
   new Diagnostic({
-    code: 'TCT-6172',
+    code: 'TCT-6272',
     seen: `${count} of ${total} sums differ from the integer reference`,
     help: 'with --simulate this is a bug in Tercet: please report it with the command; a board may have another bitstream or a bad supply',
   });

@@ -95,7 +95,7 @@ describe('hdl-gen model', () => {
     ['model run w.npy', 'TCT-5412', /'w.npy' has no quantised layers/],
     ['model quantise w.npy --calibration w.npy', 'TCT-6006', /--calibration/],
     ['model quantise w.npy --scheme onebit', 'TCT-5414', /3 columns/],
-    ['model run --inputs v.npy', 'TCT-6170', /'v.npy' has the shape \[3\]/],
+    ['model run --inputs v.npy', 'TCT-6270', /'v.npy' has the shape \[3\]/],
     ['model run --inputs w.npy', 'TCT-5404', /inputs have 3 columns, and the layer takes 784/],
   ])('%s: a wrong call ends with its code', async (call, code, message) => {
     const cwd = workspace();

@@ -7,7 +7,7 @@ import { inputsMalformed } from '../diagnostics.ts';
  * @param scale what all numbers are divided by
  * @param most how many vectors are taken at most
  * @returns `all` is how many the file has
- * @throws Diagnostic those of `readNpy`; TCT-6170 without vectors
+ * @throws Diagnostic those of `readNpy`; TCT-6270 without vectors
  */
 export function readVectors(
   path: string,
