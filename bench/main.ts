@@ -15,6 +15,8 @@ const subjects: Readonly<Record<string, () => Promise<{ measure: Subject }>>> = 
   core: () => import('./core/measure.ts'),
   link: () => import('./link.ts'),
   fidelity: () => import('./fidelity/measure.ts'),
+  claims: () => import('./claims/measure.ts'),
+  energy: () => import('./energy/measure.ts'),
   hardwired: () => import('./hardwired/measure.ts'),
   formats: () => import('./formats.ts'),
 };

@@ -335,8 +335,9 @@ export const exploreOptions = {
   seed: option('The target', whole(1, 2 ** 31 - 1).default(1), 'the first of these seeds'),
   cost: option(
     'The run',
-    z.enum(['lc-per-mac', 'lc']).default('lc-per-mac'),
-    'what the front weighs against GMAC/s: logic cells for each MAC, or those of the whole array',
+    z.enum(['lc-per-mac', 'lc', 'pj-per-mac']).default('lc-per-mac'),
+    'what the front weighs against GMAC/s: logic cells for each MAC, those of the whole array, or the energy of a MAC, for which ' +
+      'each is placed once more',
   ),
   jobs: option(
     'The run',

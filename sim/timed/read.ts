@@ -12,7 +12,7 @@ import type { Delays } from './delays.ts';
 import { delaysMissing, notPlaced } from './diagnostics.ts';
 import { inOrder } from './order.ts';
 import { PathDelays } from './path-delays.ts';
-import { plainTable, type TablePin } from './table.ts';
+import { dependsOn, plainTable, type TablePin } from './table.ts';
 import type { TimedNet, TimedNetlist, TimedSource, TimedTable } from './timed-netlist.ts';
 
 /** A placed netlist with its delays, and as a circuit that tells what its sources do. */
@@ -109,7 +109,13 @@ class Reader {
     const inputs = ['I0', 'I1', 'I2', 'I3'];
     if (hasFlipFlop) this.#source(name, 'O', cell.connections.O?.[0]);
     if (output !== undefined || direct !== undefined) {
-      const pins = inputs.map(port => this.#pin(name, cell, port, hasFlipFlop ? undefined : 'O'));
+      // Of pins that the table does not look at, as those of the carry, nextpnr states no delay.
+      const pins = inputs.map(
+        (port, place): TablePin =>
+          dependsOn(results, place)
+            ? this.#pin(name, cell, port, hasFlipFlop ? undefined : 'O')
+            : { constant: 0 },
+      );
       if (!hasFlipFlop && output !== undefined) this.#table(output, pins, results);
       if (hasFlipFlop || direct !== undefined) {
         const inner = direct ?? this.#nets.push({ name: `${name}.LO`, bit: undefined }) - 1;

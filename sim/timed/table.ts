@@ -44,6 +44,11 @@ export function plainTable(pins: readonly TablePin[], results: number): PlainTab
     : { inputs, results: compact, risePs, fallPs };
 }
 
+/** Whether a table of four pins gives different results for the values of one of them. */
+export function dependsOn(results: number, place: number): boolean {
+  return cofactor(results, 4, place, 0) !== cofactor(results, 4, place, 1);
+}
+
 /** The table that does not look at one pin, but has it at a value. */
 function cofactor(results: number, pins: number, place: number, value: number): number {
   let table = 0;

@@ -45,6 +45,28 @@ describe('hdl-gen explore', () => {
     expect(filesIn(join(folder, out))).toEqual(['explore.json', 'pareto.svg']);
   });
 
+  test('weighs energy, with its uncertainty, for those of which it is known', async () => {
+    const folder = inFolder();
+    const by = new Formula();
+    const measured = by.measure.bind(by);
+    by.measure = async configuration => {
+      const found = await measured(configuration);
+      const { lanes, arch } = configuration.array;
+      if (found.placed === null || lanes === 32) return found;
+      const mid = arch === 'tree' ? 4 - lanes / 16 : 5;
+      return { ...found, placed: { ...found.placed, energyPjPerMac: { low: mid - 1, mid, high: mid + 2 } } };
+    };
+    const { document, results } = await call('--arch tree,tree-folded --lanes 8..32x2 --cost pj-per-mac', by);
+    expect(document.command).toBe('hdl-gen explore --arch tree,tree-folded --cost pj-per-mac');
+    expect(document.points.filter(({ isOnFront }) => isOnFront).map(({ id }) => id)).toEqual([
+      'ternary_16x1_int8_up5k',
+    ]);
+    expect(results[0]).toMatch(/GMAC\/s +pJ\/MAC$/m);
+    expect(results[0]).toMatch(/^ {2}\* tree +16 .* 3\.00 \(2\.00 to 5\.00\)$/m);
+    expect(results[0]).toContain('1 point that none beats in both energy per MAC and GMAC/s');
+    expect(readFileSync(join(folder, document.out, 'pareto.svg'), 'utf8')).toContain('pJ for each MAC');
+  });
+
   test('compares those alone that do the same work', async () => {
     inFolder();
     const { document } = await call(

@@ -5,14 +5,13 @@ import {
   type Estimate,
   type Kind,
   kinds,
-  type MacEnergy,
-  wholeChip,
 } from '../../../energy/index.ts';
 import { canonicalOptions } from '../names.ts';
 import { defaultOf, flagOf } from '../option-kinds.ts';
 import { arrayOptions } from '../options.ts';
 import { type EnergyValues, energyOptions } from './options.ts';
-import type { ArraySubject, Subject } from './subject.ts';
+import { added, perMacOf, scaled } from './per-mac.ts';
+import type { Subject } from './subject.ts';
 
 type Kinds = Readonly<Record<Kind, Band>>;
 
@@ -64,57 +63,8 @@ export function documentOf(
   };
 }
 
-/** The wires that feed the core are driven by the wrapper, whose own flip-flops are not counted. */
-function perMacOf(
-  { m, k, macsPerCycle, cyclesPerVector, arrayModule, coreModule }: ArraySubject,
-  byModule: ReadonlyMap<string, Kinds>,
-  clockMHz: number,
-): NonNullable<EnergyDocument['perMac']> {
-  const within = (module: string, outer: string): boolean =>
-    module === outer || module.startsWith(`${outer}.`) || module === wholeChip;
-  const top = coreModule.split('.')[0]!;
-  const partsOf = (isTaken: (module: string) => boolean, wires: boolean): Kinds =>
-    Object.fromEntries(
-      kinds.map(kind => [
-        kind,
-        added(
-          [...byModule].flatMap(([module, of]) =>
-            isTaken(module) || (wires && module === top && (kind === 'nets' || kind === 'logic'))
-              ? [of[kind]]
-              : [],
-          ),
-        ),
-      ]),
-    ) as Record<Kind, Band>;
-  const macEnergy = (parts: Kinds): MacEnergy => {
-    const powerMw = added(Object.values(parts));
-    const perMac = (power: Band) => scaled(power, 1000 / clockMHz / macsPerCycle);
-    return {
-      ...{ powerMw, energyPjPerMac: perMac(powerMw) },
-      byKind: Object.fromEntries(kinds.map(kind => [kind, perMac(parts[kind])])) as Record<Kind, Band>,
-    };
-  };
-  const core = macEnergy(partsOf(module => within(module, coreModule) || module === 'shared', true));
-  return {
-    macsPerCycle,
-    array: macEnergy(partsOf(module => within(module, arrayModule), false)),
-    core,
-    energyUjPerProduct: scaled(core.powerMw, (cyclesPerVector / clockMHz) * 1e-3),
-    product: { m, k },
-  };
-}
-
 function withoutZeros(of: Kinds): Partial<Record<Kind, Band>> {
   return Object.fromEntries(Object.entries(of).filter(([, { high }]) => high > 0));
-}
-
-function added(bands: readonly Band[]): Band {
-  const of = (which: keyof Band) => bands.reduce((all, band) => all + band[which], 0);
-  return { low: of('low'), mid: of('mid'), high: of('high') };
-}
-
-function scaled({ low, mid, high }: Band, factor: number): Band {
-  return { low: low * factor, mid: mid * factor, high: high * factor };
 }
 
 function sumOf(counts: ArrayLike<number>): number {

@@ -8,7 +8,10 @@ export interface RecordedInputs {
   at(cycle: number, input: string, bit: number): 0 | 1;
 }
 
-/** Passes on what a simulation is given, and keeps it. A reset is not kept: whoever plays the inputs resets first. */
+/**
+ * Passes on what a simulation is given, and keeps it, as whoever gives it may use its records again. A reset is not kept: whoever
+ * plays the inputs resets first.
+ */
 export class InputRecorder implements Fed {
   readonly #simulation: Simulation;
   readonly #parts: Records[] = [];
@@ -22,7 +25,9 @@ export class InputRecorder implements Fed {
   }
 
   run(stimulus: Records): Records {
-    this.#parts.push(stimulus);
+    const kept = this.#simulation.stimulus(stimulus.cycles);
+    kept.bytes.set(stimulus.bytes);
+    this.#parts.push(kept);
     return this.#simulation.run(stimulus);
   }
 
@@ -35,8 +40,8 @@ export class InputRecorder implements Fed {
   }
 }
 
-/** The values of some records, which lie one behind the other. They must not change any more. */
-export function recordedInputs(parts: readonly Records[]): RecordedInputs {
+/** The values of some records, which lie one behind the other. */
+function recordedInputs(parts: readonly Records[]): RecordedInputs {
   const cycles = parts.reduce((sum, part) => sum + part.cycles, 0);
   const partOf = parts.flatMap(part => Array<Records>(part.cycles).fill(part));
   const begins = parts.flatMap(part => Array.from({ length: part.cycles }, (_, i) => i));
@@ -44,13 +49,9 @@ export function recordedInputs(parts: readonly Records[]): RecordedInputs {
     cycles,
     at(cycle, input, bit) {
       const { bytes, layout } = partOf[cycle]!;
-      const { offset } = fieldOf(partOf[cycle]!, input);
+      const { offset } = partOf[cycle]!.field(input);
       const byte = bytes[begins[cycle]! * layout.stride + offset + (bit >> 3)]!;
       return ((byte >> (bit & 7)) & 1) as 0 | 1;
     },
   };
-}
-
-function fieldOf(records: Records, input: string): { readonly offset: number } {
-  return records.field(input);
 }

@@ -99,6 +99,11 @@ export function optionsOf(configuration: Configuration): string {
   ].join(' ');
 }
 
+/** The option without which a point has no energy; other costs are told of every point. */
+export function costOption(cost: ExploreValues['cost']): string {
+  return cost === 'pj-per-mac' ? ` --cost ${cost}` : '';
+}
+
 /** The options that decide the configurations and their figures; with `--collect` the list of jobs does. */
 export const decidingOptions = [
   ...['lanes', 'rows', 'activationBits', 'arch', 'encoding', 'pipeline', 'streams', 'maxK', 'maxM'],

@@ -18,8 +18,8 @@ export interface ExploreDocument {
   readonly files: readonly string[];
 }
 
-/** `lc-per-mac` is `placed.lcPerMac` of a point, `lc` is `placed.lc`. */
-export type CostName = 'lc-per-mac' | 'lc';
+/** `lc-per-mac` is `placed.lcPerMac` of a point, `lc` is `placed.lc`, `pj-per-mac` the middle of `placed.energyPjPerMac`. */
+export type CostName = 'lc-per-mac' | 'lc' | 'pj-per-mac';
 
 export interface ToolVersion {
   readonly name: string;
@@ -67,7 +67,7 @@ export interface ExplorePoint extends Finding {
   readonly isOnFront: boolean;
 }
 
-/** What a configuration takes and gives. More kinds of cost may come beside these. */
+/** What a configuration takes and gives. */
 export interface PlacedFigures {
   /** Logic cells of the array, with its streams where `config.form` says so; without the wrapper that keeps it alive. */
   readonly lc: number;
@@ -75,6 +75,11 @@ export interface PlacedFigures {
   readonly bram: number;
   readonly spram: number;
   readonly dsp: number;
+  /**
+   * Of the array at its clock with random data, with the static current of the chip and its clock network. It is there with the
+   * cost `pj-per-mac` alone.
+   */
+  readonly energyPjPerMac?: { readonly low: number; readonly mid: number; readonly high: number } | undefined;
   /** With the best of the seeds. */
   readonly fmaxMHz: number;
   /** At most: lanes x rows at that clock, in 10^9 MACs a second. */

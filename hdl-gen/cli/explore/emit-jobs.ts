@@ -4,7 +4,7 @@ import type { ExploreValues } from '../options.ts';
 import { writeWhole } from '../single-file.ts';
 import { columns, counted } from '../table.ts';
 import { commandOf } from './command-of.ts';
-import { optionsOf, pointConfig } from './configurations.ts';
+import { costOption, optionsOf, pointConfig } from './configurations.ts';
 import { type JobList, jobListFile } from './jobs.ts';
 import { placingTools } from './report.ts';
 import { shellWord } from './shell.ts';
@@ -30,7 +30,7 @@ export async function emitJobs(
     const found = known ?? { outcome: 'missing', why: null, key: by.keyOf(configuration), placed: null };
     points.push({ id, config: pointConfig(configuration), ...found } as JobList['points'][number]);
     if (known !== undefined) continue;
-    const where = `--seeds ${seeds.length} --seed ${seed} --point ${shellWord(`${into}/${id}.json`)}`;
+    const where = `--seeds ${seeds.length} --seed ${seed}${costOption(cost)} --point ${shellWord(`${into}/${id}.json`)}`;
     commands[id] = `npx hdl-gen explore ${optionsOf(configuration)} ${where}`;
   }
   const list: JobList = {

@@ -8,8 +8,8 @@ import { configurationsOf, decidingOptions } from './configurations.ts';
 import type { Measurer } from './measurer.ts';
 import { Placements } from './placements.ts';
 
-/** Makes what measures, from nextpnr's seeds. */
-export type MakeMeasurer = (seeds: readonly number[]) => Measurer;
+/** Makes what measures, from nextpnr's seeds and what the front weighs. */
+export type MakeMeasurer = (seeds: readonly number[], cost: ExploreValues['cost']) => Measurer;
 
 /**
  * `hdl-gen explore`: many configurations, here or on other machines.
@@ -18,14 +18,14 @@ export type MakeMeasurer = (seeds: readonly number[]) => Measurer;
 export async function run(
   values: ExploreValues,
   context: Context,
-  measurer: MakeMeasurer = seeds => new Placements(seeds),
+  measurer: MakeMeasurer = (seeds, cost) => new Placements(seeds, cost === 'pj-per-mac'),
 ): Promise<Outcome> {
   checkCall(values, context.given);
   if (values.collect !== undefined)
     return (await import('./collect.ts')).collect(values.collect, values, context);
   const configurations = configurationsOf(values);
   const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
-  const by = measurer(seeds);
+  const by = measurer(seeds, values.cost);
   const work = { configurations, seeds, by };
   if (values.emitJobs !== undefined)
     return (await import('./emit-jobs.ts')).emitJobs(values.emitJobs, work, values, context);

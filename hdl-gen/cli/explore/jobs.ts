@@ -16,6 +16,7 @@ const finding = {
       bram: z.number(),
       spram: z.number(),
       dsp: z.number(),
+      energyPjPerMac: z.object({ low: z.number(), mid: z.number(), high: z.number() }).optional(),
       fmaxMHz: z.number(),
       gmacs: z.number(),
       seed: z.number(),
@@ -48,7 +49,7 @@ const head = {
   command: z.string(),
   tools: z.array(z.object({ name: z.string(), version: z.string() })),
   seeds: z.array(z.number()),
-  cost: z.enum(['lc-per-mac', 'lc']),
+  cost: z.enum(['lc-per-mac', 'lc', 'pj-per-mac']),
 };
 
 /** The list, `jobs.json`. Its points are `missing` where a job is to find out. */

@@ -6,7 +6,7 @@ import type { ExploreValues } from '../options.ts';
 import { writeWhole } from '../single-file.ts';
 import { withProgress } from '../with-progress.ts';
 import { told } from '../write-errors.ts';
-import { optionsOf } from './configurations.ts';
+import { costOption, optionsOf } from './configurations.ts';
 import type { ExploreDocument } from './document.ts';
 import { placingTools, pointOf } from './report.ts';
 import type { Work } from './sweep.ts';
@@ -28,7 +28,7 @@ export async function measurePoint(
   const document: ExploreDocument = {
     schema: 'tercet.explore/1',
     version,
-    command: `hdl-gen explore ${optionsOf(configuration!)} --seeds ${values.seeds} --seed ${values.seed}`,
+    command: `hdl-gen explore ${optionsOf(configuration!)} --seeds ${values.seeds} --seed ${values.seed}${costOption(values.cost)}`,
     tools: placingTools(),
     seeds,
     cost: values.cost,

@@ -1,6 +1,7 @@
 import { type Series, tradeOffChart } from '../../../plot/index.ts';
 import { counted, listed } from '../table.ts';
 import type { CostName, ExploreDocument, ExplorePoint, FrontDocument, PointConfig } from './document.ts';
+import { energyText } from './energy-text.ts';
 import { costOf } from './fronts.ts';
 
 /** What a picture says of its origin. */
@@ -15,7 +16,9 @@ export function picturesOf(
   points: readonly ExplorePoint[],
   fronts: readonly FrontDocument[],
 ): Record<string, string> {
-  const placed = points.filter(point => point.placed !== null);
+  const placed = points.filter(
+    point => point.placed !== null && costOf(point.placed, origin.cost) !== undefined,
+  );
   const devices = [...new Set(placed.map(({ config }) => config.device))];
   return Object.fromEntries(
     devices.map(device => [
@@ -32,6 +35,7 @@ export function picturesOf(
 const costLabels: Readonly<Record<CostName, string>> = {
   'lc-per-mac': 'logic cells per MAC',
   lc: 'logic cells of the array',
+  'pj-per-mac': 'pJ for each MAC',
 };
 
 const weightNames: Readonly<Record<PointConfig['weights'], string>> = {
@@ -62,7 +66,7 @@ function pictureOf(
       .filter(({ config }) => config.arch === arch)
       .map(point => ({
         benefit: point.placed!.gmacs,
-        cost: costOf(point.placed!, cost),
+        cost: costOf(point.placed!, cost)!,
         tip: tipOf(point),
         ...(point.isOnFront ? { label: label(point) } : {}),
       })),
@@ -80,7 +84,7 @@ function pictureOf(
         ...(bits.length === 1 ? [] : [`int${activationBits}`]),
         ...(forms.size === 1 ? [] : [formNames[form]]),
       ].join(', '),
-      points: ids.map(id => ({ benefit: byId.get(id)!.gmacs, cost: costOf(byId.get(id)!, cost) })),
+      points: ids.map(id => ({ benefit: byId.get(id)!.gmacs, cost: costOf(byId.get(id)!, cost)! })),
     })),
   });
 }
@@ -102,10 +106,11 @@ function labelOf(points: readonly ExplorePoint[]): (point: ExplorePoint) => stri
 }
 
 function tipOf({ config, placed }: ExplorePoint): string {
-  const { lc, lcPerMac, fmaxMHz, gmacs } = placed!;
+  const { lc, lcPerMac, fmaxMHz, gmacs, energyPjPerMac } = placed!;
   return [
     `${config.arch}, ${counted(config.lanes, 'lane')} x ${counted(config.rows, 'row')}, int${config.activationBits}, pipeline ${config.pipeline}, ${config.encoding}, ${formNames[config.form]}`,
     `${lc} LC, ${lcPerMac.toFixed(2)} LC per MAC`,
     `${fmaxMHz.toFixed(1)} MHz, ${gmacs.toFixed(2)} GMAC/s`,
+    ...(energyPjPerMac === undefined ? [] : [`${energyText(energyPjPerMac)} pJ per MAC`]),
   ].join('\n');
 }

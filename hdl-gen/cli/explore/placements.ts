@@ -15,8 +15,9 @@ import { estimateCore, shortageOf } from '../estimate.ts';
 import { breathe } from '../interrupts.ts';
 import { goalMHz } from '../target.ts';
 import { type Configuration, coreConfig } from './configurations.ts';
-import type { Finding } from './document.ts';
+import type { Finding, PlacedFigures } from './document.ts';
 import { duration } from './duration.ts';
+import { measureEnergy, recallEnergy } from './energy.ts';
 import type { Measurer } from './measurer.ts';
 
 /** A configuration is given up after so many times the time that it should take, and not before `leastLimit` seconds. */
@@ -26,10 +27,15 @@ const leastLimit = 900;
 /** Measures configurations with Yosys and nextpnr: the array, alone or between its streams, behind few pins. */
 export class Placements implements Measurer {
   readonly #seeds: readonly number[];
+  readonly #withEnergy: boolean;
 
-  /** @param seeds of nextpnr, at least one. */
-  constructor(seeds: readonly number[]) {
+  /**
+   * @param seeds of nextpnr, at least one.
+   * @param withEnergy whether the energy of each is found too, which takes a placement more.
+   */
+  constructor(seeds: readonly number[], withEnergy = false) {
     this.#seeds = seeds;
+    this.#withEnergy = withEnergy;
   }
 
   /** What is in the cache, or is known without any tool: that there is no such array, or far too little room for it. */
@@ -43,7 +49,11 @@ export class Placements implements Measurer {
       }
       const request = this.#requestOf(configuration);
       const known = await recall(request);
-      return known === undefined ? undefined : findingOf(known, measureKey(request), configuration);
+      if (known === undefined) return undefined;
+      const finding = findingOf(known, measureKey(request), configuration);
+      if (!this.#withEnergy || finding.placed === null) return finding;
+      const energy = await recallEnergy(finding.key!, configuration);
+      return energy === undefined ? undefined : withEnergy(finding, energy);
     } catch (error) {
       if (!(error instanceof Diagnostic)) throw error;
       return { outcome: 'impossible', why: error.message, key: null, placed: null };
@@ -57,7 +67,10 @@ export class Placements implements Measurer {
     const limit = Math.max(leastLimit, patience * this.seconds(configuration));
     const signal = AbortSignal.timeout(Math.ceil(1000 * limit));
     try {
-      return findingOf(await measure({ ...request, signal }), key, configuration);
+      const finding = findingOf(await measure({ ...request, signal }), key, configuration);
+      if (!this.#withEnergy || finding.placed === null) return finding;
+      const { fmaxMHz } = finding.placed;
+      return withEnergy(finding, await measureEnergy(key, configuration, fmaxMHz, this.#seeds[0]!));
     } catch (error) {
       if (!(error instanceof Diagnostic)) throw error;
       const why = signal.aborted
@@ -74,7 +87,8 @@ export class Placements implements Measurer {
   /** Measured on two shared cores of an AMD EPYC; `measureAll` corrects it as results come. */
   seconds(configuration: Configuration): number {
     const cells = estimateOf(configuration).lc.used;
-    return 4 + cells / 150 + this.#seeds.length * (3 + cells / 60);
+    const placements = this.#seeds.length + (this.#withEnergy ? 2 : 0);
+    return 4 + cells / 150 + placements * (3 + cells / 60);
   }
 
   #requestOf(configuration: Configuration): MeasureRequest {
@@ -117,6 +131,10 @@ function findingOf(found: Measured | Unplaceable, key: string, { array }: Config
     ...{ fmaxMHz: round(clock), gmacs: round((macs * clock) / 1000), seed, seeds },
   };
   return { outcome: 'placed', why: null, key, placed };
+}
+
+function withEnergy(finding: Finding, energyPjPerMac: PlacedFigures['energyPjPerMac']): Finding {
+  return { ...finding, placed: { ...finding.placed!, energyPjPerMac } };
 }
 
 /** Four decimals: enough to tell two points apart. */

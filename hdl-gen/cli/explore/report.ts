@@ -46,7 +46,7 @@ export async function report(
   writeFileSet(out, content, 'explore.json');
   await terminal.result(colors => {
     const onFront = points.filter(({ isOnFront }) => isOnFront).length;
-    const weighed = parts.cost === 'lc' ? 'logic cells' : 'logic cells per MAC';
+    const weighed = weighedNames[parts.cost];
     const lines = [
       ['explored', countsOf(points)],
       ['front *', `${counted(onFront, 'point')} that none beats in both ${weighed} and GMAC/s`],
@@ -61,6 +61,12 @@ export async function report(
   const isWell = failed.length === 0 && !isNothing && points.every(({ outcome }) => outcome !== 'missing');
   return { document: { ...document, out }, exitStatus: isWell ? 0 : 1 };
 }
+
+const weighedNames: Readonly<Record<ExploreDocument['cost'], string>> = {
+  'lc-per-mac': 'logic cells per MAC',
+  lc: 'logic cells',
+  'pj-per-mac': 'energy per MAC',
+};
 
 const words = {
   placed: 'placed',

@@ -1,6 +1,7 @@
 import { grouped } from '../table.ts';
 
 import type { ExplorePoint } from './document.ts';
+import { energyText } from './energy-text.ts';
 
 /** How a line is made to stand out, or to stand back. */
 export interface Emphasis {
@@ -29,6 +30,12 @@ const figures: readonly Column[] = [
   ['GMAC/s', ({ placed }) => placed!.gmacs.toFixed(2)],
 ];
 
+/** Where somebody has asked for it. */
+const energy: Column = [
+  'pJ/MAC',
+  ({ placed }) => (placed!.energyPjPerMac === undefined ? '' : energyText(placed!.energyPjPerMac)),
+];
+
 const outcomes: Readonly<Record<Exclude<ExplorePoint['outcome'], 'placed'>, string>> = {
   'does-not-fit': 'does not fit',
   impossible: 'cannot be',
@@ -41,7 +48,8 @@ export function pointsTable(points: readonly ExplorePoint[], colors: Emphasis): 
   const shown = settings.filter(
     ([name, text]) => ['family', 'lanes', 'rows'].includes(name) || new Set(points.map(text)).size > 1,
   );
-  const columns = [...shown, ...figures];
+  const hasEnergy = points.some(({ placed }) => placed?.energyPjPerMac !== undefined);
+  const columns = [...shown, ...figures, ...(hasEnergy ? [energy] : [])];
   const cells = points.map(point =>
     columns.map(([, text], i) => (i >= shown.length && point.placed === null ? '' : text(point))),
   );

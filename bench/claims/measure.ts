@@ -1,0 +1,184 @@
+import { coefficientsOf, type Estimate, estimate, wholeChip } from '../../energy/index.ts';
+import { placeOnPins } from '../../hdl-gen/cli/energy/on-pins.ts';
+import { play } from '../../hdl-gen/cli/energy/played.ts';
+import type { RecordedInputs } from '../../hdl-gen/cli/energy/recorded.ts';
+import { elaborate } from '../../hdl-gen/lang/index.ts';
+import { type Arch, type ArrayParameters, ternaryArray } from '../../rtl/ternary/index.ts';
+import { keepAlive } from '../../rtl/top/index.ts';
+import { cellsWithin, findDevice } from '../../synth/index.ts';
+import { type Contestant, fp16, int8Luts } from '../peers/contestants.ts';
+import { atLeast, forComparison, type Row, type Subject } from '../row.ts';
+import { fp16Feed, int8Feed, ternaryFeed } from './feeds.ts';
+import { type ClaimProduct, claimProduct } from './product.ts';
+
+const device = findDevice('up5k');
+const clockMHz = 12;
+/** Then the placement does not wait for a slow clock, and says how fast it can be. */
+const targetMHz = 100;
+const cycles = 2000;
+const warmUp = 200;
+/** How much later than the activations `first` is due, beside a cycle for each level of the tree. */
+const int8Delay = 4;
+
+/** What one kind of weights takes. */
+interface Measured {
+  readonly name: string;
+  readonly lanes: number;
+  readonly bitsPerWeight: number;
+  readonly lcPerMac: number;
+  readonly fmaxMHz: number;
+  /** pJ for a MAC without the chip's static current and its clock network, and with its share of them on a full chip. */
+  readonly own: number;
+  readonly onFullChip: number;
+}
+
+/** As many lanes as the largest has room for on an UP5K, and as many as all but fp16 have. */
+const fewLanes = 4;
+const moreLanes = 16;
+
+/**
+ * The same product of digits with four kinds of weights, in the same wrapper, flow and clock on an UP5K. In arrays of few lanes the
+ * accumulator, of which there is one for all lanes, counts most with the smallest; so those that fit are there with more.
+ */
+export const measure: Subject = async add => {
+  const product = claimProduct();
+  const few = await measureAll(product, fewLanes);
+  const fed = fp16Feed(product, fewLanes, cycles + warmUp);
+  const half = await measurePeer('fp16 weights (fp16_chain)', fewLanes, 16, fp16, fed);
+  const more = await measureAll(product, moreLanes);
+  for (const each of [few.tree, few.folded, few.binary, few.int8, half]) addOne(add, each);
+  for (const each of [more.tree, more.folded, more.binary, more.int8]) addOne(add, each);
+
+  const ratio = (a: Measured, b: Measured): number => a.own / b.own;
+  const what = (a: string, b: string, lanes: number): string =>
+    `${a} against ${b}, ${lanes} lanes: energy of a product`;
+  add(atLeast(8, what('int8', 'tree-folded', moreLanes), ratio(more.int8, more.folded), 'times'));
+  add(forComparison(what('int8', 'tree-folded', fewLanes), ratio(few.int8, few.folded), 'times'));
+  add(forComparison(what('int8', 'tree', moreLanes), ratio(more.int8, more.tree), 'times'));
+  add(forComparison(what('int8', 'binary', moreLanes), ratio(more.int8, more.binary), 'times'));
+  add(atLeast(25, what('fp16', 'tree-folded', fewLanes), ratio(half, few.folded), 'times'));
+  add(forComparison(what('fp16', 'tree', fewLanes), ratio(half, few.tree), 'times'));
+  add(forComparison(what('fp16', 'binary', fewLanes), ratio(half, few.binary), 'times'));
+  compareChips(add, 'int8 against tree-folded', more.int8, more.folded, 8);
+  compareChips(add, 'fp16 against tree-folded', half, few.folded, 25);
+  compareChips(add, 'fp16 against binary', half, few.binary);
+  const less = (bits: number): number => 100 * (1 - bits / half.bitsPerWeight);
+  add(forComparison('less memory for weights than fp16: ternary in 2 bits', less(2), '%'));
+  add(forComparison('  ternary in 1.6 bits (5in8)', less(1.6), '%'));
+  add(forComparison('  -1, +1 in 1 bit', less(1), '%'));
+
+  // BitNet b1.58 (arXiv 2402.17764), 3B on a GPU, against fp16; what can be compared is in docs/energy.md.
+  add(forComparison('BitNet b1.58 says of a whole model on a GPU: as fast as', 2.71, 'times fp16'));
+  add(forComparison('  less memory', 72, '%'));
+  add(forComparison('  less energy', 94, '%'));
+};
+
+async function measureAll(product: ClaimProduct, lanes: number) {
+  const { ternary, binary } = product;
+  const fed = int8Feed(product, lanes, int8Delay + Math.log2(lanes), cycles + warmUp);
+  return {
+    tree: await measureOurs('weights -1, 0, +1 (tree)', lanes, 2, 'tree', product, ternary),
+    folded: await measureOurs('weights -1, 0, +1 (tree-folded)', lanes, 2, 'tree-folded', product, ternary),
+    binary: await measureOurs('weights -1, +1 (binary)', lanes, 1, 'binary', product, binary),
+    int8: await measurePeer('int8 weights (int8_lut)', lanes, 8, int8Luts, fed),
+  };
+}
+
+function addOne(add: (row: Row) => void, { name, lanes, ...figures }: Measured): void {
+  add(forComparison(`${name}, ${lanes} lanes, UP5K: cells`, figures.lcPerMac, 'LC per MAC'));
+  add(forComparison('  its Fmax, one seed', figures.fmaxMHz, 'MHz'));
+  add(forComparison('  products a second on 1,000 cells', figures.fmaxMHz / figures.lcPerMac, 'GMAC/s'));
+  add(forComparison('  bits for a weight', figures.bitsPerWeight, 'bits'));
+  add(forComparison('  energy of a product, array alone', figures.own, 'pJ'));
+  add(forComparison("  with its share of a full chip's clock and static current", figures.onFullChip, 'pJ'));
+}
+
+/** Chips that are full of one or the other, with their clock and static current. */
+function compareChips(
+  add: (row: Row) => void,
+  name: string,
+  more: Measured,
+  less: Measured,
+  goal?: number,
+): void {
+  const energy = [
+    `${name}, on full chips: energy of a product`,
+    more.onFullChip / less.onFullChip,
+    'times',
+  ] as const;
+  add(goal === undefined ? forComparison(...energy) : atLeast(goal, ...energy));
+  const rate = ({ fmaxMHz, lcPerMac }: Measured): number => fmaxMHz / lcPerMac;
+  add(
+    forComparison('  products a second at equal area, the other way round', rate(less) / rate(more), 'times'),
+  );
+}
+
+function measureOurs(
+  name: string,
+  lanes: number,
+  bitsPerWeight: number,
+  arch: Arch,
+  product: ClaimProduct,
+  weights: Int8Array,
+): Promise<Measured> {
+  const parameters: ArrayParameters = {
+    ...{ lanes, rows: 1, activationBits: 8, maxK: 4096, initBits: 0, pipeline: 1, arch },
+  };
+  const circuit = ternaryArray(parameters) as unknown as ReturnType<Contestant['array']>;
+  return measureCircuit(
+    name,
+    lanes,
+    bitsPerWeight,
+    circuit,
+    {},
+    ternaryFeed(product, weights, parameters, cycles + warmUp),
+  );
+}
+
+function measurePeer(
+  name: string,
+  lanes: number,
+  bitsPerWeight: number,
+  { array, files }: Contestant,
+  fed: RecordedInputs,
+): Promise<Measured> {
+  return measureCircuit(name, lanes, bitsPerWeight, array(lanes, 1), files, fed);
+}
+
+async function measureCircuit(
+  name: string,
+  lanes: number,
+  bitsPerWeight: number,
+  circuit: ReturnType<Contestant['array']>,
+  files: Contestant['files'],
+  fed: RecordedInputs,
+): Promise<Measured> {
+  console.error(`placing ${circuit.component} …`);
+  const design = elaborate(keepAlive(circuit, { ownBits: true }));
+  const { placed, top } = await placeOnPins(design, { device, clockMHz, targetMHz, seed: 1 }, files);
+  const flat = elaborate(circuit).circuit;
+  const { activity } = await play(placed, flat, fed, { clockMHz, from: warmUp, cycles, seed: 1 });
+  const { byModule } = estimate(placed.design, activity, coefficientsOf(device));
+  const lcPerMac = cellsWithin(placed.resources, 'core') / lanes;
+  const toPj = 1000 / clockMHz;
+  const own = (toPj * powerOf(byModule, module => module.startsWith(`${top}.core`))) / lanes;
+  const chip = toPj * powerOf(byModule, module => module === wholeChip);
+  const lanesOfChip = Math.floor(device.lc / lcPerMac);
+  return {
+    name,
+    lanes,
+    bitsPerWeight,
+    lcPerMac,
+    fmaxMHz: placed.fmaxMHz ?? 0,
+    own,
+    onFullChip: own + chip / lanesOfChip,
+  };
+}
+
+/** The middle figure of some modules, in mW. */
+function powerOf(byModule: Estimate['byModule'], isTaken: (module: string) => boolean): number {
+  return [...byModule]
+    .filter(([module]) => isTaken(module))
+    .flatMap(([, of]) => Object.values(of))
+    .reduce((all, { mid }) => all + mid, 0);
+}
