@@ -39,7 +39,12 @@ const file = z.strictObject({
   title: text.optional(),
   device: text,
   package: text,
-  clock: z.strictObject({ pin, MHz: z.number().gt(0).max(1000), note: text.optional() }),
+  clock: z.strictObject({
+    pin,
+    MHz: z.number().gt(0).max(1000),
+    pll: z.literal('pad').optional(),
+    note: text.optional(),
+  }),
   uart: z.strictObject({ rx: pin, tx: pin, keepHigh: pin.optional() }).optional(),
   leds: z.array(indicator).default([]),
   buttons: z.array(indicator).default([]),

@@ -43,6 +43,8 @@ export interface Board {
   readonly clock: {
     readonly pin: string;
     readonly MHz: number;
+    /** `pad`: the pin belongs to a PLL, which takes its clock nowhere else; without it the PLL has it from the pin's input. */
+    readonly pll?: 'pad' | undefined;
     /** What has to be done so that there is a clock. */
     readonly note?: string | undefined;
   };

@@ -49,3 +49,30 @@ export function badBoardFile(path: string, field: string, problem: string): Diag
     exitStatus: 2,
   });
 }
+
+export function noPll(device: string, askedMHz: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4055',
+    seen: `a clock of ${askedMHz} MHz needs a PLL, and device '${device}' has none`,
+    help: 'leave --mhz out: the design then runs at the clock of the board',
+    exitStatus: 2,
+  });
+}
+
+export function pinClockOutOfReach(pinMHz: number, [low, high]: readonly [number, number]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4056',
+    seen: `a PLL takes clocks of ${low} to ${high} MHz, and that of the board has ${pinMHz} MHz`,
+    help: 'leave --mhz out: the design then runs at the clock of the board',
+    exitStatus: 2,
+  });
+}
+
+export function clockOutOfReach(askedMHz: number, [low, high]: readonly [number, number]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4057',
+    seen: `a PLL makes clocks of ${low} to ${high} MHz, and ${askedMHz} MHz are asked for`,
+    help: 'ask for another --mhz; without it the design runs at the clock of the board',
+    exitStatus: 2,
+  });
+}

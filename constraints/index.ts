@@ -18,6 +18,7 @@ import { unknownBoard } from './diagnostics.ts';
 export type { Board, Indicator, Programmer, Uart } from './board.ts';
 export { readBoard } from './board-file.ts';
 export { boardSignals, type PortWiring, writePcf } from './pcf.ts';
+export { type PllSettings, pllSettings } from './pll.ts';
 
 /** Every board; each is built to a bitstream by a test. */
 export const boards: readonly Board[] = [

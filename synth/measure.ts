@@ -23,6 +23,8 @@ export interface MeasureRequest {
   readonly targetMHz: number;
   /** nextpnr's seeds, at least one; they run one after the other. */
   readonly seeds: readonly number[];
+  /** Pin constraints; without them the ports go to whichever pins are best. */
+  readonly pcf?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Where the measurements are kept; without it the user's cache folder. */
@@ -78,15 +80,16 @@ export function measureKey(request: MeasureRequest): string {
   return keyOf(request.seeds.map(seed => entryKey(request, seed)));
 }
 
-function entryKey({ files, top, device: named, targetMHz }: MeasureRequest, seed: number): string {
+function entryKey({ files, top, device: named, targetMHz, pcf }: MeasureRequest, seed: number): string {
   const device = typeof named === 'string' ? findDevice(named) : named;
-  const placing = { device, package: findPackage(device), targetMHz, seed };
+  const placing = { device, package: findPackage(device), targetMHz, seed, pcf };
   return keyOf([
     'measurement 2',
     JSON.stringify([withoutOrigins(files), top, ice40Files]),
     synthesisScript({ files, top, device }),
     nextpnrArguments(placing).join(' '),
     ...(['yosys', 'nextpnr-ice40'] as const).map(tool => toolVersion(tool) ?? ''),
+    ...(pcf === undefined ? [] : [pcf]),
   ]);
 }
 
@@ -119,9 +122,9 @@ async function placeMissing(
   entries: (Entry | undefined)[],
   cache: string,
 ): Promise<void> {
-  const { files, top, seeds, targetMHz, signal, onProgress } = request;
+  const { files, top, seeds, targetMHz, pcf, signal, onProgress } = request;
   const device = typeof request.device === 'string' ? findDevice(request.device) : request.device;
-  const common = { device, package: findPackage(device), targetMHz, signal, onProgress };
+  const common = { device, package: findPackage(device), targetMHz, pcf, signal, onProgress };
   const release: (() => void)[] = [];
   const prepare = (): number => release.push(preparePlacing(device));
   try {

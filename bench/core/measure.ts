@@ -1,6 +1,7 @@
 import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
 import { placeFitting } from '../placed.ts';
 import { atLeast, atMost, forComparison, type Row, type Subject } from '../row.ts';
+import { measureBoard } from './board.ts';
 import { batchCore, fullHx8k, fullUp5k, twoBitCore, vectorCore } from './cores.ts';
 import { measureProduct } from './session.ts';
 
@@ -23,6 +24,23 @@ export const measure: Subject = async add => {
   add(forComparison('  its array', array, 'LC'));
   // What the tools cannot tell apart counts as the rest.
   add(atMost(900, '  the rest of it, without a link', core.allCells - core.wrapperCells - array, 'LC'));
+
+  const askedMHz = 48;
+  const board = await measureBoard(askedMHz, seeds);
+  add(atLeast(askedMHz, 'a whole iCEBreaker with UART and PLL: Fmax, best of 8 seeds', board.fmaxMHz, 'MHz'));
+  add(forComparison('  seeds that reach it', board.met, 'of 8'));
+  const { cycles, macs } = measureProduct(vectorCore, 512, 512);
+  add(
+    atLeast(
+      1.9,
+      '  512 x 512 at 48 MHz, sustained in the core',
+      ((macs / cycles) * askedMHz) / 1000,
+      'GMAC/s',
+    ),
+  );
+  add(forComparison('  all its cells', board.allCells, 'LC'));
+  const beside = board.allCells - board.array - board.weightRegisters - board.lights;
+  add(atMost(900, '  controller, buffers, decoder, link: beside array and lights', beside, 'LC'));
 
   await addFull(add, 'UP5K', 'up5k', fullUp5k, 14);
   const hx = await addFull(add, 'HX8K', 'hx8k', fullHx8k, 55);

@@ -6,7 +6,7 @@ export const icebreakerBitsy: Board = {
   title: 'iCEBreaker-bitsy v1',
   device: 'up5k',
   package: 'sg48',
-  clock: { pin: '35', MHz: 12 },
+  clock: { pin: '35', MHz: 12, pll: 'pad' },
   uart: { rx: '47', tx: '44' },
   leds: [
     { pin: '25', activeLow: true, label: 'red' },

@@ -6,7 +6,7 @@ export const icebreaker: Board = {
   title: 'iCEBreaker 1.0',
   device: 'up5k',
   package: 'sg48',
-  clock: { pin: '35', MHz: 12 },
+  clock: { pin: '35', MHz: 12, pll: 'pad' },
   uart: { rx: '6', tx: '9' },
   leds: [
     { pin: '11', activeLow: true, label: 'red' },

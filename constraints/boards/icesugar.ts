@@ -6,7 +6,7 @@ export const icesugar: Board = {
   title: 'iCESugar 1.5',
   device: 'up5k',
   package: 'sg48',
-  clock: { pin: '35', MHz: 12 },
+  clock: { pin: '35', MHz: 12, pll: 'pad' },
   uart: { rx: '4', tx: '6' },
   leds: [
     { pin: '40', activeLow: true, label: 'red' },

@@ -9,6 +9,7 @@ export const picoIce: Board = {
   clock: {
     pin: '35',
     MHz: 12,
+    pll: 'pad',
     note: 'The firmware of its RP2040 makes the clock: it has to be set to 12 MHz.',
   },
   uart: { rx: '27', tx: '25' },

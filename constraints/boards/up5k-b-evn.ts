@@ -6,7 +6,7 @@ export const up5kBEvn: Board = {
   title: 'Lattice iCE40UP5K-B-EVN',
   device: 'up5k',
   package: 'sg48',
-  clock: { pin: '35', MHz: 12 },
+  clock: { pin: '35', MHz: 12, pll: 'pad' },
   leds: [
     // The three pins of the chip that drive colours can only pull down.
     { pin: '39', activeLow: true, label: 'RGB 0' },

@@ -1,11 +1,12 @@
 import type { Board } from '../../constraints/index.ts';
 import { openSerialPort, SimulatedTransport, type Transport } from '../../host/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
-import { boardCore } from '../../rtl/top/index.ts';
+import { boardCore, lockPort } from '../../rtl/top/index.ts';
 import { createSimulation, netlistCircuit, type Simulation } from '../../sim/index.ts';
 import { type Device, synthesise } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { elaborate } from '../lang/index.ts';
+import type { BoardClock } from './board-clock.ts';
 
 /** What is at the other end of a link. */
 export interface BoardDevice {
@@ -19,6 +20,7 @@ export interface BoardRequest {
   readonly board: Board;
   readonly device: Device;
   readonly core: CoreParameters;
+  readonly clock: BoardClock;
   readonly baud: number;
   readonly seed: number;
   readonly onPhase: (phase: string) => void;
@@ -32,17 +34,19 @@ export async function boardAtPort(port: string, { baud, onPhase }: BoardRequest)
 }
 
 /**
- * The whole top level of a board, simulated: as it was written, or as the netlist that Yosys makes of its Verilog.
+ * The whole top level of a board, simulated: as it was written, or as the netlist that Yosys makes of its Verilog. A PLL is simulated by
+ * the clock that it makes.
  * @throws Diagnostic TCT-7401 for a rate that its clock cannot make.
  */
 export async function simulatedBoard(
   what: 'engine' | 'netlist',
-  { board, device, core, baud, seed, onPhase, signal }: BoardRequest,
+  { board, device, core, clock, baud, seed, onPhase, signal }: BoardRequest,
 ): Promise<BoardDevice> {
-  const clockHz = Math.round(board.clock.MHz * 1e6);
+  const clockHz = Math.round(clock.MHz * 1e6);
+  const pll = clock.pll !== undefined;
   onPhase('building the board');
   const design = elaborate(
-    boardCore({ core, clockHz, baud, leds: board.leds, keepHigh: board.uart?.keepHigh !== undefined }),
+    boardCore({ core, clockHz, baud, leds: board.leds, keepHigh: board.uart?.keepHigh !== undefined, pll }),
   );
   let { circuit } = design;
   if (what === 'netlist') {
@@ -53,6 +57,8 @@ export async function simulatedBoard(
   }
   onPhase('compiling the simulation');
   const simulation = createSimulation(circuit, { seed });
+  // The circuit runs with the clock that the PLL makes, which is there from the begin.
+  if (pll) simulation.set(lockPort, 1);
   const transport = new SimulatedTransport(`simulated ${board.title}`, { simulation, clockHz, baud });
   return { transport, simulation };
 }

@@ -1,6 +1,24 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
-import { boardCore, defaultCore, keepAlive, powerOnReset, selfTest } from '../../rtl/top/index.ts';
-import { type Circuit, component, type Design, defaultDomain, elaborate, resetBy } from '../lang/index.ts';
+import {
+  boardCore,
+  defaultCore,
+  keepAlive,
+  lockInput,
+  lockPort,
+  powerOnReset,
+  selfTest,
+} from '../../rtl/top/index.ts';
+import {
+  type Circuit,
+  component,
+  type Design,
+  defaultDomain,
+  elaborate,
+  resetBy,
+  type Signal,
+  type SignalsOf,
+} from '../lang/index.ts';
+import { type BoardClock, boardClock } from './board-clock.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
@@ -27,6 +45,8 @@ export interface BuildDesign {
   readonly isWrapped: boolean;
   /** Pin constraints, where there is a board. */
   readonly pcf: string | undefined;
+  /** The clock that it runs with, where there is a board. */
+  readonly clock?: BoardClock;
 }
 
 /**
@@ -39,7 +59,7 @@ export async function designFor(
   { interrupts }: Context,
 ): Promise<BuildDesign> {
   const { board } = target;
-  if (values.circuit !== undefined) return designOfUser(values.circuit, target, interrupts);
+  if (values.circuit !== undefined) return designOfUser(values.circuit, values.mhz, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
   const name = `${arrayName(array)}_${placeOf(target)}${values.fill ? '_alone' : ''}`;
@@ -52,13 +72,16 @@ export async function designFor(
   }
   if (array.arch === 'table') throw noSelfTest('--arch table', target.device.name);
   const { seed } = values;
-  const circuit = selfTest({ ...array, seed, clockMHz: board.clock.MHz, leds: board.leds });
+  const clock = boardClock(board, values.mhz);
+  const pll = clock.pll !== undefined;
+  const circuit = selfTest({ ...array, seed, clockMHz: clock.MHz, leds: board.leds, pll });
   const wiring = { clk: 'clock', led: board.leds.map((_, i) => `led${i}`) };
   return {
     ...common,
     design: interrupts.uncovered(() => elaborate(circuit)),
     what: `a self-test of the array on ${board.title}: its lights show whether it runs, has passed or has failed`,
     pcf: writePcf(board, wiring),
+    clock,
   };
 }
 
@@ -88,10 +111,11 @@ async function hardwiredDesign(
 
 async function designOfUser(
   reference: string,
+  askedMHz: number | undefined,
   target: Target,
   interrupts: Context['interrupts'],
 ): Promise<BuildDesign> {
-  if (reference === boardCoreReference) return boardCoreDesign(target);
+  if (reference === boardCoreReference) return boardCoreDesign(askedMHz, target);
   const { board } = target;
   const loaded = await loadCircuit(reference);
   const name = `${loaded.circuit.component}_${placeOf(target)}`;
@@ -103,28 +127,30 @@ async function designOfUser(
     return { design, name, what, reference: loaded.reference, isWrapped: true, pcf: undefined };
   }
   const isWrapped = resetPorts(own.top).includes(defaultDomain.resetPort);
-  const design = isWrapped ? elaborate(withReset(loaded.circuit, board.clock.MHz)) : own;
+  const clock = boardClock(board, askedMHz);
+  const design = isWrapped ? elaborate(withReset(loaded.circuit, clock)) : own;
   const what = `${loaded.reference} on ${board.title}`;
-  return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board) };
+  return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board), clock };
 }
 
 /** What `--circuit` calls the core that `hdl-gen matmul` talks to. */
 const boardCoreReference = 'matmul';
 
 /** The core behind the UART of a board. @throws Diagnostic TCT-6090 for a board without one. */
-function boardCoreDesign({ board, device }: Target): BuildDesign {
+function boardCoreDesign(askedMHz: number | undefined, { board, device }: Target): BuildDesign {
   if (board === undefined)
     throw conflict('--circuit matmul', '--device', 'it talks to a computer: name a board with --board');
   if (board.uart === undefined) throw boardHasNoLink(board.name);
-  const clockHz = Math.round(board.clock.MHz * 1e6);
+  const clock = boardClock(board, askedMHz);
   const core = defaultCore(device);
   const design = elaborate(
     boardCore({
       core,
-      clockHz,
+      clockHz: Math.round(clock.MHz * 1e6),
       baud: linkBaud,
       leds: board.leds,
       keepHigh: board.uart?.keepHigh !== undefined,
+      pll: clock.pll !== undefined,
     }),
   );
   return {
@@ -134,14 +160,18 @@ function boardCoreDesign({ board, device }: Target): BuildDesign {
     reference: boardCoreReference,
     isWrapped: false,
     pcf: pcfByName(design, board),
+    clock,
   };
 }
 
 /** No board has a reset button by nature: the circuit is reset at power-up. */
-function withReset(circuit: Circuit, clockMHz: number): Circuit {
+function withReset(circuit: Circuit, { MHz, pll }: BoardClock): Circuit {
   return component(`${circuit.component}_on_board`, {
-    inputs: circuit.inputs,
-    build: inputs => resetBy(powerOnReset(clockMHz), () => circuit(inputs, { name: 'core' })),
+    inputs: { ...circuit.inputs, ...lockInput(pll !== undefined) },
+    build: ({ [lockPort]: locked, ...inputs }) =>
+      resetBy(powerOnReset(MHz, locked as Signal | undefined), () =>
+        circuit(inputs as SignalsOf<typeof circuit.inputs>, { name: 'core' }),
+      ),
   });
 }
 
@@ -152,7 +182,9 @@ function placeOf({ board, device }: Target): string {
 /** Pins for the ports of a user's top level: `clk`, and the board's signals by their own names; `led` is all lights. */
 function pcfByName({ top }: Design, board: NonNullable<Target['board']>): string {
   const signals = [...boardSignals(board).keys()];
-  const wiring = portsOf(top).map(({ name, bits }): [string, string | readonly string[]] => {
+  // The lock of a PLL is no pin.
+  const ports = portsOf(top).filter(({ name }) => name !== lockPort);
+  const wiring = ports.map(({ name, bits }): [string, string | readonly string[]] => {
     if (name === 'clk') return [name, 'clock'];
     if (bits === 1 && signals.includes(name)) return [name, name];
     const vector = Array.from({ length: bits }, (_, i) => `${name}${i}`);

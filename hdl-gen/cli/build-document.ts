@@ -1,3 +1,4 @@
+import type { PllSettings } from '../../constraints/index.ts';
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
 import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
 import type { FillDocument } from './fill-document.ts';
@@ -23,6 +24,8 @@ export interface BuildDocument {
   readonly device: string;
   readonly package: string;
   readonly board: string | null;
+  /** The clock on the board, and the PLL that makes it where it is not that of the pin; null without a board. */
+  readonly clock: { readonly MHz: number; readonly pll: PllSettings | null } | null;
   readonly top: string;
   readonly resources: ResourceReport & {
     /**

@@ -5,7 +5,7 @@ import type { Core } from './core.ts';
 import { type RooflineParts, rooflineDocument, rooflineOf } from './roofline-report.ts';
 import type { Target } from './target.ts';
 
-/** Blocks by who takes them. */
+/** Blocks by who takes them. `top` is the path of the design. */
 export function splitOf(
   byModule: Readonly<Record<string, ModuleResources>>,
   top: string,
@@ -37,6 +37,7 @@ function countOf(
 export function throughputOf(parts: {
   readonly built: BuildResult;
   readonly target: Target;
+  /** The path of the design. */
   readonly top: string;
   readonly core: Core;
   readonly values: RooflineParts['values'];

@@ -9,6 +9,8 @@ import { goalMHz, type Target } from './target.ts';
 /** A design, and what the tools are asked to make of it. */
 export interface Prepared {
   readonly chosen: BuildDesign;
+  /** The path of the design in the report: it is the top, or within a PLL's. */
+  readonly path: string;
   readonly request: {
     /** Verilog by path. */
     readonly files: Readonly<Record<string, string>>;
@@ -24,15 +26,17 @@ export interface Prepared {
 export async function prepare(values: BuildValues, target: Target, context: Context): Promise<Prepared> {
   const chosen = await designFor(values, target, context);
   const madeBy = `${verilogCommand(values, target, chosen)} (Tercet ${context.version})`;
-  const verilog = emitVerilog(chosen.design, { madeBy });
+  const verilog = emitVerilog(chosen.design, { madeBy, pll: chosen.clock?.pll?.cell });
+  const top = verilog.at(-1)!.name.replace(/\.v$/, '');
   return {
     chosen,
+    path: chosen.clock?.pll === undefined ? top : `${top}.clocked`,
     request: {
       files: Object.fromEntries(verilog.map(({ name, text }) => [`verilog/${name}`, text])),
-      top: verilog.at(-1)!.name.replace(/\.v$/, ''),
+      top,
       device: target.device,
       package: target.package,
-      targetMHz: values.mhz ?? target.board?.clock.MHz ?? goalMHz[target.device.yosysDevice],
+      targetMHz: chosen.clock?.MHz ?? values.mhz ?? goalMHz[target.device.yosysDevice],
       pcf: chosen.pcf,
     },
   };
@@ -41,7 +45,8 @@ export async function prepare(values: BuildValues, target: Target, context: Cont
 /** The call that builds the same again. */
 export function buildCommand(values: BuildValues, target: Target, chosen: BuildDesign): string {
   const command = verilogCommand(values, target, chosen);
-  const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
+  // On a board the clock is a part of the Verilog.
+  const clock = values.mhz === undefined || target.board !== undefined ? '' : ` --mhz ${values.mhz}`;
   const seed = command.includes(' --seed ') ? '' : ` --seed ${values.seed}`;
   return `${command}${clock} --seeds ${values.seeds}${seed}`;
 }
@@ -54,7 +59,8 @@ function verilogCommand(
 ): string {
   const what =
     hardwired?.options ?? (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`);
-  const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}`;
+  const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
+  const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}${clock}`;
   // With lanes and rows given, nothing is left to choose.
   const rows = values.rows === 1 ? ' --rows 1' : '';
   const fill = values.fill ? `${rows} --fill` : '';

@@ -1,3 +1,4 @@
+import type { PllSettings } from '../../constraints/index.ts';
 import type { BuildDocument } from './build-document.ts';
 import { longCheckText } from './check-text.ts';
 import type { FillAttempt } from './fill-document.ts';
@@ -12,7 +13,7 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
   const memory = bram.used > 0 ? `, ${bram.used} of ${bram.available} block RAMs` : '';
   const path = timing.criticalPath.filter(({ named }) => named);
   const target = timing.isRequired
-    ? ` (${timing.targetMHz} MHz asked for${timing.isMet ? '' : ', MISSED'})`
+    ? ` (${Number(timing.targetMHz.toFixed(3))} MHz asked for${timing.isMet ? '' : ', MISSED'})`
     : '';
   return columns(
     [
@@ -26,6 +27,7 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
         'of which',
         `core ${grouped(split.core.lc)}, wrapper ${grouped(split.wrapper.lc)}, shared ${grouped(split.shared.lc)}`,
       ],
+      ...(document.clock?.pll ? [['PLL', pllText(document.clock.pll)] as const] : []),
       ['clock', timing.fmaxMHz === null ? 'no path is clocked' : `${timing.fmaxMHz.toFixed(1)} MHz${target}`],
       ...(path.length === 0 ? [] : [['slowest path', `${path[0]!.net} to ${path.at(-1)!.net}`] as const]),
       ...(throughput === null
@@ -56,6 +58,11 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
     ],
     colors.bold,
   );
+}
+
+/** `48 MHz: DIVR 0, DIVF 63, DIVQ 4, FILTER_RANGE 1` */
+function pllText({ MHz, divr, divf, divq, filterRange }: PllSettings): string {
+  return `${Number(MHz.toFixed(3))} MHz: DIVR ${divr}, DIVF ${divf}, DIVQ ${divq}, FILTER_RANGE ${filterRange}`;
 }
 
 function sustainedText(gmacs: number | null): string {

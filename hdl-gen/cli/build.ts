@@ -31,7 +31,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     toldArrayConfig(values, terminal);
     if (filled === undefined) refuseHopeless(values, target, terminal);
   }
-  const { chosen, request } = await prepare(values, target, context);
+  const { chosen, path, request } = await prepare(values, target, context);
   const { files, top, targetMHz } = request;
   for (const warning of chosen.design.warnings) terminal.warn(warning);
   const isRequired = values.mhz !== undefined || target.board !== undefined;
@@ -63,7 +63,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     check.kept === undefined
       ? null
       : throughputOf({
-          ...{ built, target, top, values },
+          ...{ built, target, top: path, values },
           core: coreOf(arrayConfig(values)),
           kept: check.kept,
           isAlone: values.fill,
@@ -86,10 +86,11 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     device: built.report.device,
     package: built.report.package,
     board: target.board?.name ?? null,
+    clock: clockDocument(chosen),
     top,
     resources: {
       ...built.report.resources,
-      split: splitOf(built.report.resources.byModule, top, chosen.isWrapped),
+      split: splitOf(built.report.resources.byModule, path, chosen.isWrapped),
     },
     timing: { ...built.report.timing, isRequired, isMet },
     throughput,
@@ -120,6 +121,11 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   if (check.failure !== undefined) terminal.fail(check.failure);
   const isWell = (isMet || !isRequired) && check.failure === undefined;
   return { document: { ...document, out }, exitStatus: isWell ? 0 : 1 };
+}
+
+/** The clock of a design on a board. */
+function clockDocument({ clock }: BuildDesign): BuildDocument['clock'] {
+  return clock === undefined ? null : { MHz: clock.MHz, pll: clock.pll?.settings ?? null };
 }
 
 function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): BuildDocument['config'] {

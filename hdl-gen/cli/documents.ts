@@ -296,6 +296,8 @@ export interface MatmulDocument {
   /** What was used: a port, or a simulation. */
   readonly on: 'port' | 'engine' | 'netlist';
   readonly port: string | null;
+  /** The clock of the core. */
+  readonly clockMHz: number;
   readonly baud: number;
   /** Parameters of the core, and the hash that tells it from others. */
   readonly core: Readonly<Record<string, number | string | boolean>>;

@@ -26,6 +26,11 @@ export const matmulOptions = {
     z.string().min(1).default('icebreaker'),
     'board, or a .json file that describes yours',
   ),
+  mhz: option(
+    'The target',
+    z.number().gt(0).max(1000).optional(),
+    'clock in MHz that the board was built for, with its PLL; without it the clock of the board',
+  ),
   port: option(
     'The target',
     file.optional(),

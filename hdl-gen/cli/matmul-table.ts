@@ -1,4 +1,5 @@
 import type { Board } from '../../constraints/index.ts';
+import { type BoardClock, clockText } from './board-clock.ts';
 import { checkText } from './check-text.ts';
 import type { MatmulDocument } from './documents.ts';
 import type { MatmulValues } from './matmul-options.ts';
@@ -12,6 +13,7 @@ const shownColumns = 8;
 export function matmulTable(
   document: MatmulDocument,
   board: Board,
+  clock: BoardClock,
   values: MatmulValues,
   bold: (text: string) => string,
 ): string {
@@ -38,7 +40,7 @@ export function matmulTable(
         `[${m},${k}] x [${n},${k}]${document.loads > 1 ? `, in ${document.loads} loads of weights` : ''}`,
       ],
       ...(document.results === undefined ? [] : resultRows(document.results)),
-      ['cycles', `${grouped(cycles)}, which are ${timeText(seconds)} at ${board.clock.MHz} MHz`],
+      ['cycles', `${grouped(cycles)}, which are ${timeText(seconds)} at ${clockText(board, clock)}`],
       [
         'MACs per cycle',
         `${sustainedMacsPerCycle.toFixed(1)} of the ${limitMacsPerCycle} that its memory of weights allows (${percent(sustainedOfLimit)})`,

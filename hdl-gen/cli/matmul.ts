@@ -2,6 +2,7 @@ import { type ProductRun, TernaryDevice } from '../../host/index.ts';
 import { accuracy, encodeNpy, resultsToNpy } from '../../model/index.ts';
 import { defaultCore } from '../../rtl/top/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
+import { boardClock } from './board-clock.ts';
 import { type BoardDevice, boardAtPort, simulatedBoard } from './board-device.ts';
 import type { Context, Outcome } from './command.ts';
 import { boardHasNoLink, resultsDiffer, tookTooLong } from './diagnostics.ts';
@@ -24,6 +25,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const board = chosen.board!;
   if (board.uart === undefined) throw boardHasNoLink(board.name);
   const core = defaultCore(chosen.device);
+  const clock = boardClock(board, values.mhz);
   const matrices = loadMatrices(values, core.activationBits);
   const { weights, activations, labels, sources } = matrices;
   const { port, baud, seed } = values;
@@ -37,7 +39,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       progress.update(phase === 'load' ? 'loading the weights' : 'multiplying', '', done / total);
       progress.tick();
     };
-    const request = { board, device: chosen.device, core, baud, seed, onPhase, signal };
+    const request = { board, device: chosen.device, core, clock, baud, seed, onPhase, signal };
     const place = await (port === undefined
       ? simulatedBoard(values.simulate, request)
       : boardAtPort(port, request));
@@ -60,7 +62,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const { rows: m, columns: k } = weights;
   const n = activations.rows;
   const { check, first } = compare(product, matrices, values);
-  const clockHz = board.clock.MHz * 1e6;
+  const clockHz = clock.MHz * 1e6;
   const wholeSeconds = place.simulation === undefined ? elapsed : place.simulation.cycle / clockHz;
   const sustained = (m * k * n) / product.cycles;
   const limit = core.lanes * core.rows;
@@ -72,6 +74,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
     board: board.name,
     on: port === undefined ? values.simulate : 'port',
     port: port ?? null,
+    clockMHz: clock.MHz,
     baud,
     core: { ...core },
     configuration: device.identity.configuration,
@@ -97,7 +100,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       : {}),
   };
   if (values.results !== undefined) writeWhole(values.results, encodeNpy(resultsToNpy(results)), interrupts);
-  await terminal.result(colors => matmulTable(document, board, values, colors.bold));
+  await terminal.result(colors => matmulTable(document, board, clock, values, colors.bold));
   if (first !== undefined) terminal.fail(resultsDiffer(check.mismatches, m * n, first));
   return { document, exitStatus: check.mismatches === 0 ? 0 : 1 };
 }

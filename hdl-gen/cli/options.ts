@@ -193,7 +193,7 @@ export const buildOptions = {
   mhz: option(
     'The target',
     z.number().gt(0).max(1000).optional(),
-    'clock in MHz that must be reached; without it the clock of the board, or as fast as it goes',
+    'clock in MHz that must be reached; on a board its PLL makes it; without it the clock of the board, or as fast as it goes',
   ),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
   ...rooflineOptions,

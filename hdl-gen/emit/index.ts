@@ -1,2 +1,3 @@
 export { type EmittedMemory, emittedMemories } from './memory-names.ts';
+export type { PllCell } from './pll-top.ts';
 export { type EmitOptions, emitVerilog, type VerilogFile } from './verilog.ts';

@@ -24,23 +24,25 @@ import { states } from './states.ts';
  * Does what requests ask for: reads and writes words at the host port, and gives the bytes of the responses.
  * `protocol/frames.ts` tells the layout of both and the rules of the sequence numbers.
  *
- * A word goes to the host port as soon as its four bytes are out of the buffer, one in nine cycles; the words of a read
+ * A word goes to the host port as soon as its four bytes are out of the buffer, one in fourteen cycles; the words of a read
  * are fetched one by one, each when the one before has been sent.
  */
 export const frameEngine = component('frame_engine', ({ windowBits }: LinkParameters) => ({
   inputs: {
-    in: { settled: bit, available: bit, data: uint(8), is_first: bit },
+    in: { settled: bit, available: bit, data: uint(8), at_end: bit },
     out: { ready: bit },
     host: { ready: bit, response: hostResponse },
   },
   build: ({ in: input, out, host }) => {
     const state = states([
       'idle',
+      'start',
       'header',
       'look',
       'decide',
       'words',
       'put',
+      'next',
       'skip',
       'first',
       'get',
@@ -50,16 +52,13 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     ]);
     const at = state.in;
 
-    // The next byte of the buffer is there when it had a cycle to come out; a request ends where another one begins.
-    const { index } = named({ index: register(uint(3), { reset: true }) });
-    const take = wire(bit);
-    const { settled } = input;
-    const isStart = at.header.and(index.equals(0));
-    const { is_over: isOver } = named({
-      is_over: settled.and(input.available.not().or(input.is_first.and(isStart.not()))),
+    // The next byte of the buffer is there when it had time to come out; a request ends where another one begins.
+    const { index } = named({ index: register(uint(2), { reset: at.start.or(at.first) }) });
+    const { settled, at_end: atEnd } = input;
+    const { is_over: isOver, take } = named({
+      is_over: settled.and(atEnd),
+      take: settled.and(at.start.or(any([at.header, at.words, at.skip]).and(atEnd.not()))),
     });
-    take.drive(any([at.header, at.words, at.skip]).and(settled).and(isOver.not()));
-    named({ take });
 
     // Four bytes pass through `word`: the header behind its sequence number, or a word in either direction.
     const { sent } = named({ sent: at.send.and(out.ready) });
@@ -68,12 +67,10 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     });
     // Before an answer it is 0, and so is an answer that is not there: an OR takes no choice between them.
     word.next(concat(word.slice(8, 24), input.data.and(take.mask())).or(host.response.data));
-    const { is_last_byte: isLastByte } = named({ is_last_byte: index.equals(mux(at.header, 4, 3)) });
-    const moves = take.or(sent);
-    const following = index.add(1).wrap(uint(3));
+    const { is_last_byte: isLastByte } = named({ is_last_byte: index.equals(3) });
     // Behind the words it counts the bytes of the CRC, and stays at 3 when there are more.
-    const after = mux(isLastByte, mux(at.skip, 3, 0), following);
-    index.next(mux(at.first, 0, mux(moves, after, index)));
+    const counts = take.or(sent).and(at.skip.and(isLastByte).not());
+    index.next(index.add(counts).wrap(uint(2)));
     const { is_length_bad: isLengthBad } = named({
       is_length_bad: isOver.and(at.words.or(at.skip.and(index.notEquals(2)))),
     });
@@ -84,7 +81,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       expected,
       in_session: inSession,
     } = named({
-      number: register(uint(8), { enable: take.and(isStart) }),
+      number: register(uint(8), { enable: at.start }),
       expected: register(uint(8), { enable: accepts }),
       in_session: register(bit, { reset: true }),
     });
@@ -136,11 +133,10 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
 
     // Where the words are. Only the word in the window counts on: a request stays in its window.
     const place = uint(windowAddressBits);
-    const { word_done: wordDone } = named({ word_done: wire(bit) });
     const { window, offset, left } = named({
       window: register(uint(2), { enable: at.decide }),
-      offset: register(place, { enable: at.decide.or(wordDone) }),
-      left: register(uint(6), { enable: at.decide.or(wordDone) }),
+      offset: register(place, { enable: at.decide.or(at.next) }),
+      left: register(uint(6), { enable: at.decide.or(at.next) }),
     });
     window.next(word.slice(0, 2));
     // A place stays for some cycles before it is used.
@@ -151,7 +147,6 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     const { put_done: putDone } = named({
       put_done: at.put.and(host.ready.or(puts.not())),
     });
-    wordDone.drive(putDone.or(wordSent));
     offset.next(loadOrCountUp(offset, at.decide, word.slice(8, 16)));
     left.next(loadOrCountDown(left, at.decide, word.slice(24, 6)));
     const { is_last_word: isLastWord } = named({ is_last_word: left.equals(1) });
@@ -162,7 +157,8 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     );
     status.next(mux(at.decide, verdict, mux(status.notEquals(statuses.done), status, trouble)));
 
-    state.go('idle', input.available, 'header');
+    state.go('idle', input.available, 'start');
+    state.go('start', take, 'header');
     state.go('header', take.and(isLastByte), 'look');
     state.go('header', isOver, 'idle');
     state.go('look', toSignal(1), 'decide');
@@ -171,15 +167,17 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     state.go('decide', hasWords.not(), 'skip');
     state.go('words', take.and(isLastByte), 'put');
     state.go('words', isOver, 'skip');
-    state.go('put', putDone.and(isLastWord), 'skip');
-    state.go('put', putDone.and(isLastWord.not()), 'words');
+    state.go('put', putDone, 'next');
+    state.go('next', isLastWord.not().and(reads.not()), 'words');
+    state.go('next', isLastWord.and(reads.not()), 'skip');
+    state.go('next', isLastWord.not().and(reads), 'get');
+    state.go('next', isLastWord.and(reads), 'status');
     state.go('skip', isOver, 'first');
     state.go('first', out.ready.and(reads), 'get');
     state.go('first', out.ready.and(reads.not()), 'status');
     state.go('get', host.ready, 'answer');
     state.go('answer', host.response.valid, 'send');
-    state.go('send', wordSent.and(isLastWord), 'status');
-    state.go('send', wordSent.and(isLastWord.not()), 'get');
+    state.go('send', wordSent, 'next');
     state.go('status', out.ready, 'idle');
     state.close();
 

@@ -26,7 +26,7 @@ export const link = component('link', (parameters: LinkParameters) => ({
         settled: buffer.settled,
         available: buffer.available,
         data: buffer.data,
-        is_first: buffer.isFirst,
+        at_end: buffer.atEnd,
       },
       out: { ready: taken },
       host,

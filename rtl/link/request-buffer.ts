@@ -23,8 +23,9 @@ import { serialCrc } from './crc.ts';
  * Each byte is unstuffed and goes into a ring of 256 bytes. At the 0 behind a request its bytes become visible if stuffing and CRC are
  * right and the ring had room for all; otherwise the ring forgets them. So nothing of a damaged request is ever seen.
  *
- * `available` says that there is a byte to be read, and `byte` is it, from the second cycle after a `take` on. `isFirst` marks
- * the first byte of a request. The CRC is still there, as the last two bytes.
+ * `available` says that there is a byte to be read. Where `settled` is 1, three cycles or more after a `take`, `data` is that byte, and
+ * `atEnd` says that the request before it is over: it is the first byte of another one, or there is none. The CRC is still there, as the
+ * last two bytes.
  *
  * Bytes come ten cycles apart or more: the CRC takes them bit by bit.
  *
@@ -102,14 +103,19 @@ export const requestBuffer = component('request_buffer', {
     const ring = memory({ data: uint(8), is_first: bit }, { depth: 256, name: 'ring' });
     ring.write(write, { data: plain, is_first: isFirst }, { enable: stores });
     const next = ring.read(read, { enable: stores.not() });
-    const { settled } = named({ settled: register(bit, { reset: true }) });
-    settled.next(take.not().and(settled.or(stores.not())));
+    const { came_out: cameOut, settled } = named({
+      came_out: register(bit, { reset: true }),
+      settled: register(bit, { reset: true }),
+    });
+    cameOut.next(take.not().and(cameOut.or(stores.not())));
+    settled.next(take.not().and(cameOut));
+    // Known a cycle after it became so, as what is read is.
+    const { available } = named({ available: registered(read.notEquals(visible), { reset: true }) });
     return {
       settled,
-      // Known a cycle after it became so, as what is read is.
-      available: registered(read.notEquals(visible), { reset: true }),
+      available,
       data: next.data,
-      isFirst: next.is_first,
+      ...named({ atEnd: registered(available.not().or(next.is_first)) }),
       came: whole,
       lost: goesBack,
     };

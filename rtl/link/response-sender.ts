@@ -1,4 +1,5 @@
 import {
+  all,
   any,
   bit,
   component,
@@ -6,6 +7,7 @@ import {
   mux,
   named,
   register,
+  registered,
   toSignal,
   uint,
 } from '../../hdl-gen/lang/index.ts';
@@ -30,7 +32,10 @@ export const responseSender = component('response_sender', {
     const free = waits.not();
     // A byte of the frame goes out, its content or its CRC.
     const isPlain = any([at.content, at.crc_high, at.crc_low]);
-    const { goes } = named({ goes: free.and(isPlain).and(input.valid.or(at.content.not())) });
+    // A byte is looked at for a cycle before it goes: whether it is 0 comes out of a register.
+    const { offered } = named({ offered: registered(input.valid, { reset: true }) });
+    const comes = input.valid.and(offered);
+    const { goes } = named({ goes: free.and(isPlain).and(comes.or(at.content.not())) });
     const { crc, distance } = named({
       crc: register(uint(16), { initial: crcStart, reset: at.idle, enable: goes }),
       distance: register(uint(8), { initial: 1, reset: at.idle, enable: goes }),
@@ -40,13 +45,13 @@ export const responseSender = component('response_sender', {
     crc.next(crcAfter(crc, mux(at.content, input.data, high)));
 
     const { plain } = named({ plain: mux(at.content, input.data, high.not()) });
-    const isZero = plain.equals(0);
+    const { is_zero: isZero } = named({ is_zero: registered(plain.equals(0)) });
     distance.next(loadOrCountUp(distance, isZero, toSignal(1)));
     const { waiting } = named({ waiting: register(uint(8), { enable: free }) });
     waiting.next(mux(at.distance.or(isPlain.and(isZero)), distance, mux(isPlain, plain, 0)));
-    waits.next(mux(waits, out.ready.not(), mux(at.content.or(at.idle), input.valid, 1)));
+    waits.next(mux(waits, out.ready.not(), mux(at.content.or(at.idle), comes, 1)));
 
-    const begins = input.valid.and(free);
+    const begins = comes.and(free);
     state.go('idle', begins, 'content');
     state.go('content', begins.and(input.last), 'crc_high');
     state.go('crc_high', free, 'crc_low');
@@ -54,6 +59,6 @@ export const responseSender = component('response_sender', {
     state.go('distance', free, 'end');
     state.go('end', free, 'idle');
     state.close();
-    return { in: { ready: at.content.and(free) }, out: { valid: waits, data: waiting } };
+    return { in: { ready: all([at.content, free, offered]) }, out: { valid: waits, data: waiting } };
   },
 });

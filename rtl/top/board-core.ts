@@ -13,7 +13,7 @@ import {
 import { registers, windowAddressBits } from '../../protocol/index.ts';
 import { type CoreParameters, coreGeometry, ternaryCore } from '../core/index.ts';
 import { type LinkParameters, uartLink } from '../link/index.ts';
-import { heartbeat, type Led, statusLights } from './status.ts';
+import { heartbeat, type Led, lockInput, statusLights } from './status.ts';
 
 /** What the top level of a board is made for. */
 export interface BoardCoreParameters {
@@ -26,21 +26,23 @@ export interface BoardCoreParameters {
   readonly leds: readonly Led[];
   /** Whether there is an output `keep_high`, for a pin that has to be 1 while the UART is in use. */
   readonly keepHigh?: boolean;
+  /** Whether the clock comes from a PLL: then there is an input `pll_locked`. */
+  readonly pll?: boolean;
 }
 
 /**
  * A board that multiplies: the core behind a UART. Its ports are `clk`, `rx`, `tx` and the vector `led`.
  *
- * The reset lasts long enough in time, whatever the clock is, for the block RAMs to be there (icestorm issue 76). The lights show
+ * The reset lasts long enough in time, whatever the clock is and wherever it comes from, for the block RAMs to be there (icestorm issue 76). The lights show
  * that the board is alive (one blinks), that a request comes, and that one was damaged: the last two stay on long enough to be seen.
  */
 export const boardCore = component(
   'board_core',
-  ({ core, clockHz, baud, leds, keepHigh = false }: BoardCoreParameters) => ({
-    inputs: { rx: bit },
-    build({ rx }) {
+  ({ core, clockHz, baud, leds, keepHigh = false, pll = false }: BoardCoreParameters) => ({
+    inputs: { rx: bit, ...lockInput(pll) },
+    build({ rx, pll_locked }) {
       const clockMHz = clockHz / 1e6;
-      const { reset, blink: alive } = heartbeat(clockMHz);
+      const { reset, blink: alive } = heartbeat(clockMHz, pll_locked);
       return resetBy(reset, () => {
         const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
         const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({

@@ -2,5 +2,5 @@ export { type BoardCoreParameters, boardCore, defaultCore, windowBitsOf } from '
 export { type KeepAliveOptions, keepAlive } from './keep-alive.ts';
 export { type SelfTestParameters, selfTest } from './self-test.ts';
 export { type SelfTestProgram, selfTestProgram } from './self-test-program.ts';
-export { type Led, powerOnReset } from './status.ts';
+export { type Led, lockInput, lockPort, powerOnReset } from './status.ts';
 export { wishboneCore } from './wishbone-core.ts';

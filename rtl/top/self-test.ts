@@ -3,7 +3,7 @@ import { type ArrayParameters, streamShape, ternaryStream } from '../ternary/ind
 import { operandFeeder } from './operand-feeder.ts';
 import { resultChecker } from './result-checker.ts';
 import { selfTestProgram } from './self-test-program.ts';
-import { heartbeat, type Led, statusLights } from './status.ts';
+import { heartbeat, type Led, lockInput, statusLights } from './status.ts';
 
 /** What the self-test is made for. */
 export interface SelfTestParameters extends ArrayParameters {
@@ -13,6 +13,8 @@ export interface SelfTestParameters extends ArrayParameters {
   readonly clockMHz: number;
   /** The board's lights, in the order of the output `led`. */
   readonly leds: readonly Led[];
+  /** Whether the clock comes from a PLL: then there is an input `pll_locked`. */
+  readonly pll?: boolean;
 }
 
 /**
@@ -20,23 +22,26 @@ export interface SelfTestParameters extends ArrayParameters {
  * expected one, again and again, and shows on the lights whether it runs, has passed once, or has ever failed. Its
  * ports are `clk` and the vector `led`.
  */
-export const selfTest = component('self_test', ({ seed, clockMHz, leds, ...core }: SelfTestParameters) => ({
-  inputs: {},
-  build() {
-    const { reset, blink } = heartbeat(clockMHz);
-    return resetBy(reset, () => {
-      const program = selfTestProgram(core, seed);
-      const operands = streamShape(core);
-      const { accepted, beat, ...control } = operandFeeder(operands, program);
-      const { result_ready } = named({ result_ready: wire(bit) });
-      const stream = ternaryStream(core)(
-        { in: { ...control, ...beat }, out: { ready: result_ready } },
-        { name: 'core' },
-      );
-      accepted.drive(stream.in.ready);
-      const { ready, passed, failed } = resultChecker(stream.out.valid, stream.out.y, program);
-      result_ready.drive(ready);
-      return { led: statusLights({ running: blink, passed, failed }, leds) };
-    });
-  },
-}));
+export const selfTest = component(
+  'self_test',
+  ({ seed, clockMHz, leds, pll = false, ...core }: SelfTestParameters) => ({
+    inputs: lockInput(pll),
+    build({ pll_locked }) {
+      const { reset, blink } = heartbeat(clockMHz, pll_locked);
+      return resetBy(reset, () => {
+        const program = selfTestProgram(core, seed);
+        const operands = streamShape(core);
+        const { accepted, beat, ...control } = operandFeeder(operands, program);
+        const { result_ready } = named({ result_ready: wire(bit) });
+        const stream = ternaryStream(core)(
+          { in: { ...control, ...beat }, out: { ready: result_ready } },
+          { name: 'core' },
+        );
+        accepted.drive(stream.in.ready);
+        const { ready, passed, failed } = resultChecker(stream.out.valid, stream.out.y, program);
+        result_ready.drive(ready);
+        return { led: statusLights({ running: blink, passed, failed }, leds) };
+      });
+    },
+  }),
+);

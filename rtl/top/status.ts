@@ -1,12 +1,14 @@
 import {
   bit,
   counter,
+  type Interval,
   mux,
   named,
   range,
   register,
   registered,
   type Signal,
+  synchronise,
   toSignal,
 } from '../../hdl-gen/lang/index.ts';
 
@@ -27,10 +29,26 @@ const resetMicroseconds = 100;
 /** How often a light blinks, in periods a second. */
 const blinkHz = 2;
 
-/** A reset that is 1 from power-up for a time that is safe at this clock, and then 0. */
-export function powerOnReset(clockMHz: number): Signal {
+/** The input of a top level whose clock comes from a PLL: 1 where that clock is as it should be. */
+export const lockPort = 'pll_locked';
+
+/** The inputs of a top level for that. */
+export function lockInput(pll: boolean): { readonly [lockPort]?: Interval } {
+  return pll ? { [lockPort]: bit } : {};
+}
+
+/** A bit that is 1 while there is no clock to rely on; undefined where the clock does not come from a PLL. */
+function unlocked(locked: Signal | undefined): Signal | undefined {
+  return locked === undefined ? undefined : synchronise(locked).not();
+}
+
+/**
+ * A reset that is 1 from power-up for a time that is safe at this clock, and then 0; where the clock comes from a PLL, from the moment on in
+ * which it is `locked`.
+ */
+export function powerOnReset(clockMHz: number, locked?: Signal): Signal {
   const last = Math.max(1, Math.ceil(clockMHz * resetMicroseconds) - 1);
-  const { power_on } = named({ power_on: register(range(0, last)) });
+  const { power_on } = named({ power_on: register(range(0, last), { reset: unlocked(locked) }) });
   const isOver = power_on.equals(last);
   power_on.next(mux(isOver, last, power_on.add(1)).assume(power_on.interval, 'it stops at its last value'));
   // It comes out of a register, because it goes to many places.
@@ -48,21 +66,25 @@ export interface Heartbeat {
 /**
  * The reset of a board and its slowest light, from one chain of short counters: each one moves on when the carry of the one before
  * comes out of its register, so there is no long path, and the clock that a board reaches is that of the core. The chain is not
- * reset; the reset ends with the first carry that comes late enough.
+ * reset but where the clock comes from a PLL that is not `locked`; the reset ends with the first carry that comes late enough.
  */
-export function heartbeat(clockMHz: number): Heartbeat {
+export function heartbeat(clockMHz: number, locked?: Signal): Heartbeat {
+  const restart = { reset: unlocked(locked) };
   let enable: Signal = toSignal(1);
   let cycles = 1;
   let over: Signal | undefined;
   for (const [i, length] of prescalers((clockMHz * 1e6) / (2 * blinkHz)).entries()) {
-    const { count, isLast } = counter(length, { enable });
-    const carry = registered(isLast.and(enable));
+    const { count, isLast } = counter(length, { enable, ...restart });
+    const carry = registered(isLast.and(enable), restart);
     named({ [`blink_${i}`]: { count, carry } });
     enable = carry;
     cycles *= length;
     if (cycles >= clockMHz * resetMicroseconds) over ??= carry;
   }
-  const { reset, blink } = named({ reset: register(bit, { initial: 1 }), blink: register(bit, { enable }) });
+  const { reset, blink } = named({
+    reset: register(bit, { initial: 1, ...restart }),
+    blink: register(bit, { enable }),
+  });
   reset.next(reset.and((over ?? enable).not()));
   return { reset, blink: blink.next(blink.not()) };
 }

@@ -86,9 +86,13 @@ export const deaf = component('deaf', { inputs: { ear: bit }, build: ({ ear }) =
       /^error TCT-6027: port 'ear' of the circuit has no pin on board 'icestick'/,
     );
     expect(refused.status).toBe(2);
-    const { status, stdout } = await hdlGen('build --board icestick --circuit my.ts#blink --out blink', {
-      cwd,
-    });
+    const slow = await hdlGen('build --board icestick --circuit my.ts#blink --mhz 5', { cwd });
+    expect(slow.stderr).toMatch(
+      /^error TCT-4057: a PLL makes clocks of 16 to 275 MHz, and 5 MHz are asked for/,
+    );
+    expect(slow.status).toBe(2);
+    const call = 'build --board icestick --circuit my.ts#blink --mhz 48 --out blink';
+    const { status, stdout } = await hdlGen(call, { cwd });
     expect([status, stdout]).toEqual([0, expect.stringMatching(/ built +my.ts#blink on .*iCEstick/i)]);
     expect(stdout).toMatch(
       /checked +compiled engine against the oracle: 200 values of 1 output, all equal \(drawn with seed 1, 200 cycles\)/,
@@ -98,7 +102,9 @@ export const deaf = component('deaf', { inputs: { ear: bit }, build: ({ ear }) =
       board: 'icestick',
       throughput: null,
       config: { circuit: 'my.ts#blink' },
-      timing: { targetMHz: 12, isMet: true },
+      clock: { MHz: 48, pll: { divr: 0, divf: 63, divq: 4, filterRange: 1 } },
+      top: 'blink_on_board_pll',
+      timing: { targetMHz: 48, isMet: true },
     });
   });
 

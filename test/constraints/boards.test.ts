@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Board, boardSignals, boards, findBoard, readBoard, writePcf } from '../../constraints/index.ts';
+import {
+  type Board,
+  boardSignals,
+  boards,
+  findBoard,
+  pllSettings,
+  readBoard,
+  writePcf,
+} from '../../constraints/index.ts';
 import { requireBitstream } from '../../flash/index.ts';
 import {
   findDevice,
@@ -13,6 +21,8 @@ import {
 describe('every board', () => {
   let blink: Synthesis;
   let echo: Synthesis;
+  /** Where its settings are is of no matter for a place. */
+  const fast: { pad?: Synthesis; core?: Synthesis } = {};
 
   beforeAll(async () => {
     // One synthesis serves all boards with the same parts: the cells are the same, only the delays that ABC9 minds differ.
@@ -49,6 +59,36 @@ describe('every board', () => {
       const { bitstream } = await pack(placed.asc);
       expect(bitstream.length).toBe(sizes[board.device]);
       requireBitstream(bitstream, 'blink.bin', board);
+    },
+  );
+
+  test.each(boards.map(board => [board.name, board] as const))(
+    '%s: its PLL makes a clock from the pin',
+    async (_, board) => {
+      const device = findDevice(board.device);
+      const wanted = board.clock.MHz === 48 ? 24 : 48;
+      const { divr, divf, divq, filterRange } = pllSettings(device, board.clock.MHz, wanted);
+      const isPad = board.clock.pll === 'pad';
+      const text = `module fast(input clk, output led);
+        wire quick, locked;
+        SB_PLL40_${isPad ? 'PAD' : 'CORE'} #(.FEEDBACK_PATH("SIMPLE"), .DIVR(${divr}), .DIVF(${divf}),
+          .DIVQ(${divq}), .FILTER_RANGE(${filterRange})) pll (.${isPad ? 'PACKAGEPIN' : 'REFERENCECLK'}(clk),
+          .PLLOUTGLOBAL(quick), .LOCK(locked), .RESETB(1'b1), .BYPASS(1'b0));
+        reg [21:0] count = 0;
+        always @(posedge quick) if (locked) count <= count + 1;
+        assign led = count[21];
+      endmodule`;
+      fast[isPad ? 'pad' : 'core'] ??= await synthesise({ files: { 'fast.v': text }, top: 'fast', device });
+      const placed = await placeAndRoute({
+        netlistJson: fast[isPad ? 'pad' : 'core']!.netlistJson,
+        device,
+        package: findPackage(device, board.package),
+        targetMHz: wanted,
+        seed: 1,
+        pcf: writePcf(board, { clk: 'clock', led: 'led0' }),
+      });
+      expect(placed.log).toMatch(/constrained PLL 'pll' to/);
+      expect(placed.fmaxMHz).toBeGreaterThan(wanted);
     },
   );
 

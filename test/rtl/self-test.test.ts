@@ -63,6 +63,26 @@ describe('the self-test of a board', () => {
     expect(board.get('reset')).toBe(0n);
   });
 
+  it('is reset until the PLL of its clock is locked, and for as long again after that', () => {
+    const { circuit } = elaborate(selfTest({ ...base, clockMHz: 12, pll: true }));
+    const board = createSimulation(circuit);
+    const isReset = (cycles: number): bigint => {
+      board.step(cycles);
+      return board.get('reset');
+    };
+    board.set('pll_locked', 0);
+    expect(isReset(50_000)).toBe(1n);
+    board.set('pll_locked', 1);
+    expect(isReset(1_199)).toBe(1n);
+    expect(isReset(20_000)).toBe(0n);
+    // A clock that was lost and has come back.
+    board.set('pll_locked', 0);
+    board.step(4);
+    board.set('pll_locked', 1);
+    expect(isReset(1_199)).toBe(1n);
+    expect(isReset(20_000)).toBe(0n);
+  });
+
   it.each([
     { clockMHz: 0.000_004, halfPeriod: 1 },
     { clockMHz: 0.000_1, halfPeriod: 25 },
