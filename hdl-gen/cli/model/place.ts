@@ -5,6 +5,7 @@ import { ternaryCore } from '../../../rtl/core/index.ts';
 import { createSimulation, type Simulation } from '../../../sim/index.ts';
 import type { Device } from '../../../synth/index.ts';
 import { elaborate } from '../../lang/index.ts';
+import { boardClock } from '../board-clock.ts';
 import { boardAtPort, simulatedBoard } from '../board-device.ts';
 import type { RunValues } from './options.ts';
 
@@ -34,11 +35,12 @@ export async function openPlace(
     });
     return { device: opened, simulation, clock: undefined };
   }
-  const request = { board, device, core, baud, seed, onPhase, signal };
+  const own = boardClock(board, undefined);
+  const request = { board, device, core, clock: own, baud, seed, onPhase, signal };
   const { transport, simulation } = await (port === undefined
     ? simulatedBoard(simulate === 'netlist' ? 'netlist' : 'engine', request)
     : boardAtPort(port, request));
-  const hertz = board.clock.MHz * 1e6;
+  const hertz = own.MHz * 1e6;
   const clock = (): number =>
     simulation === undefined ? performance.now() / 1000 : simulation.cycle / hertz;
   return { device: await TernaryDevice.open(transport, core, { signal }), simulation, clock };
