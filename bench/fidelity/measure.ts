@@ -16,6 +16,7 @@ import { ternaryCore } from '../../rtl/core/index.ts';
 import { defaultCore } from '../../rtl/top/index.ts';
 import { createSimulation } from '../../sim/index.ts';
 import { atMost, forComparison, type Row, type Subject } from '../row.ts';
+import { type EnergyBand, energyOfCycle } from './energy.ts';
 import { fashion, floatOutputs, random, type Source, trained } from './sources.ts';
 
 /** What each way to quantise is called. */
@@ -35,6 +36,8 @@ const simulated = 2;
 export const measure: Subject = async add => {
   const { circuit } = elaborate(ternaryCore(core));
   const device = await TernaryDevice.over(new SimulatedPort('the core', createSimulation(circuit)), core);
+  const energy = energyOfCycle(core);
+  const to: Target = { add, device, energy };
   const images = fashion();
   const sources = [
     images,
@@ -47,15 +50,14 @@ export const measure: Subject = async add => {
       add(
         forComparison(`${source.name}, floats: right of 1,000`, 100 * accuracy(floats, source.labels), '%'),
       );
-    for (const scheme of schemes)
-      await report(add, device, source, titles[scheme], quantised(source, scheme), floats);
+    for (const scheme of schemes) await report(to, source, titles[scheme], quantised(source, scheme), floats);
     const name = `${titles.billm}, searching weights as the paper`;
-    await report(add, device, source, name, quantised(source, 'billm', 'weights'), floats);
+    await report(to, source, name, quantised(source, 'billm', 'weights'), floats);
   }
   // These have other weights than the floats, so only their answers can be compared.
   for (const scheme of ['bitnet', 'b158', 'onebit'] as const) {
     const plans = trained(scheme).map(({ plan }) => plan);
-    await report(add, device, images, `${titles[scheme]}, trained so`, plans, undefined);
+    await report(to, images, `${titles[scheme]}, trained so`, plans, undefined);
   }
   await device.close();
 };
@@ -74,9 +76,15 @@ function quantised(
   });
 }
 
+/** Where layers run, what a cycle takes there, and where the figures go. */
+interface Target {
+  readonly add: (row: Row) => void;
+  readonly device: TernaryDevice;
+  readonly energy: EnergyBand;
+}
+
 async function report(
-  add: (row: Row) => void,
-  device: TernaryDevice,
+  { add, device, energy }: Target,
   { name, inputs, labels }: Source,
   title: string,
   plans: readonly LinearPlan[],
@@ -105,6 +113,11 @@ async function report(
       '',
     ),
   );
+  const [low, mid, high] = [energy.low, energy.mid, energy.high].map(
+    each => 1e-6 * each * total(({ cycles }) => cycles),
+  );
+  const band = `${low!.toPrecision(3)} to ${high!.toPrecision(3)}`;
+  add(forComparison(`  energy of the array for a vector (${band})`, mid!, 'uJ'));
   add(
     forComparison(
       '  bytes of weights that are loaded',

@@ -15,12 +15,12 @@
  * fill the columns beside the salient ones, so m3 (low . q) + m4 (high . q) = (m3 - m4) (low . q) + m4 (beside . q), which saves a plane.
  */
 import type { BillmWeights } from '../schemes/index.ts';
-import type { IntegerProduct, LayerExtras, LinearPlan, Term } from './linear-plan.ts';
+import type { IntegerProduct, LayerExtras, LinearPlan, PlanTerm } from './linear-plan.ts';
 
 export function planOfBillm(weights: BillmWeights, { bias }: LayerExtras = {}): LinearPlan {
   const { rows, columns, levels } = weights;
   const { salient, residual, low, high } = levels;
-  const term = (product: number, plane: number, scales: ArrayLike<number>): Term => ({
+  const term = (product: number, plane: number, scales: ArrayLike<number>): PlanTerm => ({
     ...{ product, firstRow: plane * rows, isShared: false, scales: Float64Array.from(scales) },
   });
   const both = (a: Float32Array, b: Float32Array, sign: 1 | -1): Float64Array =>

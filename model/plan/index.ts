@@ -8,9 +8,9 @@ export {
   type IntegerProduct,
   type LayerExtras,
   type LinearPlan,
+  type PlanTerm,
   type Scheme,
   schemes,
-  type Term,
 } from './linear-plan.ts';
 export { runOnHost, sumsOf } from './on-host.ts';
 export { type BlockScaledTrits, planOfOneBit, planOfSigns, planOfTrits } from './one-plane.ts';

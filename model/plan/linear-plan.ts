@@ -29,7 +29,7 @@ export interface IntegerProduct {
 }
 
 /** A part of each output: sums of one plane, scaled. */
-export interface Term {
+export interface PlanTerm {
   /** Which product, and the first row of the plane in it. */
   readonly product: number;
   readonly firstRow: number;
@@ -49,7 +49,7 @@ export interface LinearPlan {
   /** What each input is multiplied by before [K]. */
   readonly inputVector?: Float32Array;
   readonly products: readonly IntegerProduct[];
-  readonly terms: readonly Term[];
+  readonly terms: readonly PlanTerm[];
   /** Whether outputs are normalised: (y - mean) / sqrt(variance + 1e-5) over each vector. */
   readonly isNormalised: boolean;
   /** Added at the end [M]. */

@@ -63,10 +63,3 @@ export function binariseTwice(block: Block, mask: Mask, values: Float64Array): [
   for (let i = 0; i < reached.length; i++) values[i]! += reached[i]!;
   return [first, second];
 }
-
-/** The mean of the squares of what binarising has left. */
-export function errorOf({ data }: Block, values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += (data[i]! - values[i]!) ** 2;
-  return sum / data.length;
-}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TernaryDevice } from '../../../host/index.ts';
+import { runLinear, type TernaryDevice } from '../../../host/index.ts';
 import {
   bitsPerWeight,
   combine,
@@ -7,6 +7,7 @@ import {
   planOfOneBit,
   planOfSigns,
   quantiseInputs,
+  runOnHost,
   schemes,
 } from '../../../model/plan/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
@@ -32,6 +33,11 @@ describe.each([
       expect(wrong).toBe(0);
       expect(roundings).toBeLessThanOrEqual(2);
     }
+  });
+
+  test.each(schemes)('gives the floats of %s that plain loops give', async scheme => {
+    const { plan, inputs } = schemeCase(scheme, shapeOf(3));
+    expect((await runLinear(device, plan, inputs)).outputs).toEqual(runOnHost(plan, inputs));
   });
 
   test.each(schemes)('takes as many cycles for %s as its plan tells before', async scheme => {
