@@ -7,12 +7,16 @@ import { batchCore, vectorCore } from '../core/cores.ts';
 import { atMost, forComparison, median, type Row, type Subject } from '../row.ts';
 import { arrayEnergy } from './arrays.ts';
 import { coreEnergy } from './core.ts';
+import { measureTimed } from './timed.ts';
 import { measureVariants } from './variants.ts';
+import { measureVcd } from './vcd.ts';
 
 const clockMHz = 48;
 
 /** The energy model against measured currents, and what it says of the array and of the whole core. */
 export const measure: Subject = async add => {
+  await measureTimed(add);
+  await measureVcd(add);
   await measureCalibration(add);
 
   const path = (name: string) =>

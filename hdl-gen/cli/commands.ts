@@ -118,6 +118,10 @@ export const subcommands: Readonly<Record<string, Command>> = {
         'hdl-gen energy --placed placed.json --sdf delays.sdf',
         'any design: what nextpnr --write and --sdf wrote',
       ],
+      [
+        'hdl-gen energy --netlist design.json --stimulus run.vcd',
+        'a netlist of Yosys, with the inputs of a dump',
+      ],
       ['hdl-gen energy --coefficients my-chip.json', 'with coefficients that you have measured'],
     ],
     load: () => import('./energy/energy.ts'),

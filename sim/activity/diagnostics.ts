@@ -62,7 +62,7 @@ export function tooFewMatched(
       `not found: ${listed(missing)}`,
       `scopes of the file: ${listed(scopes)}`,
     ],
-    help: 'simulate this netlist and dump all its levels, name the scope of its top, or be content with fewer nets',
+    help: 'simulate this very netlist and dump all its levels, or name the scope of its top; of a dump of its source take the inputs alone',
   });
 }
 

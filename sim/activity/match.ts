@@ -56,7 +56,7 @@ export function match(header: VcdHeader, nets: readonly NamedNet[], options: Mat
   const coverage = {
     matched: matched.size,
     nets: nets.length,
-    missing: nets.filter((_, place) => !matched.has(place)).map(({ names }) => names[0]!),
+    missing: nets.filter((_, place) => !matched.has(place)).map(({ name }) => name),
   };
   if (matched.size === 0 || matched.size < options.leastShare * nets.length)
     throw tooFewMatched(coverage, options.leastShare, scope, known);

@@ -1,11 +1,13 @@
 import { type NetlistBit, readModule } from '../netlist/index.ts';
 import { plain } from './vcd-header.ts';
 
-/** A net of one bit with all its names, the first one to show. */
+/** A net of one bit with all its names. */
 export interface NamedNet {
   /** Its number in the netlist. */
   readonly bit: number;
-  /** With dots between the levels and the index in brackets: `core.sum[3]`. */
+  /** The first name that the netlist has for it. */
+  readonly name: string;
+  /** All names, with dots between the levels and the index in brackets: `core.sum[3]`. */
   readonly names: readonly string[];
 }
 
@@ -29,19 +31,26 @@ export function namedNets(json: string, top?: string): NamedNet[] {
       if (isPlaced) driven.delete(bit);
       else if (direction !== 'output') driven.add(bit);
     }
-  const names = new Map<number, string[]>();
-  const add = (bit: NetlistBit, name: string): void => {
-    if (typeof bit !== 'number' || !driven.has(bit)) return;
-    const known = names.get(bit);
-    if (known === undefined) names.set(bit, [name]);
-    else known.push(name);
-  };
-  for (const [name, { bits, offset = 0, upto }] of Object.entries(netnames)) {
-    const base = plain(name);
+  const nets = new Map<number, { bit: number; name: string; names: string[] }>();
+  for (const [base, { bits, offset = 0, upto }] of Object.entries(netnames))
     bits.forEach((bit, i) => {
+      if (typeof bit !== 'number' || !driven.has(bit)) return;
       const index = offset + (upto === 1 ? bits.length - 1 - i : i);
-      add(bit, bits.length === 1 && offset === 0 ? base : `${base}[${index}]`);
+      const name = bits.length === 1 && offset === 0 ? base : `${base}[${index}]`;
+      const known = nets.get(bit);
+      if (known === undefined) nets.set(bit, { bit, name, names: [plain(name)] });
+      else known.names.push(plain(name));
     });
-  }
-  return [...names].map(([bit, all]) => ({ bit, names: all }));
+  return [...nets.values()];
+}
+
+/**
+ * Gives nets of a placed netlist the other names that they have in the netlist that was placed: nextpnr keeps one.
+ */
+export function withNamesOf(nets: readonly NamedNet[], others: readonly NamedNet[]): NamedNet[] {
+  const byName = new Map(others.flatMap(other => other.names.map(name => [name, other.names] as const)));
+  return nets.map(net => {
+    const names = net.names.flatMap(name => byName.get(name) ?? []);
+    return { ...net, names: [...new Set([...net.names, ...names])] };
+  });
 }

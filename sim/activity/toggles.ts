@@ -83,7 +83,7 @@ export function toggleRun(json: string, options: ToggleOptions = {}): ToggleRun 
     },
     toggles: () => ({
       cycles: gaps,
-      nets: counted.map(({ net }, i) => ({ bit: net.bit, name: net.names[0]!, functional: counts[i]! })),
+      nets: counted.map(({ net }, i) => ({ bit: net.bit, name: net.name, functional: counts[i]! })),
     }),
   };
 }

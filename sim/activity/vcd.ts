@@ -107,7 +107,7 @@ function begin(
         cycles: clock === undefined ? undefined : counts.edges,
         counts: bits.map(({ net, variable, bit }) => ({
           bit: nets[net]!.bit,
-          name: nets[net]!.names[0]!,
+          name: nets[net]!.name,
           all: counts.all[slots.of(variable) + bit]!,
           functional: clock === undefined ? undefined : counts.functional[slots.of(variable) + bit]!,
         })),

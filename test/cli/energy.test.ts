@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Band, coefficientsOf, type EnergyDocument, kinds } from '../../energy/index.ts';
 import { readRows, usualTable } from '../../scripts/calibrate/rows.ts';
-import { buildBitstream, findDevice } from '../../synth/index.ts';
+import { createSimulation, netlistCircuit, vcd } from '../../sim/index.ts';
+import { buildBitstream, findDevice, synthesise } from '../../synth/index.ts';
 import { filesIn, hdlGen, workspace } from './helpers.ts';
 
 /** A measured design: a counter of 28 bits with a clock from outside. */
@@ -21,6 +22,20 @@ function inFolder(files: Readonly<Record<string, string>>): string {
   const folder = workspace();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
+}
+
+/** What a run of a placed design dumps, with inputs that keep their values. */
+function dumpOf(placedJson: string, inputs: Readonly<Record<string, number>>, cycles: number): string {
+  let text = '';
+  const trace = vcd(piece => {
+    text += piece;
+  });
+  const simulation = createSimulation(netlistCircuit(placedJson).circuit);
+  for (const [name, value] of Object.entries(inputs)) simulation.set(name, value);
+  const end = simulation.trace(trace);
+  simulation.step(cycles);
+  end();
+  return text;
 }
 
 function expectOrdered({ low, mid, high }: Band): void {
@@ -118,7 +133,70 @@ describe('hdl-gen energy of a placed design', () => {
     expect((JSON.parse(stdout) as EnergyDocument).powerMw.mid).toBe(1);
   });
 
+  describe('with a VCD file', () => {
+    const cycles = 400;
+    const pins = 31;
+    let dump: string;
+    beforeAll(() => {
+      dump = dumpOf(up5k['placed.json'], { pins }, cycles);
+    });
+    const documentOf = async (options: string) => {
+      const ran = await hdlGen(`energy ${call} --mhz 12 --json ${options}`, {
+        cwd: inFolder({ ...up5k, 'run.vcd': dump }),
+      });
+      expect(ran.status).toBe(0);
+      return { ...ran, document: JSON.parse(ran.stdout) as EnergyDocument };
+    };
+
+    test('takes its inputs, and simulates the rest', async () => {
+      const { document } = await documentOf('--stimulus run.vcd');
+      const { document: same } = await documentOf(`--set pins=${pins} --cycles ${cycles} --reset-cycles 0`);
+      expect(document.activity).toEqual({ ...same.activity, inputs: 'those of run.vcd' });
+      expect(document.powerMw).toEqual(same.powerMw);
+      expect(document.command).toContain('--stimulus run.vcd');
+    });
+
+    test('takes the counts of the nets that it has, and says which it has not', async () => {
+      const { document, stderr } = await documentOf('--vcd run.vcd --least-share 0.2');
+      const { document: simulated } = await documentOf('--stimulus run.vcd');
+      expect(stderr).toMatch(/warning TCT-6115: \d+ of the \d+ nets are not in the VCD file/);
+      const { activity, powerMw } = document;
+      expect(activity).toMatchObject({ from: 'recorded', hasGlitches: false, cycles });
+      expect(activity.inputs).toMatch(/^\d+ of \d+ nets are in run.vcd, in its scope '\w+'$/);
+      // The bits of the counter, which change twice a cycle in all, are there; its carries are not.
+      expect(activity.changesPerCycle.all).toBeGreaterThan(1.9);
+      expect(activity.changesPerCycle.all).toBeLessThan(simulated.activity.changesPerCycle.functional);
+      expect(powerMw.mid / simulated.powerMw.mid).toBeGreaterThan(0.9);
+    });
+
+    test.each([
+      ['--vcd run.vcd --least-share 1', {}, 'TCT-3605', 'at least 100 % are needed'],
+      ['--vcd run.vcd --least-share 0 --clock tick', {}, 'TCT-3606', "no clock 'tick'"],
+      ['--vcd run.vcd --least-share 0 --scope bench', {}, 'TCT-3604', "no scope 'bench'"],
+      ['--vcd nowhere.vcd', {}, 'TCT-6031', 'nowhere.vcd'],
+      ['--stimulus run.vcd', { 'run.vcd': '$timescale 1ns $end' }, 'TCT-3602', 'not complete'],
+      ['--vcd run.vcd --stimulus run.vcd', {}, 'TCT-6006', 'contradict'],
+    ])('refuses %s with %o', async (options, files, code, says) => {
+      const cwd = inFolder({ ...up5k, 'run.vcd': dump, ...files });
+      const { status, stderr } = await hdlGen(`energy ${call} ${options}`, { cwd });
+      expect(stderr).toContain(code);
+      expect(stderr).toContain(says);
+      expect(status).not.toBe(0);
+    });
+  });
+
+  test('places a netlist that has no place yet', async () => {
+    const { files, top } = measured;
+    const { netlistJson } = await synthesise({ files, top, device: findDevice('up5k') });
+    const cwd = inFolder({ 'design.json': netlistJson });
+    const options = '--netlist design.json --mhz 12 --cycles 200 --set pins=31 --json';
+    const { status, stdout } = await hdlGen(`energy ${options}`, { cwd });
+    expect(status).toBe(0);
+    expect((JSON.parse(stdout) as EnergyDocument).subject).toBe('the netlist in design.json');
+  });
+
   test.each([
+    ['--placed placed.json --sdf delays.sdf --netlist placed.json', {}, 'TCT-6006', "'--netlist'"],
     ['--placed placed.json', {}, 'TCT-6037', "'--placed' is about '--sdf'"],
     [call, { 'placed.json': '{"modules":' }, 'TCT-3201', 'JSON'],
     [call, { 'delays.sdf': '(DELAYFILE)' }, 'TCT-3502', 'the delays do not belong to this netlist'],

@@ -44,6 +44,7 @@ export async function arraySubject(
       name: `${arrayName(values)}_${board?.name ?? device.name}`,
       what: `${sizeText(config)}, ${config.arch ?? 'tree'}, int${config.activationBits}`,
       ...{ design: placed.design, ...ran, fmaxMHz: placed.fmaxMHz },
+      from: 'simulated',
       inputs: `weights ${weights}, activations ${activations}`,
       array: arrayPlaces(core, { m: loaded.weights.rows, k: loaded.weights.columns }, top),
     };

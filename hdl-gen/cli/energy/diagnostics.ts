@@ -61,3 +61,13 @@ export function tooSlow(fmaxMHz: number, clockMHz: number): Diagnostic {
     help: `give a lower clock, for example --mhz ${Math.max(1, Math.floor(fmaxMHz))}`,
   });
 }
+
+/** A warning. */
+export function netsWithoutCounts(missing: readonly string[], nets: number): Diagnostic {
+  const shown = missing.slice(0, 5).map(name => `'${name}'`);
+  return new Diagnostic({
+    code: 'TCT-6115',
+    seen: `${missing.length} of the ${counted(nets, 'net')} are not in the VCD file, and counted as if they never changed: ${shown.join(', ')}${missing.length > shown.length ? ' …' : ''}`,
+    help: 'dump all levels of a simulation of this netlist, or give its inputs with --stimulus: then all nets are simulated',
+  });
+}

@@ -23,7 +23,7 @@ export function documentOf(
   values: EnergyValues,
   version: string,
 ): EnergyDocument {
-  const { activity, cycles, inputs, array } = subject;
+  const { activity, from, cycles, inputs, array } = subject;
   const { clockMHz } = activity;
   const inCycle = (power: Band): Band => scaled(power, 1000 / clockMHz);
   const functional = sumOf(activity.functional);
@@ -35,7 +35,7 @@ export function documentOf(
     subject: subject.what,
     ...{ device, isMeasured, clockMHz },
     activity: {
-      from: 'simulated',
+      from,
       hasGlitches: activity.timed !== undefined,
       ...{ inputs, cycles },
       changesPerCycle: { functional: functional / cycles, all: all / cycles },
@@ -83,8 +83,8 @@ function commandOf(values: EnergyValues): string {
   const rest = given.flatMap(([key]) =>
     [values[key as keyof EnergyValues]].flat().map(value => `--${flagOf(key)} ${value}`),
   );
-  const array = values.placed === undefined ? [canonicalOptions(values)] : [];
-  const weights =
-    values.weights === 'ternary' || values.placed !== undefined ? [] : [`--weights ${values.weights}`];
+  const isOwn = values.placed !== undefined || values.netlist !== undefined;
+  const array = isOwn ? [] : [canonicalOptions(values)];
+  const weights = values.weights === 'ternary' || isOwn ? [] : [`--weights ${values.weights}`];
   return ['hdl-gen energy', ...array, ...weights, ...rest].join(' ');
 }

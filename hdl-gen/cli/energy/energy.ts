@@ -21,8 +21,8 @@ export async function run(values: EnergyValues, context: Context): Promise<Outco
   const coefficients = chosenCoefficients(values.coefficients, target.device);
   if (!coefficients.isMeasured) terminal.warn(notCalibrated(target.device.name, 'up5k'));
   const clockMHz = values.mhz ?? target.board?.clock.MHz ?? usualMHz;
-  const make = values.placed === undefined ? arraySubject : placedSubject;
-  const subject = await make(values, target, clockMHz, context);
+  const isOwn = values.placed !== undefined || values.netlist !== undefined;
+  const subject = await (isOwn ? placedSubject : arraySubject)(values, target, clockMHz, context);
   const result = estimate(subject.design, subject.activity, coefficients);
   terminal.warnAll(subject.warnings);
   if (result.notModelled.size > 0) terminal.warn(notModelled(result.notModelled));

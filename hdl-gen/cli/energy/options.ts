@@ -27,6 +27,36 @@ export const energyOptions = {
     "a design of your own in place of the array: what nextpnr's --write wrote",
   ),
   sdf: option('A placed design', file.optional(), "its delays: what nextpnr's --sdf wrote in the same run"),
+  netlist: option(
+    'A placed design',
+    file.optional(),
+    "a design of your own that is not placed yet: what Yosys' write_json wrote, flat, after synth_ice40",
+  ),
+  vcd: option(
+    'A placed design',
+    file.optional(),
+    'take how often its nets change from this .vcd file, a dump of the same netlist',
+  ),
+  stimulus: option(
+    'A placed design',
+    file.optional(),
+    'give it the inputs that this .vcd file has, a dump of anything with inputs of the same names',
+  ),
+  scope: option(
+    'A placed design',
+    z.string().min(1).optional(),
+    'the scope of its top in the .vcd file, bench.dut; without it the one that fits best',
+  ),
+  clock: option(
+    'A placed design',
+    z.string().min(1).optional(),
+    'its clock in the .vcd file, by which cycles are counted; without it the name of its own clock',
+  ),
+  leastShare: option(
+    'A placed design',
+    z.number().min(0).max(1).default(0.5),
+    'the share of its nets that the .vcd file must have',
+  ),
   reset: { ...simOptions.reset, group: 'A placed design' },
   resetCycles: { ...simOptions.resetCycles, group: 'A placed design' },
   set: { ...simOptions.set, group: 'A placed design' },

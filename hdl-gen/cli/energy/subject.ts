@@ -10,6 +10,8 @@ export interface Subject {
   readonly what: string;
   readonly design: PlacedDesign;
   readonly activity: Activity;
+  /** Where the counts are from: recorded, if a file has them. */
+  readonly from: 'simulated' | 'recorded';
   readonly cycles: number;
   /** What its inputs were given. */
   readonly inputs: string;

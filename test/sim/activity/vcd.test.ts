@@ -27,7 +27,10 @@ $enddefinitions $end
 const nets = named('ready', ['count[0]', 'other'], 'count[1]', 'count[2]', 'count[3]', 'core.sum[2]');
 
 function named(...names: readonly (string | readonly string[])[]): NamedNet[] {
-  return names.map((each, i) => ({ bit: 100 + i, names: typeof each === 'string' ? [each] : each }));
+  return names.map((each, i) => {
+    const all = typeof each === 'string' ? [each] : each;
+    return { bit: 100 + i, name: all[0]!, names: all };
+  });
 }
 
 /** The changes of each net, by name, and the rest of what was read. */
