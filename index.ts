@@ -7,6 +7,7 @@ export type * from './hdl-gen/cli/index.ts';
 export * from './hdl-gen/emit/index.ts';
 export * from './hdl-gen/lang/index.ts';
 export * from './host/index.ts';
+export * from './model/index.ts';
 export * from './model/layers/index.ts';
 export * from './model/plan/index.ts';
 export * from './model/schemes/index.ts';

@@ -23,7 +23,6 @@ import {
   type RegisterOf,
   registerOf,
   unpack,
-  windowAddressBits,
 } from '../protocol/index.ts';
 import { coreComplains, deviceClosed, jobNeverEnds, noWeights, wrongConfiguration } from './diagnostics.ts';
 import { type Identity, identify } from './identity.ts';
@@ -44,6 +43,7 @@ import {
 } from './matrices.ts';
 import { cut, type Load, type Tile } from './tiles.ts';
 import type { Transport } from './transport.ts';
+import { piecesOf, runsOf } from './weight-loads.ts';
 import type { WordPort } from './word-port.ts';
 
 /** What a device is opened with. */
@@ -234,14 +234,7 @@ export class TernaryDevice {
   async #makeResident(load: Load, { signal, onProgress }: CallOptions): Promise<void> {
     if (this.#resident === load) return;
     this.#resident = undefined;
-    const pieces = load.flatMap(({ image, initialBase }) => [
-      ...runsOf(image.words, addressOf('weights', 0)),
-      {
-        address: addressOf('activations', 2 ** (windowAddressBits - 1) + initialBase),
-        words: Uint32Array.from(image.initial, value => value >>> 0),
-      },
-    ]);
-    await this.#link.writeAll(pieces, {
+    await this.#link.writeAll(piecesOf(load), {
       signal,
       onProgress: (done, total) => onProgress?.({ phase: 'load', done, total }),
     });
@@ -335,21 +328,6 @@ export class TernaryDevice {
 
 /** The longest job takes 256 beats x 4,096 tiles x its batch; one poll takes longer than 100 cycles. */
 const mostPolls = 100_000;
-
-/** Words that follow each other, as one piece; what is apart, as several. */
-function runsOf(
-  words: readonly { readonly offset: number; readonly data: number }[],
-  begin: number,
-): Piece[] {
-  const pieces: { address: number; words: number[] }[] = [];
-  let next = -1;
-  for (const { offset, data } of words) {
-    if (offset !== next) pieces.push({ address: begin + offset, words: [] });
-    pieces.at(-1)!.words.push(data);
-    next = offset + 1;
-  }
-  return pieces.map(({ address, words }) => ({ address, words: Uint32Array.from(words) }));
-}
 
 /** In what a device differs from the parameters, where its registers tell. */
 function differences({ geometry, numbers }: Identity, core: CoreParameters): string[] {

@@ -9,7 +9,13 @@ export {
   TernaryDevice,
 } from './device.ts';
 export type { Identity } from './identity.ts';
-export { type ExchangeOptions, LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
+export {
+  type ExchangeOptions,
+  LinkClient,
+  type LinkClientOptions,
+  type LinkCounts,
+  type Piece,
+} from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
 export { type LinearRun, runLinear } from './run-linear.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
@@ -17,4 +23,5 @@ export { SimulatedPort } from './simulated/simulated-port.ts';
 export { SimulatedTransport } from './simulated/simulated-transport.ts';
 export { UartWire, type UartWireOptions } from './simulated/uart-wire.ts';
 export type { Transport } from './transport.ts';
+export { type WeightLoad, weightLoads } from './weight-loads.ts';
 export type { WordPort } from './word-port.ts';

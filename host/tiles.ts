@@ -23,16 +23,17 @@ export type Load = readonly Tile[];
 export function cut({ rows, columns, data }: Weights, columnsPerBlock: number, core: CoreParameters): Load[] {
   const loads = partsOf({ rows, columns, columnsPerBlock }, core);
   if (loads === undefined) throw coreTooSmall(Math.min(columnsPerBlock, columns));
-  return loads.map(load =>
-    load.map(part => {
-      const weights = Array.from({ length: part.rows }, (_, r) =>
-        Array.from(
-          { length: part.columns },
-          (_, c) => data[(part.firstRow + r) * columns + part.firstColumn + c]!,
-        ),
-      );
-      const { base } = part;
-      return { ...part, image: packWeights(weights, core, { base, columnsPerBlock: part.columnsPerBlock }) };
-    }),
+  return loads.map(load => load.map(part => tileOf(part, { rows, columns, data }, core)));
+}
+
+/** A part of a matrix with its words. @throws Diagnostic those of `packWeights` */
+export function tileOf(part: Part, { columns, data }: Weights, core: CoreParameters): Tile {
+  const weights = Array.from({ length: part.rows }, (_, r) =>
+    Array.from(
+      { length: part.columns },
+      (_, c) => data[(part.firstRow + r) * columns + part.firstColumn + c]!,
+    ),
   );
+  const { base } = part;
+  return { ...part, image: packWeights(weights, core, { base, columnsPerBlock: part.columnsPerBlock }) };
 }

@@ -70,3 +70,16 @@ export const scalesNotOfBlocks = (
     seen: `the tensor '${brief(name)}' has a scale for ${weightsPerScale} weights; ${type} has one for each ${block}`,
     help: 'write the weights as floats, or quantise them with a scale for the whole tensor',
   });
+
+export const notTernaryTensor = (
+  file: string,
+  name: string,
+  scale: number,
+  { row, column, number }: { readonly row: number; readonly column: number; readonly number: number },
+): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5211',
+    seen: `the tensor '${brief(name)}' of '${file}' is not ternary: beside 0 and plus or minus ${scale} it has ${number} at row ${row}, column ${column}`,
+    help: 'quantise it first: hdl-gen model quantise',
+    exitStatus: 2,
+  });

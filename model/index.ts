@@ -32,12 +32,14 @@ export type { ScaledTrits } from './packed/scaled-trits.ts';
 export { decodeTq1, encodeTq1 } from './packed/tq1.ts';
 export { decodeTq2, encodeTq2 } from './packed/tq2.ts';
 export { type Packing, packingOf } from './packing.ts';
+export { readTrits } from './read-trits.ts';
 export {
   encodeSafetensors,
   type SafetensorsContent,
   type SafetensorsTensor,
   writeSafetensors,
 } from './safetensors/write-safetensors.ts';
+export { type Sample, sampleOf, weightsOf } from './sample.ts';
 export {
   elementsOf,
   type Metadata,

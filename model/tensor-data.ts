@@ -139,6 +139,23 @@ function companion(file: ModelFile, tensor: TensorEntry, name: string, length: n
   return readFloats(file, found);
 }
 
+/**
+ * What `decode` makes of a part of the bytes of a tensor.
+ *
+ * @throws Diagnostic TCT-5206 a type that is not read; TCT-5207 where `decode` finds it damaged; TCT-5002
+ */
+export function decodedBytes<T>(
+  file: ModelFile,
+  tensor: TensorEntry,
+  begin: number,
+  length: number,
+  decode: (bytes: Uint8Array) => T,
+): T {
+  refuse(file, tensor);
+  const bytes = file.source.read(tensor.offset + begin, length);
+  return decoded(file, tensor, () => decode(bytes), begin === 0 ? '' : `, from its byte ${begin} on, `);
+}
+
 function bytesOf({ source }: ModelFile, { offset, bytes }: TensorEntry): Uint8Array {
   return source.read(offset, bytes);
 }
@@ -147,11 +164,12 @@ function refuse({ source }: ModelFile, { name, type, refusal }: TensorEntry): vo
   if (refusal !== undefined) throw tensorNotRead(source.name, name, type, refusal);
 }
 
-function decoded<T>({ source }: ModelFile, { name, type }: TensorEntry, decode: () => T): T {
+function decoded<T>({ source }: ModelFile, { name, type }: TensorEntry, decode: () => T, where = ''): T {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof PackedError) throw tensorDamaged(source.name, name, type, error.message);
+    if (error instanceof PackedError)
+      throw tensorDamaged(source.name, name, type, `${where}${error.message}`);
     throw error;
   }
 }

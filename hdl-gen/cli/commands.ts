@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
 import { energyOptions } from './energy/options.ts';
 import { matmulOptions } from './matmul-options.ts';
+import { inspectOptions } from './model/inspect-options.ts';
 import { quantiseOptions, runOptions } from './model/options.ts';
+import { packOptions } from './model/pack-options.ts';
 import {
   buildOptions,
   cosimOptions,
@@ -126,6 +128,18 @@ export const subcommands: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./energy/energy.ts'),
   },
+  'model inspect': {
+    name: 'hdl-gen model inspect',
+    about: 'what is in a model file: tensors, zeros, which schemes fit, and what they take on each device',
+    options: inspectOptions,
+    examples: [
+      ['hdl-gen model inspect', 'a perceptron for Fashion-MNIST of trits'],
+      ['hdl-gen model inspect ggml-model-i2_s.gguf', 'a model of any size: its numbers are sampled'],
+      ['hdl-gen model inspect m.safetensors --tensors q_proj --whole', 'some of its tensors, all numbers'],
+      ['hdl-gen model inspect w.npy --json', 'as one JSON document'],
+    ],
+    load: () => import('./model/inspect.ts'),
+  },
   'model run': {
     name: 'hdl-gen model run',
     about: 'run quantised layers on a board, or on a simulated one; integers exact, errors against floats',
@@ -158,6 +172,18 @@ export const subcommands: Readonly<Record<string, Command>> = {
       ],
     ],
     load: () => import('./model/quantise.ts'),
+  },
+  'model pack': {
+    name: 'hdl-gen model pack',
+    about:
+      'the words that a ternary matrix of a model file is for a core, to be written to it without the host',
+    options: packOptions,
+    examples: [
+      ['hdl-gen model pack', 'the first layer of a perceptron for Fashion-MNIST, for an UP5K'],
+      ['hdl-gen model pack m.gguf --layer blk.0.attn_q --device hx8k', 'one matrix of a model'],
+      ['hdl-gen model pack w.npy --board icebreaker --out weights', 'a matrix of -1, 0 and 1, for a board'],
+    ],
+    load: () => import('./model/pack.ts'),
   },
   explore: {
     name: 'hdl-gen explore',

@@ -29,6 +29,14 @@ export type {
 } from './explore/document.ts';
 export type { ModelRunDocument, QuantiseDocument, RunLayerDocument } from './model/document.ts';
 export type {
+  CostDocument,
+  DeviceDocument,
+  LayerDocument,
+  ModelDocument,
+  TensorDocument,
+} from './model/inspect-document.ts';
+export type { LoadDocument, PartDocument, ProductDocument, WeightsDocument } from './model/pack-document.ts';
+export type {
   ClaimDocument,
   ClaimKind,
   ProveDocument,

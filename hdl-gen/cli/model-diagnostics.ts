@@ -29,3 +29,11 @@ export const modelSumsDiffer = (count: number, total: number): Diagnostic =>
     seen: `${count} of ${total} sums differ from the integer reference`,
     help: 'with --simulate this is a bug in Tercet: please report it with the command; a board may have another bitstream or a bad supply',
   });
+
+export const deviceHasNoMemory = (device: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-6275',
+    seen: `the device ${device} has no block RAM, and so no core`,
+    help: 'take another one, such as up5k',
+    exitStatus: 2,
+  });

@@ -1,4 +1,5 @@
 /** Layers of model files: floats to quantise, and layers of each scheme to write, to read and to run. */
+export { billmSuffix } from './billm-tensors.ts';
 export { layersDoNotFit } from './diagnostics.ts';
 export { relativeError, relu, runFloats, valuesOf } from './floats.ts';
 export type { Layer, NamedWeights, SchemeWeights } from './layer.ts';

@@ -74,11 +74,20 @@ const fits: Readonly<Record<StoredAs, readonly CoreParameters['arch'][]>> = {
   '1bit': ['binary'],
 };
 
+/** What was worked out already: whoever cuts a large matrix asks for each of its parts. */
+const known = new WeakMap<CoreParameters, CoreGeometry>();
+
 /**
  * What follows from the parameters.
  * @throws Diagnostic TCT-7201 where they do not go together.
  */
 export function coreGeometry(parameters: CoreParameters): CoreGeometry {
+  const found = known.get(parameters) ?? workedOut(parameters);
+  known.set(parameters, found);
+  return found;
+}
+
+function workedOut(parameters: CoreParameters): CoreGeometry {
   const { arch, lanes, rows, batch, activationBits, pipeline, encoding, initBits, maxK } = parameters;
   if (!fits[encoding].includes(arch)) {
     const other = (Object.keys(fits) as StoredAs[]).filter(name => fits[name].includes(arch));

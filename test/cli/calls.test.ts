@@ -72,7 +72,7 @@ describe('a wrong call', () => {
     ],
     [
       'bild',
-      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, matmul, explore, doctor",
+      "TCT-6005: 'hdl-gen' has no subcommand 'bild'; it has sim, cosim, prove, build, flash, matmul, energy, model inspect, model run, model quantise, model pack, explore, doctor",
       "did you mean 'hdl-gen build'?",
     ],
     [

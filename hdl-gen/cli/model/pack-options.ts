@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { file, option, type ValuesOf } from '../option.ts';
+import { generateOptions, json } from '../options.ts';
+
+/** `hdl-gen model pack` */
+export const packOptions = {
+  file: {
+    ...option(
+      'The data',
+      file.optional(),
+      'model file: GGUF, safetensors or .npy; without it the perceptron for Fashion-MNIST of the examples',
+    ),
+    isPositional: true,
+  },
+  layer: option(
+    'The data',
+    file.optional(),
+    'a matrix by its name, layers.0 for layers.0.weight; without it the first that is ternary',
+  ),
+  linearClass: option(
+    'The data',
+    z.enum(['bitlinear', 'autobitlinear']).optional(),
+    "whether the scale of Hugging Face's BitNet divides (bitlinear) or multiplies; without it what the file tells",
+  ),
+  device: generateOptions.device,
+  board: generateOptions.board,
+  out: option('Output', file.optional(), 'folder for weights.bin and weights.json; without it build/<layer>'),
+  json,
+} as const;
+
+export type PackValues = ValuesOf<typeof packOptions>;
