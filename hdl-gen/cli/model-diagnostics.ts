@@ -37,3 +37,11 @@ export const deviceHasNoMemory = (device: string): Diagnostic =>
     help: 'take another one, such as up5k',
     exitStatus: 2,
   });
+
+export const linearClassUnknown = (file: string, layer: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-6273',
+    seen: `'${file}' does not tell whether the scale of the layer '${layer}' divides or multiplies`,
+    help: "look for 'linear_class' in the config.json of the model: give --linear-class bitlinear (divides) or autobitlinear (multiplies)",
+    exitStatus: 2,
+  });

@@ -34,4 +34,6 @@ export interface Layer {
   readonly name: string;
   readonly scheme: Scheme;
   readonly plan: LinearPlan;
+  /** Whether neither file nor caller told if `weight_scale` of Hugging Face's form divides or multiplies: the plan divides. */
+  readonly isScaleGuessed: boolean;
 }

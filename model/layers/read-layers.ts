@@ -47,7 +47,12 @@ export function readLayers(file: ModelFile, { linearClass, names }: ReadLayerOpt
   );
   return chosen(file, found, names, 'quantised layers').map(({ name, tensor }) => {
     const plan = planOf(file, name, tensor, linearClass);
-    return { name, scheme: plan.scheme, plan };
+    checkNumbers(file, name, plan);
+    const isScaleGuessed =
+      packingOf(file, tensor) === 'hf-bitnet' &&
+      linearClass === undefined &&
+      file.metadata.get('linear_class') === undefined;
+    return { name, scheme: plan.scheme, plan, isScaleGuessed };
   });
 }
 
@@ -132,6 +137,13 @@ function planOf(
       return planOfTrits(trits, { bias: fitting(file, name, bias, trits.rows) });
     }
   }
+}
+
+/** @throws Diagnostic TCT-5411 where a number of a layer is infinite or none */
+function checkNumbers({ source }: ModelFile, name: string, { terms, inputVector, bias }: LinearPlan): void {
+  const lists = [inputVector, bias, ...terms.map(({ scales }) => scales)];
+  if (!lists.every(list => list?.every(Number.isFinite) ?? true))
+    throw layerDamaged(source.name, name, 'not all of its scales, vectors and biases are finite numbers');
 }
 
 function biasOf(file: ModelFile, name: string): Float32Array | undefined {

@@ -78,7 +78,7 @@ export const runOptions = {
   linearClass: option(
     'The data',
     z.enum(['bitlinear', 'autobitlinear']).optional(),
-    "whether the scale of Hugging Face's BitNet divides (bitlinear) or multiplies; without it what the file tells",
+    "whether the scale of Hugging Face's BitNet divides (bitlinear) or multiplies; needed where the file does not tell",
   ),
   board: matmulOptions.board,
   port: matmulOptions.port,

@@ -61,7 +61,7 @@ export async function run(values: PackValues, context: Context): Promise<Outcome
 }
 
 /** The layer that is asked for, or the first that is quantised. Floats that are ternary are taken too, where they are named or alone. */
-function layerOf(path: string, { layer, linearClass }: PackValues): Omit<Layer, 'scheme'> {
+function layerOf(path: string, { layer, linearClass }: PackValues): Pick<Layer, 'name' | 'plan'> {
   const file = openModel(path);
   try {
     const plain = plainTensor(file, layer);

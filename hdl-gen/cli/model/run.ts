@@ -11,7 +11,13 @@ import {
 import type { FloatMatrix } from '../../../model/schemes/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
 import type { Context, Outcome } from '../command.ts';
-import { boardHasNoLink, floatsDiffer, modelSumsDiffer, tookTooLong } from '../diagnostics.ts';
+import {
+  boardHasNoLink,
+  floatsDiffer,
+  linearClassUnknown,
+  modelSumsDiffer,
+  tookTooLong,
+} from '../diagnostics.ts';
 import { Random } from '../random.ts';
 import { writeWhole } from '../single-file.ts';
 import { chooseTarget } from '../target.ts';
@@ -152,6 +158,8 @@ function load(
   const file = openModel(path);
   try {
     const layers = readLayers(file, { names, linearClass });
+    const guessed = layers.find(({ isScaleGuessed }) => isScaleGuessed);
+    if (guessed !== undefined) throw linearClassUnknown(path, guessed.name);
     checkChain(layers.map(({ name, plan }) => ({ name, rows: plan.rows, columns: plan.columns })));
     return { layers, floats: float === undefined ? [] : floatsFor(layers, float) };
   } finally {

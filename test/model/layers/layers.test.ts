@@ -148,6 +148,29 @@ describe('what is refused', () => {
     },
   );
 
+  test.each(['levels', 'bias'])('a layer with a number that is none in its %s', part => {
+    const bias = Float32Array.of(1, 2, 3, 4);
+    const { tensors, metadata = {} } = layersContent([
+      { ...quantiseLayer('billm', drawFloats(1, 4, 16)), name: 'a', bias },
+    ]);
+    for (const { name, data } of tensors)
+      if (name === `a.billm_${part}` || name === `a.${part}`) data.set([0, 0, 0xc0, 0x7f]);
+    expect(() => readLayers(opened({ metadata, tensors }))).toThrow(
+      expect.objectContaining({ code: 'TCT-5411', message: expect.stringMatching(/finite/) }),
+    );
+  });
+
+  test('nothing of a scale that may divide or multiply, but it is told', () => {
+    const { tensors } = layersContent([{ ...quantiseLayer('b158', drawFloats(1, 4, 8)), name: 'a' }]);
+    const file = opened({ tensors });
+    expect(readLayers(file)[0]!.isScaleGuessed).toBe(true);
+    const [multiplied] = readLayers(file, { linearClass: 'autobitlinear' });
+    const [divided] = readLayers(file, { linearClass: 'bitlinear' });
+    expect(multiplied!.isScaleGuessed).toBe(false);
+    const [a, b] = [multiplied, divided].map(layer => layer!.plan.terms[0]!.scales[0]!);
+    expect(a! * b!).toBeCloseTo(1, 6);
+  });
+
   test('OneBit with columns that do not fill bytes', () => {
     const layer = { ...quantiseLayer('onebit', drawFloats(1, 4, 12)), name: 'a' };
     expect(() => layersContent([layer])).toThrow(expect.objectContaining({ code: 'TCT-5414' }));
