@@ -14,6 +14,7 @@ const others: readonly (readonly [begin: string, what: string])[] = [
   ['666d6767', 'is of GGML, which came before GGUF'],
   ['746a6767', 'is of GGJT, which came before GGUF'],
   ['89484446', 'is of HDF5, as Keras writes'],
+  ['7b', 'is JSON; of a model in several files, name one of these'],
 ];
 
 /**

@@ -9,10 +9,13 @@ import { type Packing, packingOf } from './packing.ts';
 import { elementsOf, type ModelFile, type TensorEntry } from './tensor.ts';
 import { decodedBytes, readFloats } from './tensor-data.ts';
 
-/** Numbers of a tensor: all of them, or some from all parts of it. Those of packed weights are trits, without their scales. */
+/** Numbers of a tensor, in parts: all of them, or some from all over it. Those of packed weights are trits, without their scales. */
 export interface Sample {
-  readonly numbers: Int8Array | Float32Array;
   readonly isWhole: boolean;
+  /** How many numbers the parts have together. */
+  readonly count: number;
+  /** They are read one after the other. @throws Diagnostic TCT-5207 where one is damaged; TCT-5002 */
+  readonly parts: Iterable<Int8Array | Float32Array>;
 }
 
 /** A tensor whose parts can be read: so many weights stand in so many bytes. */
@@ -22,40 +25,52 @@ interface Unit {
   readonly decode: (bytes: Uint8Array) => Int8Array | Float32Array;
 }
 
-/** What a sample has, where the tensor has more: runs of neighbours from all over the tensor. */
-const mostWeights = 2 ** 20;
+/** Runs of neighbours of which a sample is made. */
 const runs = 64;
+/** Numbers of a part at most. */
+const mostInPart = 2 ** 20;
 
 /** The scale of I2_S, which stands behind the weights. */
 const i2sTail = new Uint8Array(32);
 
 /**
- * Numbers of a tensor.
+ * Numbers of a tensor. However large it is, no more than a million of them are in memory at a time; whole numbers alone are read at once.
  *
  * @param most how many at most; `Infinity` for all
- * @throws Diagnostic TCT-5206 a type that is not read; TCT-5207 damaged; TCT-5002
+ * @throws Diagnostic TCT-5206 a type that is not read
  */
-export function sampleOf(file: ModelFile, tensor: TensorEntry, most: number = mostWeights): Sample {
+export function sampleOf(file: ModelFile, tensor: TensorEntry, most: number): Sample {
   const packing = packingOf(file, tensor);
   const unit = unitOf(tensor.type, packing);
   const weights = weightsOf(tensor, packing);
-  if (unit === undefined) return { numbers: readFloats(file, tensor), isWhole: true };
-  const read = (first: number, count: number): Int8Array | Float32Array =>
-    decodedBytes(file, tensor, first * unit.bytes, count * unit.bytes, unit.decode);
+  if (unit === undefined) return { isWhole: true, count: weights, parts: [readFloats(file, tensor)] };
   const units = weights / unit.weights;
-  if (weights <= most) return { numbers: read(0, units), isWhole: true };
-  const each = Math.max(1, Math.floor(most / runs / unit.weights));
-  const parts = Array.from({ length: runs }, (_, i) =>
-    read(Math.floor((i * (units - each)) / (runs - 1)), each),
-  );
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const numbers = parts[0] instanceof Int8Array ? new Int8Array(length) : new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    numbers.set(part, at);
-    at += part.length;
+  const isWhole = weights <= most;
+  const each = isWhole
+    ? Math.floor(mostInPart / unit.weights)
+    : Math.max(1, Math.floor(most / runs / unit.weights));
+  const starts = isWhole
+    ? Array.from({ length: Math.ceil(units / each) }, (_, i) => i * each)
+    : Array.from({ length: runs }, (_, i) => Math.floor((i * (units - each)) / (runs - 1)));
+  return {
+    isWhole,
+    count: isWhole ? weights : runs * each * unit.weights,
+    parts: parts(file, tensor, unit, starts, each, units),
+  };
+}
+
+function* parts(
+  file: ModelFile,
+  tensor: TensorEntry,
+  { bytes, decode }: Unit,
+  starts: readonly number[],
+  each: number,
+  units: number,
+): Generator<Int8Array | Float32Array> {
+  for (const start of starts) {
+    const count = Math.min(each, units - start);
+    yield decodedBytes(file, tensor, start * bytes, count * bytes, decode);
   }
-  return { numbers, isWhole: false };
 }
 
 /** How many weights a tensor has: packed ones are more than its elements. */

@@ -11,6 +11,11 @@ describe('a model file', () => {
     ['empty', new Uint8Array(0), /is empty; a GGUF, safetensors or \.npy file was expected/],
     ['a ZIP archive', Buffer.from('PK\x03\x04 and more of it'), /it is a ZIP archive, as torch\.save/],
     ['of the time before GGUF', Buffer.from('tjgg and more of it'), /came before GGUF/],
+    [
+      'the index of several files',
+      Buffer.from('{"metadata": {}, "weight_map": {}}'),
+      /it is JSON; of a model in several/,
+    ],
     ['something else', Buffer.from('# a text, and more of it'), /it begins with 2320612074657874/],
   ])('that is %s is told so', (_, bytes, words) => {
     const { code, message } = diagnosticOf(() => modelOf(bytes));

@@ -21,12 +21,12 @@ export async function run(values: InspectValues, context: Context): Promise<Outc
     const cores = costedCores();
     const chosen = file.tensors.filter(({ name }) => name.includes(values.tensors ?? ''));
     const tensors = await withProgress(context, async progress => {
-      progress.update('looking at the tensors');
-      return chosen.map((tensor, i) => {
-        progress.update('looking at the tensors', '', i / chosen.length);
-        progress.tick();
-        return lookAt(file, tensor, values.whole, cores);
-      });
+      const looked: TensorDocument[] = [];
+      for (const [i, tensor] of chosen.entries()) {
+        progress.update('looking at the tensors', tensor.name, i / chosen.length);
+        looked.push(await lookAt(file, tensor, values.whole, cores));
+      }
+      return looked;
     });
     const document: ModelDocument = {
       schema: 'tercet.model/1',

@@ -1,9 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type ModelFile,
   matrixShape,
   type Packing,
   packingOf,
-  type Sample,
   sampleOf,
   type TensorEntry,
   weightsOf,
@@ -12,37 +12,38 @@ import { billmSuffix, readLayers } from '../../../model/layers/index.ts';
 import { costOf, type Scheme, schemes } from '../../../model/plan/index.ts';
 import type { CostedCore } from './costs.ts';
 import type { LayerDocument, TensorDocument } from './inspect-document.ts';
+import { Survey } from './survey.ts';
 
 /** What a sample has at most. */
 const mostSampled = 2 ** 18;
 
 /** What can be told of a tensor; all its numbers are looked at where `isWhole`. */
-export function lookAt(
+export async function lookAt(
   file: ModelFile,
   tensor: TensorEntry,
   isWhole: boolean,
   cores: readonly CostedCore[],
-): TensorDocument {
+): Promise<TensorDocument> {
   const packing = packingOf(file, tensor);
   const weights = weightsOf(tensor, packing);
-  const sample =
-    packing === 'other' || weights === 0
-      ? undefined
-      : sampleOf(file, tensor, isWhole ? Infinity : mostSampled);
-  return {
+  const told = {
     ...tensor,
     packing,
     weights,
     bitsPerWeight: weights === 0 ? 0 : (8 * tensor.bytes) / weights,
-    zeros:
-      sample === undefined
-        ? null
-        : {
-            share: countOf(sample.numbers, number => number === 0) / sample.numbers.length,
-            of: sample.numbers.length,
-            isWhole: sample.isWhole,
-          },
-    layer: layerOf(file, tensor, packing, sample, cores),
+  };
+  if (packing === 'other' || weights === 0) return { ...told, zeros: null, layer: null };
+  const sample = sampleOf(file, tensor, isWhole ? Infinity : mostSampled);
+  const survey = new Survey();
+  for (const part of sample.parts) {
+    survey.add(part);
+    // Between two parts an interrupt is heard.
+    await setImmediate();
+  }
+  return {
+    ...told,
+    zeros: { share: survey.zeros / survey.count, of: survey.count, isWhole: sample.isWhole },
+    layer: layerOf(file, tensor, packing, survey.schemes(packing, sample.isWhole), cores),
   };
 }
 
@@ -51,14 +52,13 @@ function layerOf(
   file: ModelFile,
   tensor: TensorEntry,
   packing: Packing,
-  sample: Sample | undefined,
+  exact: readonly Scheme[],
   cores: readonly CostedCore[],
 ): LayerDocument | null {
   if (tensor.name.endsWith(billmSuffix))
     return billmLayer(file, tensor.name.slice(0, -billmSuffix.length), cores);
-  if (sample === undefined || tensor.shape.length !== 2) return null;
+  if (tensor.shape.length !== 2) return null;
   const { rows, columns } = sizeOf(file, tensor, packing);
-  const exact = exactSchemes(packing, sample);
   // Whole numbers that are no trits are something else.
   if (exact.length === 0 && packing !== 'floats') return null;
   return {
@@ -101,27 +101,4 @@ function billmLayer(file: ModelFile, name: string, cores: readonly CostedCore[])
         : [{ device, cycles: cost.cycles, loads: cost.loads, bytes: cost.bytes }];
     }),
   };
-}
-
-/** The schemes whose weights these are: -s and +s are of BitNet, and with 0 of b1.58. Whole numbers have to be trits. */
-function exactSchemes(packing: Packing, { numbers, isWhole }: Sample): readonly Scheme[] {
-  if (packing === 'onebit') return ['onebit'];
-  let size = 0;
-  let hasZero = false;
-  for (const number of numbers) {
-    const magnitude = Math.abs(number);
-    if (magnitude === 0) hasZero = true;
-    else if (size === 0) size = magnitude;
-    else if (magnitude !== size) return [];
-  }
-  const mayBe = packing === 'integers' ? size === 1 : size > 0 && Number.isFinite(size);
-  if (!mayBe) return packing === 'floats' || packing === 'integers' ? [] : ['b158'];
-  // A sample without a 0 does not say that there is none.
-  return hasZero || !isWhole ? ['b158'] : ['bitnet', 'b158'];
-}
-
-function countOf(numbers: Sample['numbers'], isCounted: (number: number) => boolean): number {
-  let count = 0;
-  for (const number of numbers) if (isCounted(number)) count++;
-  return count;
 }
