@@ -13,6 +13,7 @@ import {
   configurationOf,
   packActivations,
   resultCount,
+  takeSame,
   unpackResults,
 } from '../model/core/index.ts';
 import {
@@ -251,11 +252,15 @@ export class TernaryDevice {
     const total = loads.flat().length * Math.ceil(activations.rows / batch);
     let done = 0;
     let cycles = 0;
+    /** Whose activations the buffer holds: they stay while other rows want the same. */
+    let held: { readonly tile: Tile; readonly first: number } | undefined;
     for (const load of loads) {
       await this.#makeResident(load, options);
       for (let first = 0; first < activations.rows; first += batch)
         for (const tile of load) {
-          const job = await this.#runJob(tile, activations, first, options);
+          const isHeld = held !== undefined && held.first === first && takeSame(held.tile, tile);
+          const job = await this.#runJob(tile, activations, first, isHeld, options);
+          held = { tile, first };
           cycles += job.cycles;
           for (const [vector, found] of job.sums.entries())
             for (const [block, sums] of found.entries()) {
@@ -269,24 +274,28 @@ export class TernaryDevice {
     return { results, cycles, loads: loads.length };
   }
 
-  /** One job: up to `batch` vectors from `first` on, with one part of the matrix. */
+  /** One job: up to `batch` vectors from `first` on, which the buffer may hold already, with one part of the matrix. */
   async #runJob(
     { image, base, initialBase, firstColumn }: Tile,
     { rows, columns, data }: Activations,
     first: number,
+    isHeld: boolean,
     { signal }: CallOptions,
   ): Promise<{ readonly sums: readonly (readonly (readonly number[])[])[]; readonly cycles: number }> {
     const { shape } = image;
     const count = Math.min(this.#core.batch, rows - first);
-    const vectors = Array.from({ length: count }, (_, vector) =>
-      Array.from(
-        { length: shape.k },
-        (_, column) => data[(first + vector) * columns + firstColumn + column]!,
-      ),
-    );
+    const vectors = (): number[][] =>
+      Array.from({ length: count }, (_, vector) =>
+        Array.from(
+          { length: shape.k },
+          (_, column) => data[(first + vector) * columns + firstColumn + column]!,
+        ),
+      );
     await this.#link.writeAll(
       [
-        ...runsOf(packActivations(vectors, 0, this.#core, shape), addressOf('activations', 0)),
+        ...(isHeld
+          ? []
+          : runsOf(packActivations(vectors(), 0, this.#core, shape), addressOf('activations', 0))),
         this.#registers('walk', {
           lastBeat: shape.beatsPerBlock - 1,
           lastBlock: shape.blocks - 1,

@@ -2,6 +2,14 @@
 export { type CoreParameters, configurationOf } from '../../rtl/core/index.ts';
 export { packActivations } from './activations.ts';
 export type { HostWord } from './host-word.ts';
-export { type BlockedShape, cyclesOf, type Part, partsOf, type Traffic, trafficOf } from './parts.ts';
+export {
+  type BlockedShape,
+  cyclesOf,
+  type Part,
+  partsOf,
+  type Traffic,
+  takeSame,
+  trafficOf,
+} from './parts.ts';
 export { resultCount, unpackResults } from './results.ts';
 export { type CoreShape, type CoreWeightOptions, type CoreWeights, packWeights } from './weights.ts';

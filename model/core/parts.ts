@@ -41,8 +41,9 @@ export function partsOf(shape: BlockedShape, core: CoreParameters): Part[][] | u
   const loads: Part[][] = [[]];
   let base = 0;
   let initialBase = 0;
-  for (let firstRow = 0; firstRow < shape.rows; firstRow += height)
-    for (const piece of pieces) {
+  // Parts of the same columns follow each other, so that activations are written once for all of them.
+  for (const piece of pieces)
+    for (let firstRow = 0; firstRow < shape.rows; firstRow += height) {
       const rows = Math.min(height, shape.rows - firstRow);
       const size = sizeOf(rows, piece, core);
       if (base + size.words > core.weightWords || initialBase + size.initialCount > core.initialValues) {
@@ -57,21 +58,30 @@ export function partsOf(shape: BlockedShape, core: CoreParameters): Part[][] | u
   return loads;
 }
 
+/** Whether two parts take the same activations. */
+export function takeSame(a: Piece, b: Piece): boolean {
+  return (
+    a.firstColumn === b.firstColumn && a.columns === b.columns && a.columnsPerBlock === b.columnsPerBlock
+  );
+}
+
 /** Cycles of a job beside its steps and one more: from its start to the first address, and to the last result. */
-const edges = 6;
+function edgesOf(batch: number): number {
+  return batch === 1 ? 5 : 6;
+}
 
 /** Cycles in which a core works on a job of one part: its beats, the steps after each block, and the way in and out. */
 export function cyclesOf({ rows, columnsPerBlock, blocks }: Part, core: CoreParameters): number {
   const { image } = coreGeometry(core);
   const beats = Math.ceil(rows / core.rows) * beatsOf(columnsPerBlock, core);
-  return core.batch * (blocks * (beats + stepsAfter(image)) + 1) + edges;
+  return core.batch * (blocks * (beats + stepsAfter(image)) + 1) + edgesOf(core.batch);
 }
 
 /** Words of 32 bits that go between host and core for one part. */
 export interface Traffic {
   /** Its weights and initial values, for each load. */
   readonly weights: number;
-  /** The activations and the results of each job. */
+  /** The activations of each job, where the buffer does not hold them already, and its results. */
   readonly activations: number;
   readonly results: number;
 }

@@ -1,5 +1,5 @@
 /** What a plan costs on a core, told before anything is built or written. */
-import { type CoreParameters, cyclesOf, partsOf, trafficOf } from '../core/index.ts';
+import { type CoreParameters, cyclesOf, type Part, partsOf, takeSame, trafficOf } from '../core/index.ts';
 import { blocksOf, type LinearPlan } from './linear-plan.ts';
 
 /** The cost of a layer, or of one of its products, for some vectors. */
@@ -26,15 +26,29 @@ export function costOf(plan: LinearPlan, core: CoreParameters, vectors: number):
     sum.loads += loads.length;
     sum.macs += rows * columns * vectors;
     for (const part of loads.flat()) {
-      const { weights, activations, results } = trafficOf(part, core);
+      const { weights, results } = trafficOf(part, core);
       sum.jobs += rounds;
       sum.cycles += rounds * cyclesOf(part, core);
       sum.bytes.weights += 4 * weights;
-      sum.bytes.activations += 4 * rounds * activations;
       sum.bytes.results += 4 * rounds * results;
     }
+    sum.bytes.activations += 4 * activationWords(loads, rounds, core);
   }
   return sum;
+}
+
+/** Words of activations that are written: none where a job takes what the one before has taken. */
+function activationWords(loads: readonly (readonly Part[])[], rounds: number, core: CoreParameters): number {
+  let words = 0;
+  let held: { readonly part: Part; readonly round: number } | undefined;
+  for (const load of loads)
+    for (let round = 0; round < rounds; round++)
+      for (const part of load) {
+        const isHeld = held?.round === round && takeSame(held.part, part);
+        if (!isHeld) words += trafficOf(part, core).activations;
+        held = { part, round };
+      }
+  return words;
 }
 
 /**

@@ -16,22 +16,18 @@ describe('hdl-gen model run', () => {
     expect(stdout).toMatch(/% loading weights, .* % sending vectors and reading sums, .* % computing/);
   });
 
-  test('classifies as PyTorch does, with the files that PyTorch has trained', async () => {
+  test('tells how many images are right, without the wire many at once', async () => {
     const example = join(packageFolder, 'examples', 'fashion-mnist');
     const rest = `--inputs ${example}/test-images.npy --input-scale 255 --labels ${example}/test-labels.npy`;
-    for (const [name, accuracy] of [
-      ['b158', 0.897],
-      ['bitnet', 0.887],
-      ['onebit', 0.893],
-    ] as const) {
-      const call = `model run ${example}/${name}.safetensors ${rest} --n 80 --simulate core --json`;
-      const { status, stdout } = await hdlGen(call, { cwd: workspace() });
-      expect(status).toBe(0);
-      const { classification, layers, checks } = JSON.parse(stdout);
-      expect(Math.abs(classification.accuracy - accuracy)).toBeLessThan(0.08);
-      expect(checks[0]).toMatchObject({ mismatches: 0, values: 80 * 202 });
-      expect(layers.map(({ scheme }: { scheme: string }) => scheme)).toEqual([name, name, name]);
-    }
+    const call = `model run ${example}/onebit.safetensors ${rest} --n 40 --simulate core --json`;
+    const { status, stdout } = await hdlGen(call, { cwd: workspace() });
+    expect(status).toBe(0);
+    const { classification, layers, checks, wholeSeconds } = JSON.parse(stdout);
+    expect(classification.of).toBe(40);
+    expect(classification.accuracy).toBeGreaterThan(0.8);
+    expect(checks[0]).toMatchObject({ mismatches: 0, values: 40 * 202 });
+    expect(layers.map(({ scheme }: { scheme: string }) => scheme)).toEqual(['onebit', 'onebit', 'onebit']);
+    expect(wholeSeconds).toBe(null);
   });
 });
 

@@ -1,15 +1,54 @@
 /* A layer on a simulated core, against its scheme: the integers element by element, and the floats within rounding. */
 import { elaborate } from '../../../hdl-gen/lang/index.ts';
-import { runLinear, SimulatedPort, TernaryDevice } from '../../../host/index.ts';
+import { runLinear, SimulatedPort, TernaryDevice, type WordPort } from '../../../host/index.ts';
 import type { CoreParameters } from '../../../model/core/index.ts';
+import { addressOf, windowAddressBits } from '../../../protocol/index.ts';
 import { ternaryCore } from '../../../rtl/core/index.ts';
 import { createSimulation } from '../../../sim/index.ts';
 import type { SchemeCase } from './scheme-case.ts';
 
 /** A core at its port, without a wire. */
 export async function openCore(core: CoreParameters): Promise<TernaryDevice> {
-  const { circuit } = elaborate(ternaryCore(core));
-  return await TernaryDevice.over(new SimulatedPort('the core', createSimulation(circuit)), core);
+  return await TernaryDevice.over(simulatedPort(core), core);
+}
+
+function simulatedPort(core: CoreParameters): SimulatedPort {
+  return new SimulatedPort('the core', createSimulation(elaborate(ternaryCore(core)).circuit));
+}
+
+/** Bytes that go through the port of a core, those of registers aside. */
+export interface Counted {
+  weights: number;
+  activations: number;
+  results: number;
+}
+
+/** The same with what goes through its port counted. Initial values count as weights, with which they come. */
+export async function openCounted(
+  core: CoreParameters,
+): Promise<{ readonly device: TernaryDevice; readonly counted: Counted }> {
+  const port = simulatedPort(core);
+  const counted: Counted = { weights: 0, activations: 0, results: 0 };
+  const initialValues = addressOf('activations', 2 ** (windowAddressBits - 1));
+  const counting: WordPort = {
+    name: port.name,
+    counts: port.counts,
+    synchronise: () => port.synchronise(),
+    close: () => port.close(),
+    read(address, count, options) {
+      if (address >= addressOf('results', 0)) counted.results += 4 * count;
+      return port.read(address, count, options);
+    },
+    writeAll(pieces, options) {
+      for (const { address, words } of pieces) {
+        if (address >= addressOf('activations', 0) && address < initialValues)
+          counted.activations += 4 * words.length;
+        else if (address >= addressOf('weights', 0)) counted.weights += 4 * words.length;
+      }
+      return port.writeAll(pieces, options);
+    },
+  };
+  return { device: await TernaryDevice.over(counting, core), counted };
 }
 
 export interface Verdict {
