@@ -25,7 +25,14 @@ import {
   registerOf,
   unpack,
 } from '../protocol/index.ts';
-import { coreComplains, deviceClosed, jobNeverEnds, noWeights, wrongConfiguration } from './diagnostics.ts';
+import {
+  coreComplains,
+  deviceClosed,
+  jobNeverEnds,
+  noWeights,
+  tooLargeToStay,
+  wrongConfiguration,
+} from './diagnostics.ts';
 import { type Identity, identify } from './identity.ts';
 import {
   type ExchangeOptions,
@@ -177,6 +184,21 @@ export class TernaryDevice {
       this.#matrix = { rows, columns, blocks: Math.ceil(columns / columnsPerBlock), loads };
       this.#resident = undefined;
       await this.#retrying(options, () => this.#makeResident(loads[0]!, options));
+    });
+  }
+
+  /**
+   * The same for a matrix that is in the device from the start: nothing is written, unless the device was reset while it is at work.
+   * @throws Diagnostic as `loadWeights`; TCT-8032 for a matrix that needs several loads.
+   */
+  assumeWeights(weights: Weights): Promise<void> {
+    return this.#inTurn(async () => {
+      checkWeights(weights);
+      const { rows, columns } = weights;
+      const loads = cut(weights, columns, this.#core);
+      if (loads.length > 1) throw tooLargeToStay(loads.length);
+      this.#matrix = { rows, columns, blocks: 1, loads };
+      this.#resident = loads[0];
     });
   }
 

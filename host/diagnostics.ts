@@ -203,3 +203,12 @@ export const blocksWrong = (columnsPerBlock: number, columns: number): Diagnosti
     help: "give a whole number from 1 to the number of columns as 'columnsPerBlock', or leave it out",
     exitStatus: 2,
   });
+
+export function tooLargeToStay(loads: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-8032',
+    seen: `the matrix is too large to stay in the core: it would be loaded in ${loads} parts`,
+    help: 'take a smaller matrix, or a core with more memory; hdl-gen matmul loads the parts one after the other',
+    exitStatus: 2,
+  });
+}

@@ -298,3 +298,12 @@ export function chooseTop(tops: readonly string[], modules: number): Diagnostic 
     exitStatus: 2,
   });
 }
+
+export function contentsNotFound(said: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-4021',
+    seen: 'icebram did not find in the design what its memory was built with',
+    details: said,
+    help: 'build the design again: its files were made by another version, or changed',
+  });
+}

@@ -13,6 +13,7 @@ export {
   sharedRegisters,
 } from './equivalence.ts';
 export { ice40Files, ice40Script } from './ice40-script.ts';
+export { type MemoryContents, replaceContents } from './icebram.ts';
 export { type Packed, pack } from './icepack.ts';
 export {
   cellsWithin,

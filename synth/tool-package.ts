@@ -22,6 +22,7 @@ export const toolPackages = {
   yosys: '@yowasp/yosys',
   'nextpnr-ice40': '@yowasp/nextpnr-ice40',
   icepack: '@yowasp/nextpnr-ice40',
+  icebram: '@yowasp/nextpnr-ice40',
   'clang++': '@yowasp/clang',
 } as const;
 

@@ -24,6 +24,9 @@ export type WorkerInput =
       readonly files: Readonly<Record<string, string | Uint8Array>>;
       /** Paths of the output files to hand back, in the root folder. */
       readonly outputs: readonly string[];
+      /** What the tool reads on its standard input, and the name under which its standard output is handed back. */
+      readonly stdin?: Uint8Array | undefined;
+      readonly stdoutFile?: string | undefined;
     };
 
 /** What a worker says: pieces of the log as they come, and then how it ended. */
@@ -98,8 +101,16 @@ async function run({ bundle, tool, loadSeconds }, job) {
   let trap;
   let files = {};
   try {
-    const options = { stdout: print, stderr: print, decodeASCII: false };
+    const said = [];
+    const stdout = job.stdoutFile === undefined ? print : bytes => bytes !== null && said.push(bytes.slice());
+    let at = 0;
+    const stdin = count => {
+      if (job.stdin === undefined || at >= job.stdin.length) return null;
+      return job.stdin.subarray(at, (at += count));
+    };
+    const options = { stdin, stdout, stderr: print, decodeASCII: false };
     files = await bundle.commands[tool]([...job.args], tree(job.files), options);
+    if (job.stdoutFile !== undefined) files = { ...files, [job.stdoutFile]: new Uint8Array(Buffer.concat(said)) };
   } catch (error) {
     exitCode = error instanceof bundle.Exit ? error.code : 134;
     if (!(error instanceof bundle.Exit)) trap = String(error?.message ?? error);

@@ -14,6 +14,10 @@ export interface ToolRequest {
   readonly files: FileSet;
   /** Output files to bring back; those that the tool did not write are left out of the result. */
   readonly outputs: readonly string[];
+  /** What the tool reads on its standard input. */
+  readonly stdin?: Uint8Array | undefined;
+  /** The name under which its standard output is among the files of the result; without it, it belongs to the log. */
+  readonly stdoutFile?: string | undefined;
   /** The only data file of the package that will be read; see `Device.chipDatabase`. */
   readonly dataFile?: string | undefined;
   /** Stops the tool at once when it fires. */
@@ -87,7 +91,9 @@ export async function runTool(name: ToolName, request: ToolRequest): Promise<Too
       signal?.removeEventListener('abort', stop);
       fail(`its thread ended with status ${code}`); // without effect if the tool has already reported its end
     });
-    const job: WorkerInput = { kind: 'job', args, files, outputs };
+    const { stdin, stdoutFile } = request;
+    const kept = stdoutFile === undefined ? outputs : [...outputs, stdoutFile];
+    const job: WorkerInput = { kind: 'job', args, files, outputs: kept, stdin, stdoutFile };
     sent.then(() => worker.postMessage(job)).catch(error => fail(messageOf(error)));
   });
 }

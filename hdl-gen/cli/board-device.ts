@@ -1,6 +1,6 @@
 import type { Board } from '../../constraints/index.ts';
 import { openSerialPort, SimulatedTransport, type Transport } from '../../host/index.ts';
-import type { CoreParameters } from '../../rtl/core/index.ts';
+import type { CoreParameters, PresetWords } from '../../rtl/core/index.ts';
 import { boardCore, lockPort } from '../../rtl/top/index.ts';
 import { createSimulation, netlistCircuit, type Simulation } from '../../sim/index.ts';
 import { type Device, synthesise } from '../../synth/index.ts';
@@ -21,6 +21,8 @@ export interface BoardRequest {
   readonly device: Device;
   readonly core: CoreParameters;
   readonly clock: BoardClock;
+  /** What memories hold from the start, where the board is simulated. */
+  readonly preset?: PresetWords | undefined;
   readonly baud: number;
   readonly seed: number;
   readonly onPhase: (phase: string) => void;
@@ -40,13 +42,21 @@ export async function boardAtPort(port: string, { baud, onPhase }: BoardRequest)
  */
 export async function simulatedBoard(
   what: 'engine' | 'netlist',
-  { board, device, core, clock, baud, seed, onPhase, signal }: BoardRequest,
+  { board, device, core, clock, preset, baud, seed, onPhase, signal }: BoardRequest,
 ): Promise<BoardDevice> {
   const clockHz = Math.round(clock.MHz * 1e6);
   const pll = clock.pll !== undefined;
   onPhase('building the board');
   const design = elaborate(
-    boardCore({ core, clockHz, baud, leds: board.leds, keepHigh: board.uart?.keepHigh !== undefined, pll }),
+    boardCore({
+      core,
+      clockHz,
+      baud,
+      leds: board.leds,
+      keepHigh: board.uart?.keepHigh !== undefined,
+      pll,
+      preset,
+    }),
   );
   let { circuit } = design;
   if (what === 'netlist') {

@@ -1,4 +1,5 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
+import type { CoreParameters } from '../../rtl/core/index.ts';
 import {
   boardCore,
   defaultCore,
@@ -47,6 +48,8 @@ export interface BuildDesign {
   readonly pcf: string | undefined;
   /** The clock that it runs with, where there is a board. */
   readonly clock?: BoardClock;
+  /** Of the core of `hdl-gen matmul`: its parameters. */
+  readonly core?: CoreParameters;
 }
 
 /**
@@ -151,6 +154,8 @@ function boardCoreDesign(askedMHz: number | undefined, { board, device }: Target
       leds: board.leds,
       keepHigh: board.uart?.keepHigh !== undefined,
       pll: clock.pll !== undefined,
+      // Weights take the place of these in the finished bitstream.
+      ...(core.store === 'bram' ? { preset: 'placeholders' } : {}),
     }),
   );
   return {
@@ -161,6 +166,7 @@ function boardCoreDesign(askedMHz: number | undefined, { board, device }: Target
     isWrapped: false,
     pcf: pcfByName(design, board),
     clock,
+    core,
   };
 }
 

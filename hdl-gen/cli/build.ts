@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
+import { loadedNames, presetAsked, reload } from './board-weights.ts';
 import type { BuildDesign } from './build-design.ts';
 import type { BuildDocument } from './build-document.ts';
 import { BuildProgress } from './build-progress.ts';
@@ -33,6 +34,8 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   }
   const { chosen, path, request } = await prepare(values, target, context);
   const { files, top, targetMHz } = request;
+  // What is wrong with the weights is told before anything is built.
+  const preset = presetAsked(values, chosen);
   for (const warning of chosen.design.warnings) terminal.warn(warning);
   const isRequired = values.mhz !== undefined || target.board !== undefined;
 
@@ -76,7 +79,12 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
             ...{ throughput, fmaxMHz, device: target.device.name, size: sizeText(arrayConfig(values)) },
           }),
         };
-  const content = { ...filesOf(built, files, chosen.pcf), ...picture };
+  const loaded = preset && (await reload(built.asc, preset, chosen.core!));
+  const content = {
+    ...filesOf(built, files, chosen.pcf),
+    ...(loaded && { [loadedNames.asc]: loaded.asc, [loadedNames.bitstream]: loaded.bitstream }),
+    ...picture,
+  };
   const isMet = fmaxMHz === null || fmaxMHz >= targetMHz;
   const document: BuildDocument = {
     schema: 'tercet.report/1',

@@ -360,3 +360,12 @@ export function tookTooLong(seconds: number): Diagnostic {
     help: 'give more time with --timeout, or take fewer vectors (--n)',
   });
 }
+
+export function noContents(): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6092',
+    seen: 'the core of this board keeps its weights in SPRAM, which is empty after power-up',
+    help: 'let hdl-gen matmul load them; weights stay in a bitstream on boards with an iCE40 LP or HX',
+    exitStatus: 2,
+  });
+}

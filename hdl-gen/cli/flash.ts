@@ -11,12 +11,14 @@ import {
   runFlash,
   usbDevices,
 } from '../../flash/index.ts';
+import { loadedNames, presetAsked, reload } from './board-weights.ts';
 import { run as build } from './build.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import type { Context, Outcome } from './command.ts';
 import { buildNotFlashed, cannotRead } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
 import type { FlashValues } from './options.ts';
+import { writeWhole } from './single-file.ts';
 import { columns } from './table.ts';
 import { chooseTarget } from './target.ts';
 
@@ -25,8 +27,10 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   const { terminal, interrupts, version } = context;
   const target = chooseTarget(values);
   const board = target.board!;
-  const { file, isThere } = await bitstreamOf(values, context);
-  if (isThere) requireBitstream(read(file), file, board);
+  const { file, isThere, fill } = await bitstreamOf(values, context);
+  if (isThere && !values.dryRun) await fill();
+  if (isThere && (!values.dryRun || values.bitstream !== undefined))
+    requireBitstream(read(file), file, board);
   const isDry = values.dryRun;
   const request = { board, file, tool: values.with, usb: values.usb, isDry };
   const plan = planFlash(request, { locate, findDrive, usb: usbDevices() });
@@ -78,22 +82,34 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   return { document, exitStatus: 0 };
 }
 
+/** What is written to the board. */
+interface Chosen {
+  readonly file: string;
+  readonly isThere: boolean;
+  /** Puts the weights that are asked for into what was built before. */
+  readonly fill: () => Promise<void>;
+}
+
 /** The bitstream's file, and whether it is there: what was built before counts where its Verilog would be the same now. */
-async function bitstreamOf(
-  values: FlashValues,
-  context: Context,
-): Promise<{ readonly file: string; readonly isThere: boolean }> {
-  if (values.bitstream !== undefined) return { file: values.bitstream, isThere: true };
+async function bitstreamOf(values: FlashValues, context: Context): Promise<Chosen> {
+  if (values.bitstream !== undefined) return { file: values.bitstream, isThere: true, fill: async () => {} };
   const target = chooseTarget(values);
   const asked = { ...values, fill: false };
   const { chosen, request } = await prepare(asked, target, context);
   const folder = buildFolder(asked, chosen);
-  const file = join(folder, 'design.bin');
+  const preset = presetAsked(values, chosen);
+  const file = join(folder, preset === undefined ? 'design.bin' : loadedNames.bitstream);
   const command = buildCommand(asked, target, chosen);
   const isThere =
     isBuilt(folder, command, context.version) &&
     Object.entries(request.files).every(([name, text]) => readText(join(folder, name)) === text);
-  return { file, isThere };
+  const fill = async (): Promise<void> => {
+    if (preset === undefined) return;
+    const { asc, bitstream } = await reload(readText(join(folder, 'design.asc')) ?? '', preset, chosen.core!);
+    writeWhole(join(folder, loadedNames.asc), new TextEncoder().encode(asc), context.interrupts);
+    writeWhole(file, bitstream, context.interrupts);
+  };
+  return { file, isThere, fill };
 }
 
 /** Whether a folder has the finished files of a build. */

@@ -42,6 +42,11 @@ export const matmulOptions = {
     z.enum(['engine', 'netlist']).default('engine'),
     'what is simulated without --port: the top level as it was written, or the netlist that synthesis makes of it',
   ),
+  resident: option(
+    'The run',
+    z.boolean().default(false),
+    'the weights are on the board from the start (hdl-gen flash --weights), so they are not loaded',
+  ),
   timeout: option('The run', whole(1, 86_400).default(600), 'seconds after which the product is given up'),
   seed,
   results: option('Output', file.optional(), 'write the results [N,M] to this .npy file'),

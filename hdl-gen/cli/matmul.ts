@@ -4,6 +4,7 @@ import { defaultCore } from '../../rtl/top/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { boardClock } from './board-clock.ts';
 import { type BoardDevice, boardAtPort, simulatedBoard } from './board-device.ts';
+import { presetOf } from './board-weights.ts';
 import type { Context, Outcome } from './command.ts';
 import { boardHasNoLink, resultsDiffer, tookTooLong } from './diagnostics.ts';
 import type { CheckDocument, MatmulDocument } from './documents.ts';
@@ -39,14 +40,16 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       progress.update(phase === 'load' ? 'loading the weights' : 'multiplying', '', done / total);
       progress.tick();
     };
-    const request = { board, device: chosen.device, core, clock, baud, seed, onPhase, signal };
+    const preset = values.resident ? presetOf(weights, core) : undefined;
+    const request = { board, device: chosen.device, core, clock, preset, baud, seed, onPhase, signal };
     const place = await (port === undefined
       ? simulatedBoard(values.simulate, request)
       : boardAtPort(port, request));
     const began = performance.now();
     const device = await TernaryDevice.open(place.transport, core, { signal });
     try {
-      await device.loadWeights(weights, { signal, onProgress });
+      if (values.resident) await device.assumeWeights(weights);
+      else await device.loadWeights(weights, { signal, onProgress });
       const product = await device.matmul(activations, { signal, onProgress });
       return { device, place, product, elapsed: (performance.now() - began) / 1000 };
     } finally {

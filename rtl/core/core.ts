@@ -15,7 +15,7 @@ import { ternaryArray } from '../ternary/index.ts';
 import { hostWindows } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
-import { type CoreParameters, coreGeometry } from './parameters.ts';
+import { coreGeometry, type PresetCoreParameters } from './parameters.ts';
 import { resultPath } from './result-path.ts';
 import { markAhead } from './turns.ts';
 import { untilAbort } from './until-abort.ts';
@@ -41,7 +41,7 @@ import { weightFeed } from './weight-feed.ts';
  * other half of the activations and reads the other half of the results. A job never waits, so its cycles are known
  * before it begins.
  */
-export const ternaryCore = component('ternary_core', (parameters: CoreParameters) => {
+export const ternaryCore = component('ternary_core', (parameters: PresetCoreParameters) => {
   const geometry = coreGeometry(parameters);
   return {
     inputs: { request: hostRequest },

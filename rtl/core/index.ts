@@ -5,5 +5,7 @@ export {
   type CoreParameters,
   configurationOf,
   coreGeometry,
+  type PresetCoreParameters,
   type StoredAs,
 } from './parameters.ts';
+export { type PresetWords, partBits, placeholders } from './preset.ts';

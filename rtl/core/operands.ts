@@ -2,7 +2,8 @@ import { concat, int, named, registered, type Signal, toSignal } from '../../hdl
 import { windowAddressBits } from '../../protocol/index.ts';
 import { columnStore, spramStore } from '../memory/index.ts';
 import type { HostWindows } from './host-windows.ts';
-import type { CoreGeometry, CoreParameters } from './parameters.ts';
+import type { CoreGeometry, CoreParameters, PresetCoreParameters } from './parameters.ts';
+import { partBits, presetWords } from './preset.ts';
 
 /*
  * The memories of weights and activations. The host's address of a word of 32 bits is that of the wide word, with the number
@@ -18,26 +19,27 @@ export function weightStore(
   host: HostWindows,
   address: Signal,
   reading: Signal,
-  { store, weightWords }: CoreParameters,
-  { image, wordsPerWeightWord }: CoreGeometry,
+  parameters: PresetCoreParameters,
+  geometry: CoreGeometry,
 ): Signal {
-  const partBits = Math.ceil(Math.log2(wordsPerWeightWord));
+  const { store, weightWords } = parameters;
+  const { wordsPerWeightWord } = geometry;
+  const lowBits = Math.ceil(Math.log2(wordsPerWeightWord));
   const write = {
     enable: host.writes.weights,
-    part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
-    address: host.offset.slice(partBits, Math.log2(weightWords)),
+    part: lowBits === 0 ? toSignal(0) : host.offset.slice(0, lowBits),
+    address: host.offset.slice(lowBits, Math.log2(weightWords)),
     data: host.data,
   };
   if (store === 'spram') return spramStore(address, { ...write, reading });
-  const { wordBits } = image.geometry;
-  const parts = Array.from({ length: wordsPerWeightWord }, (_, part) => Math.min(32, wordBits - 32 * part));
-  return concat(
-    ...columnStore(
-      { name: 'words', parts, depth: weightWords, collisions: 'the host writes where no job reads' },
-      address,
-      write,
-    ),
-  );
+  const options = {
+    name: 'words',
+    parts: partBits(geometry),
+    depth: weightWords,
+    initial: presetWords(parameters, geometry)?.weights,
+    collisions: 'the host writes where no job reads',
+  };
+  return concat(...columnStore(options, address, write));
 }
 
 /** The activations of a beat at an address, an edge later. */
@@ -47,7 +49,7 @@ export function activationBuffer(
   { lanes, activationBits, activationDepth, activationRegister }: CoreParameters,
   { lanesPerWord, wordsPerBeat }: CoreGeometry,
 ): { readonly x: Signal[]; readonly write: Signal; readonly half: Signal } {
-  const partBits = Math.ceil(Math.log2(wordsPerBeat));
+  const lowBits = Math.ceil(Math.log2(wordsPerBeat));
   const beatBits = Math.log2(activationDepth);
   const enable = host.writes.activations.and(host.offset.bit(windowAddressBits - 1).not());
   const parts = Array.from(
@@ -59,8 +61,8 @@ export function activationBuffer(
     address,
     {
       enable,
-      part: partBits === 0 ? toSignal(0) : host.offset.slice(0, partBits),
-      address: host.offset.slice(partBits, beatBits),
+      part: lowBits === 0 ? toSignal(0) : host.offset.slice(0, lowBits),
+      address: host.offset.slice(lowBits, beatBits),
       data: host.data,
     },
   );
@@ -72,5 +74,5 @@ export function activationBuffer(
     return activationRegister ? registered(value) : value;
   });
   named({ x });
-  return { x, write: enable, half: host.offset.bit(partBits + beatBits - 1) };
+  return { x, write: enable, half: host.offset.bit(lowBits + beatBits - 1) };
 }

@@ -8,6 +8,7 @@ import {
 import { spramStoreBits, spramWords } from '../memory/index.ts';
 import { type ArrayLayout, type ArrayParameters, arrayLayout, wholeResult } from '../ternary/index.ts';
 import { refuseCore } from './diagnostics.ts';
+import type { PresetWords } from './preset.ts';
 
 /** How weights lie in the store: as the family takes them, or five in a byte. */
 export type StoredAs = '2bit' | '5in8' | '1of2' | '1bit';
@@ -47,6 +48,12 @@ export interface CoreParameters {
   readonly outputStage: boolean;
 }
 
+/** A core whose block RAMs start with something. */
+export interface PresetCoreParameters extends CoreParameters {
+  /** What weights and initial values are from the start; without it, anything. SPRAM has no such start. */
+  readonly preset?: 'placeholders' | PresetWords | undefined;
+}
+
 /** Everything that follows from the parameters. */
 export interface CoreGeometry {
   readonly array: ArrayParameters;
@@ -81,13 +88,13 @@ const known = new WeakMap<CoreParameters, CoreGeometry>();
  * What follows from the parameters.
  * @throws Diagnostic TCT-7201 where they do not go together.
  */
-export function coreGeometry(parameters: CoreParameters): CoreGeometry {
+export function coreGeometry(parameters: PresetCoreParameters): CoreGeometry {
   const found = known.get(parameters) ?? workedOut(parameters);
   known.set(parameters, found);
   return found;
 }
 
-function workedOut(parameters: CoreParameters): CoreGeometry {
+function workedOut(parameters: PresetCoreParameters): CoreGeometry {
   const { arch, lanes, rows, batch, activationBits, pipeline, encoding, initBits, maxK } = parameters;
   if (!fits[encoding].includes(arch)) {
     const other = (Object.keys(fits) as StoredAs[]).filter(name => fits[name].includes(arch));
@@ -113,6 +120,11 @@ function workedOut(parameters: CoreParameters): CoreGeometry {
     throw refuseCore(
       `a store of SPRAM has ${spramWords} words, not ${parameters.weightWords}`,
       `take ${spramWords}`,
+    );
+  if (parameters.store === 'spram' && parameters.preset !== undefined)
+    throw refuseCore(
+      'SPRAM starts without contents, so there is no preset',
+      "leave 'preset' out, or take 'bram'",
     );
   // The array adds up one beat; what goes on from beat to beat is the core's own.
   const array = {
@@ -182,9 +194,9 @@ function layoutOf(geometry: Parameters<typeof imageLayout>[0]): ImageLayout {
   }
 }
 
-/** What tells cores apart: a hash of all parameters. */
-export function configurationOf(parameters: CoreParameters): number {
-  return configurationHash({ ...parameters });
+/** What tells cores apart: a hash of all parameters, but for what memories hold from the start. */
+export function configurationOf({ preset: _, ...parameters }: PresetCoreParameters): number {
+  return configurationHash(parameters);
 }
 
 /** The number of an encoding in the register `numbers`. */

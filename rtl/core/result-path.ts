@@ -13,8 +13,9 @@ import {
   uint,
 } from '../../hdl-gen/lang/index.ts';
 import { type OutputControl, outputLatency, outputStage } from './output-stage.ts';
-import type { CoreGeometry, CoreParameters } from './parameters.ts';
+import type { CoreGeometry, PresetCoreParameters } from './parameters.ts';
 import { partialSums } from './partial-sums.ts';
+import { presetWords } from './preset.ts';
 import { rowsInTurn } from './turns.ts';
 import { untilAbort } from './until-abort.ts';
 
@@ -72,7 +73,7 @@ export interface ResultInputs {
 /** The way of sums to the result buffer. */
 export function resultPath(
   { totals, mark, abort, initial, place, output, read }: ResultInputs,
-  parameters: CoreParameters,
+  parameters: PresetCoreParameters,
   geometry: CoreGeometry,
 ): Results {
   const { batch, rows, initBits, initialValues, resultDepth } = parameters;
@@ -91,6 +92,7 @@ export function resultPath(
   const values = memory(uint(initBits), {
     depth: initialValues,
     name: 'initial_values',
+    initial: presetWords(parameters, geometry)?.initial,
     collisions: 'the host writes what no job reads',
   });
   values.write(initial.address, initial.data, { enable: initial.enable });

@@ -15,6 +15,8 @@ export interface ColumnStoreOptions {
   readonly parts: readonly number[];
   /** Wide words. */
   readonly depth: number;
+  /** For each part what its words are from the start; without it, anything. */
+  readonly initial?: readonly (readonly number[])[] | undefined;
   /** Why nobody looks at a word that is read while it is written. */
   readonly collisions: string;
 }
@@ -30,12 +32,16 @@ export interface ColumnWrite {
 
 /** The parts of the word at `read`, one edge later. */
 export function columnStore(
-  { name, parts, depth, collisions }: ColumnStoreOptions,
+  { name, parts, depth, initial, collisions }: ColumnStoreOptions,
   read: Signal,
   { enable, part, address, data }: ColumnWrite,
 ): Signal[] {
   const words = parts.map((bits, i) => {
-    const column = memory(uint(bits), { depth, name: `${name}_${i}`, collisions });
+    const column = memory(uint(bits), {
+      ...{ depth, collisions },
+      name: `${name}_${i}`,
+      initial: initial?.[i],
+    });
     column.write(address, data.slice(0, bits), { enable: enable.and(part.equals(i)) });
     return column.read(read);
   });

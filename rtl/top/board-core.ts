@@ -11,7 +11,7 @@ import {
   wire,
 } from '../../hdl-gen/lang/index.ts';
 import { registers, windowAddressBits } from '../../protocol/index.ts';
-import { type CoreParameters, coreGeometry, ternaryCore } from '../core/index.ts';
+import { type CoreParameters, coreGeometry, type PresetCoreParameters, ternaryCore } from '../core/index.ts';
 import { type LinkParameters, uartLink } from '../link/index.ts';
 import { heartbeat, type Led, lockInput, statusLights } from './status.ts';
 
@@ -28,6 +28,8 @@ export interface BoardCoreParameters {
   readonly keepHigh?: boolean;
   /** Whether the clock comes from a PLL: then there is an input `pll_locked`. */
   readonly pll?: boolean;
+  /** What its weights and initial values are from the start, where they are in block RAM. */
+  readonly preset?: PresetCoreParameters['preset'];
 }
 
 /**
@@ -38,7 +40,7 @@ export interface BoardCoreParameters {
  */
 export const boardCore = component(
   'board_core',
-  ({ core, clockHz, baud, leds, keepHigh = false, pll = false }: BoardCoreParameters) => ({
+  ({ core, clockHz, baud, leds, keepHigh = false, pll = false, preset }: BoardCoreParameters) => ({
     inputs: { rx: bit, ...lockInput(pll) },
     build({ rx, pll_locked }) {
       const clockMHz = clockHz / 1e6;
@@ -49,7 +51,10 @@ export const boardCore = component(
           rx,
           host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
         });
-        const { ready, response } = ternaryCore(core)({ request: link.host.request }, { name: 'core' });
+        const { ready, response } = ternaryCore(preset === undefined ? core : { ...core, preset })(
+          { request: link.host.request },
+          { name: 'core' },
+        );
         host.ready.drive(ready);
         host.valid.drive(response.valid);
         host.data.drive(response.data);

@@ -38,6 +38,20 @@ describe('hdl-gen flash', () => {
     expect(() => readFileSync(join(cwd, 'calls'))).toThrow('ENOENT');
   });
 
+  test('weights come into the bitstream of a core in block RAM', async () => {
+    const cwd = workspace();
+    const env = computer(cwd);
+    writeFileSync(join(cwd, 'w.txt'), '1 0 -1\n-1 -1 1\n');
+    const call = 'flash --circuit matmul --weights w.txt --dry-run --json';
+    const { stdout } = await hdlGen(`${call} --board icestick`, { cwd, env });
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: ['iceprog', 'build/matmul_icestick/loaded.bin'],
+      source: 'to be built',
+    });
+    const refused = await hdlGen(`${call} --board icebreaker`, { cwd, env });
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('TCT-6092')]);
+  });
+
   test('a bitstream that is there is written by the program of the board', async () => {
     const cwd = workspace();
     const env = computer(cwd);

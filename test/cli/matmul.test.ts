@@ -48,6 +48,12 @@ describe('hdl-gen matmul', () => {
         [-2, -127, 0],
       ],
     });
+    // The same with weights that are there from the start: the requests that load them are saved.
+    const resident = JSON.parse(
+      (await hdlGen(`matmul ${files} --board icestick --resident --json`, { cwd })).stdout,
+    );
+    expect(resident.results).toEqual(document.results);
+    expect(resident.link.sent).toBeLessThan(document.link.sent);
     const { shape, data } = readNpy(join(cwd, 'y.npy'));
     expect([shape, [...data].map(Number)]).toEqual([
       [2, 3],
@@ -61,6 +67,9 @@ describe('hdl-gen matmul', () => {
     ['--baud 4000000', 'TCT-7401', /a clock of 12 MHz is too slow for 4000000 baud/],
     ['--weights none.npy', 'TCT-5001', /'none.npy' is not there/],
     ['--baud 12', 'TCT-6002', /9600/],
+    ['--resident', 'TCT-6092', /SPRAM/],
+    ['--board icestick --resident --k 6000', 'TCT-8032', /too large to stay/],
+    ['--mhz 5', 'TCT-4057', /16 to 275 MHz, and 5 MHz are asked for/],
   ])('refuses %s', async (options, code, message) => {
     const { status, stderr } = await hdlGen(`matmul ${options}`, { cwd: workspace() });
     expect([status, stderr]).toEqual([2, expect.stringContaining(code)]);
