@@ -9,7 +9,15 @@ export interface MadeFiles {
 }
 
 /** The documents that list the files they came with. */
-const documents = ['manifest.json', 'report.json', 'sim.json', 'explore.json', 'jobs.json', 'weights.json'];
+const documents = [
+  'manifest.json',
+  'report.json',
+  'sim.json',
+  'explore.json',
+  'jobs.json',
+  'weights.json',
+  'energy.json',
+];
 
 /** Looks for the documents in a folder. */
 export function madeFiles(folder: string, fs: FileSystem): MadeFiles {

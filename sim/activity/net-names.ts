@@ -11,6 +11,13 @@ export interface NamedNet {
   readonly names: readonly string[];
 }
 
+/** What nextpnr puts behind the name of a net that it leads through a global buffer, or through a pad. */
+const buffered = /_?\$glb_(?:clk|ce|sr)$/;
+const padded = /\$SB_IO_(?:IN|OUT)$/;
+
+/** What nextpnr calls the nets of constants. */
+const isConstant = /^\$PACKER_(?:GND|VCC)_NET$/;
+
 /**
  * The nets of a netlist that something in it drives or an input gives, and all their names. What Yosys and nextpnr call
  * `sum[0]` where `sum` has one bit is `sum` here too.
@@ -31,15 +38,20 @@ export function namedNets(json: string, top?: string): NamedNet[] {
       if (isPlaced) driven.delete(bit);
       else if (direction !== 'output') driven.add(bit);
     }
+  /** The net inside of a pad or behind a global buffer has the values of the one that it is called after. */
+  const namesOf = (name: string): string[] => {
+    const without = isPlaced ? name.replace(buffered, '').replace(padded, '') : name;
+    return without === name ? [plain(name)] : [plain(name), plain(without)];
+  };
   const nets = new Map<number, { bit: number; name: string; names: string[] }>();
   for (const [base, { bits, offset = 0, upto }] of Object.entries(netnames))
     bits.forEach((bit, i) => {
-      if (typeof bit !== 'number' || !driven.has(bit)) return;
+      if (typeof bit !== 'number' || !driven.has(bit) || (isPlaced && isConstant.test(base))) return;
       const index = offset + (upto === 1 ? bits.length - 1 - i : i);
       const name = bits.length === 1 && offset === 0 ? base : `${base}[${index}]`;
       const known = nets.get(bit);
-      if (known === undefined) nets.set(bit, { bit, name, names: [plain(name)] });
-      else known.names.push(plain(name));
+      if (known === undefined) nets.set(bit, { bit, name, names: namesOf(name) });
+      else known.names.push(...namesOf(name));
     });
   return [...nets.values()];
 }

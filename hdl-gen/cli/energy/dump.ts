@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Activity, activityOf } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import { namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
+import type { NetlistCircuit } from '../../../sim/index.ts';
 import type { TransitionRun } from '../../../sim/timed/index.ts';
 import type { PlacedDesign } from '../../../synth/index.ts';
 import { cannotRead } from '../diagnostics.ts';
@@ -21,13 +22,14 @@ export async function countedInDump(
   values: EnergyValues,
   files: DesignFiles,
   design: PlacedDesign,
-  circuit: Circuit,
+  { circuit, placeOf }: NetlistCircuit,
   clockMHz: number,
   progress: Progress,
 ): Promise<Counted> {
   const { scope, leastShare } = values;
   const path = values.vcd!;
-  const own = namedNets(files.placedJson);
+  // Clocks have no value in a circuit, and their energy is a kind of its own.
+  const own = namedNets(files.placedJson).filter(({ bit }) => 'net' in (placeOf(bit) ?? {}));
   const nets = files.netlistJson === undefined ? own : withNamesOf(own, namedNets(files.netlistJson));
   const clock = values.clock ?? clockOf(circuit.domains[0]!);
   const onProgress = readingProgress(path, progress);

@@ -39,7 +39,7 @@ export async function placedSubject(
   return withProgress(context, async (progress): Promise<Subject> => {
     let counted: Counted;
     if (values.vcd !== undefined)
-      counted = await countedInDump(values, files, design, circuit, clockMHz, progress);
+      counted = await countedInDump(values, files, design, netlist, clockMHz, progress);
     else {
       const run = transitionRun({
         ...{ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz), seed: values.seed },
