@@ -14,6 +14,7 @@ import {
   encodeFloats,
   encodeHfBitnet,
   type ModelFile,
+  PackedError,
   readFloats,
   type SafetensorsTensor,
   tensorNamed,
@@ -61,8 +62,17 @@ export function readBillm(file: ModelFile, name: string, columnsPerBlock: number
   const wrong = (problem: string): Error => layerDamaged(file.source.name, name, problem);
   const tensor = (part: string) => tensorNamed(file, `${name}.billm_${part}`);
   const bytes = (part: string): Uint8Array => {
-    const { offset, bytes: size } = tensor(part);
+    const { type, offset, bytes: size } = tensor(part);
+    if (type !== 'U8') throw wrong(`'billm_${part}' is of ${type}, and U8 was expected`);
     return file.source.read(offset, size);
+  };
+  const trits = (part: string): Int8Array => {
+    try {
+      return decodeHfBitnet(bytes(part));
+    } catch (error) {
+      if (error instanceof PackedError) throw wrong(`'billm_${part}' has ${error.message}`);
+      throw error;
+    }
   };
   const [, , blocks = 0, rows = 0] = tensor('levels').shape;
   const columns = tensor('signs').shape[1] ?? 0;
@@ -91,7 +101,7 @@ export function readBillm(file: ModelFile, name: string, columnsPerBlock: number
     throw wrong(
       `'billm_residual' has the shape [${tensor('residual').shape}] for ${salient.length} salient columns`,
     );
-  const kept = decodeHfBitnet(bytes('residual'));
+  const kept = trits('residual');
   const residual = new Int8Array(rows * columns);
   for (let row = 0; row < rows; row++)
     for (const [i, column] of salient.entries())
@@ -106,7 +116,7 @@ export function readBillm(file: ModelFile, name: string, columnsPerBlock: number
     rows,
     columns,
     columnsPerBlock,
-    signs: decodeHfBitnet(bytes('signs')).slice(0, rows * columns),
+    signs: trits('signs').slice(0, rows * columns),
     residual,
     isSalient,
     isHigh: fromBits(bytes('high'), rows, columns),

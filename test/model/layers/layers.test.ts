@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Diagnostic } from '../../../diagnostic/index.ts';
 import {
   encodeGguf,
   encodeSafetensors,
@@ -15,7 +16,7 @@ import {
   readFloatLayers,
   readLayers,
 } from '../../../model/layers/index.ts';
-import { combine, type LinearPlan, quantiseInputs, schemes } from '../../../model/plan/index.ts';
+import { combine, type LinearPlan, quantiseInputs, runOnHost, schemes } from '../../../model/plan/index.ts';
 import { drawFloats } from '../schemes/draw-floats.ts';
 import { matrixOf, numbersOf, vectors } from '../schemes/vectors.ts';
 
@@ -115,6 +116,36 @@ test('weights of GGUF with a scale for each 256 give sums for each 256', () => {
       expected.push(Math.fround(output / quantised.scales[n]!));
     }
   expect([...combine(plan, [sums], quantised).data]).toEqual(expected);
+});
+
+test.each(schemes)('a damaged file of %s gives layers or a coded error, never another one', scheme => {
+  const bias = drawFloats(2, 1, 6).data;
+  const layer = { ...quantiseLayer(scheme, drawFloats(1, 6, 24), { columnsPerBlock: 10 }), name: 'a', bias };
+  const bytes = Buffer.concat(encodeSafetensors(layersContent([layer])));
+  const mutation = fc.record({
+    at: fc.integer({ min: 0, max: bytes.length - 1 }),
+    value: fc.integer({ min: 0, max: 255 }),
+    cut: fc.option(fc.integer({ min: 0, max: bytes.length }), { freq: 4 }),
+  });
+  fc.assert(
+    fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), mutations => {
+      let damaged = Uint8Array.from(bytes);
+      for (const { at, value, cut } of mutations) {
+        if (at < damaged.length) damaged[at] = value;
+        if (cut !== null) damaged = damaged.slice(0, cut);
+      }
+      try {
+        const layers = readLayers(readModel(memorySource('a', damaged)));
+        for (const { plan } of layers) {
+          const inputs = drawFloats(3, 1, plan.columns);
+          expect(runOnHost(plan, inputs).data.length).toBe(plan.rows);
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(Diagnostic);
+      }
+    }),
+    { numRuns: 400 },
+  );
 });
 
 describe('what is refused', () => {
