@@ -1,6 +1,6 @@
 /** What the author of a design calls each net of the flat netlist, and which module it belongs to. */
 import type { Hierarchy, Instance } from './hierarchy.ts';
-import { bitNames, type Netlist } from './netlist.ts';
+import { bitNames, type Netlist, type NetlistModule } from './netlist.ts';
 
 /** A net's name in the author's words. */
 export interface NetOwner {
@@ -47,6 +47,18 @@ export function readNetOwners(netlist: Netlist, hierarchy: Hierarchy): ReadonlyM
     if (owner !== undefined) owners.set(name, owner);
   }
   return owners;
+}
+
+/** The number of the net that each name of a flat module stands for; names of constants are left out. */
+export function bitsOfNames({ netnames }: NetlistModule): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const [name, net] of Object.entries(netnames)) {
+    const names = bitNames(name, net);
+    net.bits.forEach((bit, index) => {
+      if (typeof bit === 'number') found.set(names[index]!, bit);
+    });
+  }
+  return found;
 }
 
 function listOf<T>(map: Map<number, T>, key: number, make: () => T): T {

@@ -2,7 +2,7 @@
 import type { Device } from './devices.ts';
 import { flatHierarchy } from './flat-hierarchy.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { readNetOwners, withoutBuffers } from './net-names.ts';
+import { bitsOfNames, readNetOwners, withoutBuffers } from './net-names.ts';
 import { type Netlist, type NetlistModule, parseNetlist } from './netlist.ts';
 import { ownersOfCells } from './ownership.ts';
 import { type CellDelay, parseSdf, type Sdf } from './sdf.ts';
@@ -54,6 +54,8 @@ export interface PlacedDesign {
   readonly top: string;
   readonly cells: readonly PlacedCell[];
   readonly nets: readonly PlacedNet[];
+  /** Index into `nets` by every name that a net has in Yosys' netlist: it has one in each module that it passes. */
+  readonly netOfName: ReadonlyMap<string, number>;
 }
 
 /** What a placed design is read from. */
@@ -114,7 +116,25 @@ export function readPlacedDesign(sources: PlacedSources): PlacedDesign {
       delays: sdf.cells.get(name) ?? [],
     };
   });
-  return { device, package: sources.package, top: hierarchy.top, cells, nets };
+  const netOfName = indicesByName(sources.netlist.modules[hierarchy.top], nets);
+  return { device, package: sources.package, top: hierarchy.top, cells, nets, netOfName };
+}
+
+function indicesByName(flat: NetlistModule | undefined, nets: readonly PlacedNet[]): Map<string, number> {
+  if (flat === undefined) return new Map();
+  const bits = bitsOfNames(flat);
+  const indexOfBit = new Map<number, number>();
+  for (const [index, { netName }] of nets.entries()) {
+    const bit = bits.get(withoutBuffers(netName));
+    // What is behind a pad or a global buffer has the same name, but is not what the author named.
+    if (bit !== undefined && (bits.has(netName) || !indexOfBit.has(bit))) indexOfBit.set(bit, index);
+  }
+  const found = new Map<string, number>();
+  for (const [name, bit] of bits) {
+    const index = indexOfBit.get(bit);
+    if (index !== undefined) found.set(name, index);
+  }
+  return found;
 }
 
 /**

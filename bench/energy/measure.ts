@@ -1,4 +1,4 @@
-import { loadActivations, loadWeights } from '../../model/index.ts';
+import { loadActivations, loadWeights, type TritMatrix } from '../../model/index.ts';
 import { errorOf, increments, type Verdict, verdicts } from '../../scripts/calibrate/leave-out.ts';
 import { calibrate } from '../../scripts/calibrate/model.ts';
 import { rebuild } from '../../scripts/calibrate/rebuild.ts';
@@ -30,22 +30,26 @@ export const measure: Subject = async add => {
   addBand(add, "  with the chip's clock and its static current", array.energyPjPerMac);
   await measureVariants(product, clockMHz)(add);
 
+  // Ten rows are over before the next vectors have been written; eighty are not.
+  const weights = repeated(product.weights, 8);
   for (const [name, parameters] of [
     ['the whole core with SPRAM, 40 lanes, digits', vectorCore],
     // Of eight vectors as long as these the buffer has no room for two groups.
     ['the same, 4 rows and 4 vectors for each weight', { ...batchCore, batch: 4 }],
   ] as const) {
-    const { perMac, macsPerCycle } = await coreEnergy(
-      parameters,
-      product.weights,
-      product.activations,
-      clockMHz,
-    );
+    const { perMac, macsPerCycle } = await coreEnergy(parameters, weights, product.activations, clockMHz);
     add(atMost(12, `${name}, 48 MHz`, perMac.mid, 'pJ per MAC'));
     addBand(add, '  in its band', perMac);
     add(forComparison('  MACs in a cycle, sustained', macsPerCycle, ''));
   }
 };
+
+/** A matrix so many times, one below the other. */
+function repeated({ rows, columns, data }: TritMatrix, times: number): TritMatrix {
+  const found = new Int8Array(times * data.length);
+  for (let i = 0; i < times; i++) found.set(data, i * data.length);
+  return { rows: times * rows, columns, data: found };
+}
 
 async function measureCalibration(add: (row: Row) => void): Promise<void> {
   const rows = await rebuild(readRows(usualTable), 'up5k', () => {});

@@ -39,7 +39,7 @@ export function sketch(
     const parameters = { DFF_ENABLE: flipFlop ? '1' : '0' };
     return { ...{ name, type, bel, module, parameters, delays: [] }, ports: own };
   });
-  return { device: findDevice(device), package: 'sg48', top: 'top', cells: placed, nets };
+  return { device: findDevice(device), package: 'sg48', top: 'top', cells: placed, nets, netOfName: index };
 }
 
 /** A flip-flop that feeds a table, which feeds it; the clock comes over a global network. */

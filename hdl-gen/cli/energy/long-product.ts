@@ -28,7 +28,10 @@ function firstRows({ rows, columns, data }: IntMatrix, count: number): IntMatrix
 }
 
 /** The columns in another order, in which -1 stands for a column of zeros. */
-function reordered<T extends IntMatrix | TritMatrix>(matrix: T, order: readonly number[] | undefined): T {
+export function reordered<T extends IntMatrix | TritMatrix>(
+  matrix: T,
+  order: readonly number[] | undefined,
+): T {
   if (order === undefined) return matrix;
   const { rows, columns } = matrix;
   const size = rows * order.length;

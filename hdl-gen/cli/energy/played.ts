@@ -42,11 +42,10 @@ export async function play(
   recorded: RecordedInputs,
   { clockMHz, from = 0, cycles, seed, onBlock }: PlayOptions,
 ): Promise<Played> {
-  const netOf = new Map(design.nets.map(({ name, netName }) => [name, netName]));
   const fed = pinsOf(circuit).flatMap(pin => {
     // What nothing reads has gone.
-    const net = netOf.get(pin.register);
-    return net === undefined ? [] : [{ ...pin, net }];
+    const net = design.netOfName.get(pin.register);
+    return net === undefined ? [] : [{ ...pin, net: design.nets[net]!.netName }];
   });
   const run = transitionRun({
     ...{ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz), seed },
@@ -95,10 +94,14 @@ function pinsOf({ inputs, nets, domains }: Circuit): Pin[] {
     );
 }
 
+/** A reset for some cycles, and a cycle without it: inputs keep their values. */
 function resetRun(run: TransitionRun): void {
-  const drive: Parameters<TransitionRun['skip']>[1] = inputs => {
-    if (!run.inputs.includes('rst')) return;
-    for (let i = 0; i < inputs.cycles; i++) inputs.set('rst', i, 1);
-  };
-  run.skip(resetCycles, drive);
+  const resets = run.inputs.filter(name => /^(?:\w+_)?rst$/.test(name));
+  for (const [cycles, value] of [
+    [resetCycles, 1],
+    [1, 0],
+  ] as const)
+    run.skip(cycles, inputs => {
+      for (const name of resets) for (let i = 0; i < inputs.cycles; i++) inputs.set(name, i, value);
+    });
 }
