@@ -17,9 +17,14 @@ export interface CoreEnergy {
   readonly macsPerCycle: number;
   /** pJ for a MAC: all of the core, the chip's clock and its static current, without the wrapper of the pins. */
   readonly perMac: { readonly low: number; readonly mid: number; readonly high: number };
+  /** mW of the same while no job runs and nobody asks for anything; the middle figure. */
+  readonly idleMw: number;
 }
 
 const jobs = 8;
+
+/** Cycles without a job that are counted. */
+const idleCycles = 500;
 
 /**
  * A core with its memories on an UP5K: it multiplies one group of vectors while the host writes the next one, over and over.
@@ -42,6 +47,7 @@ export async function coreEnergy(
   };
   const circuit = elaborate(ternaryCore(parameters)).circuit;
   const played = await play(placed, circuit, recorded, { clockMHz, from, cycles: to - from, seed: 1 });
+  const idle = await play(placed, circuit, recorded, { clockMHz, from: to, cycles: idleCycles, seed: 1 });
   const result = estimate(placed.design, played.activity, coefficientsOf(device));
   const macs = weights.rows * weights.columns * parameters.batch * (jobs - 1);
   const macsPerCycle = macs / played.cycles;
@@ -53,7 +59,8 @@ export async function coreEnergy(
       for (const which of ['low', 'mid', 'high'] as const)
         perMac[which] += (band[which] * 1000) / clockMHz / macsPerCycle;
   }
-  return { estimate: result, macsPerCycle, perMac };
+  const standing = estimate(placed.design, idle.activity, coefficientsOf(device));
+  return { estimate: result, macsPerCycle, perMac, idleMw: standing.total.mid };
 }
 
 function rowsOf({ rows, columns, data }: TritMatrix | IntMatrix): number[][] {
@@ -94,7 +101,9 @@ function playJobs(parameters: CoreParameters, weights: number[][], activations: 
     load(job + 1);
     while (host.readRegister('status').jobsDone! <= job);
   }
-  return { requests: host.requests, from, to: host.requests.length };
+  const to = host.requests.length;
+  host.wait(idleCycles);
+  return { requests: host.requests, from, to };
 }
 
 function recordingHost(parameters: CoreParameters) {
@@ -114,6 +123,11 @@ function recordingHost(parameters: CoreParameters) {
   return {
     requests,
     write,
+    wait(cycles: number): void {
+      const { request_address, request_data } = requests.at(-1)!;
+      for (let i = 0; i < cycles; i++)
+        requests.push({ request_read: 0n, request_write: 0n, request_address, request_data });
+    },
     writeRegister(name: RegisterName, values: Record<string, number>): void {
       const row = registerOf(name);
       const all = Object.fromEntries(row.fields.map(field => [field.name, values[field.name] ?? 0]));

@@ -94,8 +94,9 @@ export function walk(
   running.next(mux(taken, 1, mux(ends.or(abort), 0, running)));
 
   const places = uint(Math.log2(activationDepth) - 1);
+  // Without a job the address stands still, and with it the memories and the array: they take a third then.
   const { place, first, following } = named({
-    place: register(places),
+    place: register(places, { enable: taken.or(running) }),
     first: register(places),
     following: register(places, { enable: tileEnds }),
   });
