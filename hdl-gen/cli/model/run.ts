@@ -1,38 +1,18 @@
-import { accuracy, encodeNpy, loadLabels, openModel } from '../../../model/index.ts';
-import {
-  type FloatLayer,
-  type Layer,
-  readFloatLayers,
-  readLayers,
-  relativeError,
-  relu,
-  runFloats,
-} from '../../../model/layers/index.ts';
+import { accuracy, encodeNpy } from '../../../model/index.ts';
+import { type FloatLayer, relativeError, relu, runFloats } from '../../../model/layers/index.ts';
 import type { FloatMatrix } from '../../../model/schemes/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
 import type { Context, Outcome } from '../command.ts';
-import {
-  boardHasNoLink,
-  floatsDiffer,
-  linearClassUnknown,
-  modelSumsDiffer,
-  tookTooLong,
-} from '../diagnostics.ts';
-import { Random } from '../random.ts';
+import { boardHasNoLink, modelSumsDiffer, tookTooLong } from '../diagnostics.ts';
 import { writeWhole } from '../single-file.ts';
 import { chooseTarget } from '../target.ts';
 import { withProgress } from '../with-progress.ts';
-import { checkChain } from './chain.ts';
 import type { ModelRunDocument, RunLayerDocument } from './document.ts';
-import { exampleFile, exampleScale } from './example.ts';
+import { inputsOf, labelsOf, loadRun, withExample } from './load-run.ts';
 import type { RunValues } from './options.ts';
 import { openPlace } from './place.ts';
 import { runLayer } from './run-layer.ts';
 import { runTable } from './tables.ts';
-import { readVectors } from './vectors.ts';
-
-/** Vectors that are taken where nobody says how many. */
-const usualVectors = 4;
 
 /** `hdl-gen model run`: quantised layers on a board, or on a simulated one, every sum compared with the integer reference. */
 export async function run(given: RunValues, context: Context): Promise<Outcome> {
@@ -42,7 +22,7 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
   if (board!.uart === undefined && values.simulate !== 'core') throw boardHasNoLink(board!.name);
   const core = defaultCore(device);
   const path = values.file!;
-  const model = load(path, values);
+  const model = loadRun(path, values);
   const inputs = inputsOf(values, model.layers[0]!.plan.columns);
   const labels = labelsOf(values, inputs, model.layers.at(-1)!.plan.rows);
 
@@ -134,82 +114,6 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
   await terminal.result(colors => runTable(document, told, colors.bold));
   if (mismatches > 0) terminal.fail(modelSumsDiffer(mismatches, all));
   return { document, exitStatus: mismatches === 0 ? 0 : 1 };
-}
-
-/** Without a file everything that is not given comes from the perceptron that the package brings along. */
-function withExample(values: RunValues): RunValues {
-  if (values.file !== undefined) return values;
-  const example = { ...values, file: exampleFile('b158.safetensors') };
-  // Its images are what comes into its first layer, and its labels tell of its last one.
-  if (values.inputs !== undefined || values.layer !== undefined) return example;
-  return {
-    ...example,
-    inputs: exampleFile('test-images.npy'),
-    inputScale: values.inputScale ?? exampleScale,
-    labels: values.labels ?? exampleFile('test-labels.npy'),
-  };
-}
-
-/** The layers that are run, and the float layers that they come from, where these are given. */
-function load(
-  path: string,
-  { layer: names, linearClass, float }: RunValues,
-): { readonly layers: readonly Layer[]; readonly floats: readonly FloatLayer[] } {
-  const file = openModel(path);
-  try {
-    const layers = readLayers(file, { names, linearClass });
-    const guessed = layers.find(({ isScaleGuessed }) => isScaleGuessed);
-    if (guessed !== undefined) throw linearClassUnknown(path, guessed.name);
-    checkChain(layers.map(({ name, plan }) => ({ name, rows: plan.rows, columns: plan.columns })));
-    return { layers, floats: float === undefined ? [] : floatsFor(layers, float) };
-  } finally {
-    file.source.close();
-  }
-}
-
-/** The float layers of the same names, or the only ones that there are. */
-function floatsFor(layers: readonly Layer[], path: string): FloatLayer[] {
-  const file = openModel(path);
-  try {
-    const isSingle = file.tensors.length === 1 && layers.length === 1;
-    const floats = readFloatLayers(file, isSingle ? undefined : layers.map(({ name }) => name));
-    for (const [i, { name, plan }] of layers.entries()) {
-      const { rows, columns } = floats[i]!.weights;
-      if (rows !== plan.rows || columns !== plan.columns)
-        throw floatsDiffer(path, name, [rows, columns], [plan.rows, plan.columns]);
-    }
-    return floats;
-  } finally {
-    file.source.close();
-  }
-}
-
-/** What comes into the first layer. */
-function inputsOf(
-  { inputs, inputScale, n, seed }: RunValues,
-  columns: number,
-): { readonly vectors: FloatMatrix; readonly source: string; readonly all: number } {
-  if (inputs !== undefined) {
-    const { vectors, all } = readVectors(inputs, inputScale ?? 1, n ?? usualVectors);
-    return { vectors, source: inputs, all };
-  }
-  const random = new Random(seed);
-  const rows = n ?? usualVectors;
-  // The sum of twelve numbers between -0.5 and 0.5 is nearly normal, and the same on every machine.
-  const normal = (): number =>
-    Array.from({ length: 12 }, () => random.next() / 2 ** 32 - 0.5).reduce((sum, each) => sum + each, 0);
-  const data = Float32Array.from({ length: rows * columns }, normal);
-  return { vectors: { rows, columns, data }, source: `drawn with seed ${seed}`, all: rows };
-}
-
-function labelsOf(
-  { labels }: RunValues,
-  { vectors, all }: { readonly vectors: FloatMatrix; readonly all: number },
-  classes: number,
-): Int32Array | undefined {
-  return labels === undefined
-    ? undefined
-    : loadLabels(labels, { count: all, classes }).subarray(0, vectors.rows);
 }
 
 /** What the float layers give, one behind the other. */
