@@ -15,4 +15,7 @@ export { type CoreParameters, configurationOf, ternaryCore } from './rtl/core/in
 export * from './rtl/memory/index.ts';
 export * from './rtl/ternary/index.ts';
 export { type BoardCoreParameters, boardCore, defaultCore } from './rtl/top/index.ts';
+export * from './sim/activity/index.ts';
 export * from './sim/index.ts';
+export * from './sim/timed/index.ts';
+export { parseSdf, type Sdf } from './synth/index.ts';

@@ -10,12 +10,7 @@ export const measureVcd: Subject = async add => {
   const nets = Array.from({ length: variables }, (_, i) => ({ bit: i, name: `n${i}`, names: [`n${i}`] }));
   const pieces = new Pieces();
   const before = process.memoryUsage().rss;
-  let most = before;
-  const { counts } = await readVcd(pieces.all(), nets, {
-    onProgress: () => {
-      most = Math.max(most, process.memoryUsage().rss);
-    },
-  });
+  const { counts } = await readVcd(pieces.all(), nets);
   const all = counts.reduce((sum, each) => sum + each.all, 0);
   add(
     forComparison(`VCD of ${variables} nets, read and counted`, pieces.bytes / 1e6 / pieces.seconds, 'MB/s'),
@@ -24,7 +19,7 @@ export const measureVcd: Subject = async add => {
   add(
     forComparison(
       `  memory that ${megabytes} MB take more, with what makes them`,
-      (most - before) / 1e6,
+      (pieces.mostMemory - before) / 1e6,
       'MB',
     ),
   );
@@ -35,6 +30,7 @@ class Pieces {
   bytes = 0;
   changes = 0;
   seconds = 0;
+  mostMemory = 0;
 
   *all(): Generator<Uint8Array> {
     const declared = Array.from({ length: variables }, (_, i) => `$var wire 1 ${codeOf(i)} n${i} $end\n`);
@@ -69,6 +65,7 @@ class Pieces {
       yield piece;
       const { user, system } = process.cpuUsage(begin);
       this.seconds += (user + system) / 1e6;
+      this.mostMemory = Math.max(this.mostMemory, process.memoryUsage().rss);
     }
   }
 }

@@ -9,20 +9,16 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  * Reads a VCD file piece by piece.
  *
  * @param begin is given the declarations and makes what reads the changes.
- * @param onProgress is told how many bytes were read so far.
  * @returns a step for each piece whose changes were read.
  * @throws Diagnostic TCT-3601 for what is no VCD, TCT-3602 for a file that is not complete, TCT-3603 without a time scale.
  */
 export async function* readingVcd(
   chunks: Chunks,
   begin: (header: VcdHeader) => VcdBody,
-  onProgress?: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<void> {
   const header = new HeaderCollector();
   let body: VcdBody | undefined;
-  let bytes = 0;
   for await (const chunk of chunks) {
-    bytes += chunk.length;
     if (body !== undefined) body.feed(chunk);
     else {
       const rest = header.feed(chunk);
@@ -31,7 +27,6 @@ export async function* readingVcd(
         body.feed(rest);
       }
     }
-    onProgress?.(bytes);
     yield;
   }
   if (body === undefined)

@@ -19,8 +19,6 @@ export interface VcdInputOptions {
   readonly clock: string;
   /** The scope in which the inputs are; without it the outermost that has all of them. */
   readonly scope?: string | undefined;
-  /** Is told how many bytes were read so far. */
-  readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 /** Some cycles of a file. */
@@ -41,7 +39,7 @@ export interface DumpedCycles {
 export async function* vcdInputs(
   chunks: Chunks,
   inputs: readonly WantedInput[],
-  { clock, scope, onProgress }: VcdInputOptions,
+  { clock, scope }: VcdInputOptions,
 ): AsyncGenerator<DumpedCycles> {
   let sampler: InputSampler | undefined;
   const start = (header: VcdHeader): VcdBody => {
@@ -58,7 +56,7 @@ export async function* vcdInputs(
     return new VcdBody({ codes, first, widths, sink: sampler, clock: slots.of(clockVariable) });
   };
   let cycles = 0;
-  for await (const _ of readingVcd(chunks, start, onProgress)) {
+  for await (const _ of readingVcd(chunks, start)) {
     const { edges = 0, values = [] } = sampler?.take() ?? {};
     if (edges === 0) continue;
     cycles += edges;

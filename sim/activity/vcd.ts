@@ -15,8 +15,6 @@ export interface VcdOptions {
   readonly clock?: string | undefined;
   /** The share of the nets that the file must have, from 0 to 1. Default 0.5. */
   readonly leastShare?: number | undefined;
-  /** Is told how many bytes were read so far. */
-  readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 /** How often the nets of a netlist changed in a run that somebody dumped. */
@@ -63,13 +61,13 @@ export async function readVcd(
   nets: readonly NamedNet[],
   options: VcdOptions = {},
 ): Promise<VcdActivity> {
-  const { scope, clock, leastShare = 0.5, onProgress } = options;
+  const { scope, clock, leastShare = 0.5 } = options;
   let reading: Reading | undefined;
   const start = (header: VcdHeader): VcdBody => {
     reading = begin(header, nets, { scope, clock, leastShare });
     return reading.body;
   };
-  for await (const _ of readingVcd(chunks, start, onProgress));
+  for await (const _ of readingVcd(chunks, start));
   return reading!.result();
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Band, coefficientsOf, type EnergyDocument, kinds } from '../../energy/index.ts';
 import { readRows, usualTable } from '../../scripts/calibrate/rows.ts';
@@ -154,6 +155,16 @@ describe('hdl-gen energy of a placed design', () => {
       expect(document.activity).toEqual({ ...same.activity, inputs: 'those of run.vcd' });
       expect(document.powerMw).toEqual(same.powerMw);
       expect(document.command).toContain('--stimulus run.vcd');
+    });
+
+    test('takes it packed too', async () => {
+      const cwd = inFolder(up5k);
+      writeFileSync(join(cwd, 'run.vcd.gz'), gzipSync(dump));
+      writeFileSync(join(cwd, 'broken.vcd.gz'), gzipSync(dump).subarray(0, -20));
+      const ran = await hdlGen(`energy ${call} --stimulus run.vcd.gz --json`, { cwd });
+      expect((JSON.parse(ran.stdout) as EnergyDocument).activity.cycles).toBe(cycles - 1);
+      const broken = await hdlGen(`energy ${call} --stimulus broken.vcd.gz`, { cwd });
+      expect(broken.stderr).toContain('TCT-6031');
     });
 
     test('takes the counts of the nets that it has, and says which it has not', async () => {

@@ -1,5 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { type Activity, activityOf } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import { namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
@@ -32,8 +34,7 @@ export async function countedInDump(
   const own = namedNets(files.placedJson).filter(({ bit }) => 'net' in (placeOf(bit) ?? {}));
   const nets = files.netlistJson === undefined ? own : withNamesOf(own, namedNets(files.netlistJson));
   const clock = values.clock ?? clockOf(circuit.domains[0]!);
-  const onProgress = readingProgress(path, progress);
-  const seen = await readVcd(chunksOf(path), nets, { scope, clock, leastShare, onProgress });
+  const seen = await readVcd(chunksOf(path, progress), nets, { scope, clock, leastShare });
   const cycles = seen.cycles!;
   const counts = seen.counts.map(count => ({ ...count, functional: count.functional! }));
   const hasGlitches = counts.some(({ all, functional }) => all > functional);
@@ -58,23 +59,25 @@ export async function playDump(
   const path = values.stimulus!;
   const clock = values.clock ?? clockOf(circuit.domains[0]!);
   const inputs = circuit.inputs.map(({ name, net }) => ({ name, width: circuit.nets[net]!.interval.width }));
-  const onProgress = readingProgress(path, progress);
-  for await (const { cycles, drive } of vcdInputs(chunksOf(path), inputs, { scope, clock, onProgress }))
+  for await (const { cycles, drive } of vcdInputs(chunksOf(path, progress), inputs, { scope, clock }))
     run.count(cycles, drive);
   return `those of ${basename(path)}`;
 }
 
-/** @throws Diagnostic TCT-6031 for a file that cannot be read. */
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a VCD file, or of one that gzip has packed (`.gz`), and on the way which part of it was read.
+ * @throws Diagnostic TCT-6031 for a file that cannot be read, or unpacked.
+ */
+async function* chunksOf(path: string, progress: Progress): AsyncGenerator<Uint8Array> {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const file = createReadStream(path, { highWaterMark: 1 << 20 });
+  const text = path.endsWith('.gz') ? pipeline(file, createGunzip({ chunkSize: 1 << 20 }), () => {}) : file;
   try {
-    yield* createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
+    for await (const chunk of text as AsyncIterable<Uint8Array>) {
+      yield chunk;
+      progress.update(`reading ${basename(path)}`, '', size === 0 ? 0 : file.bytesRead / size);
+    }
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === undefined ? error : cannotRead(path, error);
   }
-}
-
-/** Tells which part of a file was read. */
-function readingProgress(path: string, progress: Progress): (bytes: number) => void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return bytes => progress.update(`reading ${basename(path)}`, '', size === 0 ? 0 : bytes / size);
 }

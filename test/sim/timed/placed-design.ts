@@ -9,6 +9,8 @@ export interface HandCell {
   /** 16 digits, the highest first. */
   readonly table: string;
   readonly hasFlipFlop?: boolean;
+  /** The flip-flop takes the falling edge. */
+  readonly isFalling?: boolean;
   /** The net at COUT, and at CIN or the constant there. */
   readonly carry?: { readonly out: string; readonly in: string | 0 | 1 };
 }
@@ -35,47 +37,52 @@ export function placedDesign(
   const paths: [string, { from: string; to: string; risePs: number; fallPs: number }[]][] = [];
   const wires = new Map<string, number>();
   const path = (from: string, to: string, ps: number) => ({ from, to, risePs: ps, fallPs: ps });
-  const written = Object.entries(cells).map(([name, { inputs, output, table, hasFlipFlop, carry }]) => {
-    const connections: Record<string, number[]> = {};
-    const own: ReturnType<typeof path>[] = [];
-    paths.push([name, own]);
-    inputs.forEach((input, i) => {
-      if (input === undefined) return;
-      const port = `I${i}` as keyof typeof lut;
-      connections[port] = [net(input)];
-      wires.set(`${name}/${port}`, handDelays.wire);
-      if (output !== undefined && !hasFlipFlop) own.push(path(port, 'O', lut[port]));
-      if (carry !== undefined && (port === 'I1' || port === 'I2'))
-        own.push(path(port, 'COUT', handDelays.carry[port]));
-    });
-    if (hasFlipFlop) {
-      connections.CLK = [net('clk')];
-      own.push(path('CLK', 'O', handDelays.flipFlop));
-    }
-    if (output !== undefined) connections.O = [net(output)];
-    if (carry !== undefined) {
-      connections.COUT = [net(carry.out)];
-      if (typeof carry.in === 'string') {
-        connections.CIN = [net(carry.in)];
-        wires.set(`${name}/CIN`, 0);
-        own.push(path('CIN', 'COUT', handDelays.carry.CIN));
+  const written = Object.entries(cells).map(
+    ([name, { inputs, output, table, hasFlipFlop, isFalling, carry }]) => {
+      const connections: Record<string, number[]> = {};
+      const own: ReturnType<typeof path>[] = [];
+      paths.push([name, own]);
+      inputs.forEach((input, i) => {
+        if (input === undefined) return;
+        const port = `I${i}` as keyof typeof lut;
+        connections[port] = [net(input)];
+        wires.set(`${name}/${port}`, handDelays.wire);
+        if (output !== undefined && !hasFlipFlop) own.push(path(port, 'O', lut[port]));
+        if (carry !== undefined && (port === 'I1' || port === 'I2'))
+          own.push(path(port, 'COUT', handDelays.carry[port]));
+      });
+      if (hasFlipFlop) {
+        connections.CLK = [net('clk')];
+        own.push(path('CLK', 'O', handDelays.flipFlop));
       }
-    }
-    const parameters = {
-      LUT_INIT: table,
-      DFF_ENABLE: hasFlipFlop ? '1' : '0',
-      CARRY_ENABLE: carry === undefined ? '0' : '1',
-      CIN_CONST: typeof carry?.in === 'number' ? '1' : '0',
-      CIN_SET: carry?.in === 1 ? '1' : '0',
-      NEG_CLK: '0',
-      ASYNC_SR: '0',
-      SET_NORESET: '0',
-    };
-    const port_directions = Object.fromEntries(
-      Object.keys(connections).map(port => [port, port === 'O' || port === 'COUT' ? 'output' : 'input']),
-    );
-    return [name, { type: 'ICESTORM_LC', parameters, attributes: {}, port_directions, connections }] as const;
-  });
+      if (output !== undefined) connections.O = [net(output)];
+      if (carry !== undefined) {
+        connections.COUT = [net(carry.out)];
+        if (typeof carry.in === 'string') {
+          connections.CIN = [net(carry.in)];
+          wires.set(`${name}/CIN`, 0);
+          own.push(path('CIN', 'COUT', handDelays.carry.CIN));
+        }
+      }
+      const parameters = {
+        LUT_INIT: table,
+        DFF_ENABLE: hasFlipFlop ? '1' : '0',
+        CARRY_ENABLE: carry === undefined ? '0' : '1',
+        CIN_CONST: typeof carry?.in === 'number' ? '1' : '0',
+        CIN_SET: carry?.in === 1 ? '1' : '0',
+        NEG_CLK: isFalling ? '1' : '0',
+        ASYNC_SR: '0',
+        SET_NORESET: '0',
+      };
+      const port_directions = Object.fromEntries(
+        Object.keys(connections).map(port => [port, port === 'O' || port === 'COUT' ? 'output' : 'input']),
+      );
+      return [
+        name,
+        { type: 'ICESTORM_LC', parameters, attributes: {}, port_directions, connections },
+      ] as const;
+    },
+  );
   const pads = ['clk', ...inputs].map(
     name =>
       [

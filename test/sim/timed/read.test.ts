@@ -94,6 +94,24 @@ test('a flip-flop is a source; the table before it changes a net inside of the c
   });
 });
 
+test('a flip-flop at the falling edge changes half a cycle later', () => {
+  const { placedJson, delays } = placedDesign(['a'], {
+    early: { inputs: ['a'], output: 'q', table: '1010101010101010', hasFlipFlop: true },
+    late: { inputs: ['q'], output: 'r', table: '1010101010101010', hasFlipFlop: true, isFalling: true },
+    both: { inputs: ['q', 'r'], output: 'y', table: '0110011001100110' },
+  });
+  const run = transitionRun({ placedJson, delays, periodPs: 20_000 });
+  expect(run.settledPs).toBe(10_000 + flipFlop + wire + lookUp.I1);
+  run.count(101, inputs => {
+    for (let cycle = 0; cycle < inputs.cycles; cycle++) inputs.set('a', cycle, cycle & 1);
+  });
+  const counts = Object.fromEntries(
+    run.transitions().nets.map(({ name, functional, all }) => [name, [functional, all]]),
+  );
+  // `r` follows `q` within the cycle, so `y` is 1 for half of it.
+  expect(counts).toMatchObject({ q: [99, 99], r: [99, 99], y: [0, 198] });
+});
+
 /** Two bits that count up while `on` is 1, and their sum. */
 const counter: Readonly<Record<string, HandCell>> = {
   low: { inputs: ['q0', 'on'], output: 'q0', table: '0110011001100110', hasFlipFlop: true },
