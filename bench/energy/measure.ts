@@ -8,6 +8,7 @@ import { atMost, forComparison, median, type Row, type Subject } from '../row.ts
 import { arrayEnergy } from './arrays.ts';
 import { coreEnergy } from './core.ts';
 import { measureTimed } from './timed.ts';
+import { measureToggles } from './toggles.ts';
 import { measureVariants } from './variants.ts';
 import { measureVcd } from './vcd.ts';
 
@@ -16,6 +17,7 @@ const clockMHz = 48;
 /** The energy model against measured currents, and what it says of the array and of the whole core. */
 export const measure: Subject = async add => {
   await measureTimed(add);
+  await measureToggles(add);
   await measureVcd(add);
   await measureCalibration(add);
 
