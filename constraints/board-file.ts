@@ -46,6 +46,7 @@ const file = z.strictObject({
     note: text.optional(),
   }),
   uart: z.strictObject({ rx: pin, tx: pin, keepHigh: pin.optional() }).optional(),
+  flash: z.strictObject({ sck: pin, cs: pin, mosi: pin, miso: pin }).optional(),
   leds: z.array(indicator).default([]),
   buttons: z.array(indicator).default([]),
   programmer: programmer.default({

@@ -32,6 +32,15 @@ export interface Uart {
   readonly keepHigh?: string | undefined;
 }
 
+/** The flash from which the board is configured, where a design may read it too: at its address 0 lies the bitstream. */
+export interface SpiFlash {
+  readonly sck: string;
+  readonly cs: string;
+  /** To the flash, and from it. */
+  readonly mosi: string;
+  readonly miso: string;
+}
+
 /** One board. */
 export interface Board {
   /** What a user types: `icebreaker`. */
@@ -50,6 +59,8 @@ export interface Board {
   };
   /** Absent where the board has no link of its own, or only pins for one. */
   readonly uart?: Uart | undefined;
+  /** Absent where a bootloader stands before the bitstream, or where its pins are in use. */
+  readonly flash?: SpiFlash | undefined;
   readonly leds: readonly Indicator[];
   readonly buttons: readonly Indicator[];
   readonly programmer: Programmer;

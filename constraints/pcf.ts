@@ -5,7 +5,7 @@ import { pinUsedTwice, unknownSignal } from './diagnostics.ts';
 
 /**
  * What each port of the top level is wired to, by the board's signals: `clock`, `rx`, `tx`, `led0`, `led1` …,
- * `button0` …, `keep_high`; a port of several bits takes a list, bit 0 first.
+ * `button0` …, `keep_high`, `flash_sck`, `flash_cs_n`, `flash_mosi`, `flash_miso`; a port of several bits takes a list, bit 0 first.
  */
 export type PortWiring = Readonly<Record<string, string | readonly string[]>>;
 
@@ -14,6 +14,11 @@ export function boardSignals(board: Board): ReadonlyMap<string, string> {
   const signals = new Map([['clock', board.clock.pin]]);
   if (board.uart !== undefined) signals.set('rx', board.uart.rx).set('tx', board.uart.tx);
   if (board.uart?.keepHigh !== undefined) signals.set('keep_high', board.uart.keepHigh);
+  if (board.flash !== undefined) {
+    const { sck, cs, mosi, miso } = board.flash;
+    for (const [name, pin] of Object.entries({ sck, cs_n: cs, mosi, miso }))
+      signals.set(`flash_${name}`, pin);
+  }
   for (const [index, { pin }] of board.leds.entries()) signals.set(`led${index}`, pin);
   for (const [index, { pin }] of board.buttons.entries()) signals.set(`button${index}`, pin);
   return signals;

@@ -25,14 +25,7 @@ import {
   registerOf,
   unpack,
 } from '../protocol/index.ts';
-import {
-  coreComplains,
-  deviceClosed,
-  jobNeverEnds,
-  noWeights,
-  tooLargeToStay,
-  wrongConfiguration,
-} from './diagnostics.ts';
+import { coreComplains, deviceClosed, jobNeverEnds, noWeights, wrongConfiguration } from './diagnostics.ts';
 import { type Identity, identify } from './identity.ts';
 import {
   type ExchangeOptions,
@@ -49,6 +42,7 @@ import {
   type Results,
   type Weights,
 } from './matrices.ts';
+import { onlyLoad } from './resident.ts';
 import { cut, type Load, type Tile } from './tiles.ts';
 import type { Transport } from './transport.ts';
 import { piecesOf, runsOf } from './weight-loads.ts';
@@ -193,12 +187,10 @@ export class TernaryDevice {
    */
   assumeWeights(weights: Weights): Promise<void> {
     return this.#inTurn(async () => {
-      checkWeights(weights);
+      const load = onlyLoad(weights, this.#core);
       const { rows, columns } = weights;
-      const loads = cut(weights, columns, this.#core);
-      if (loads.length > 1) throw tooLargeToStay(loads.length);
-      this.#matrix = { rows, columns, blocks: 1, loads };
-      this.#resident = loads[0];
+      this.#matrix = { rows, columns, blocks: 1, loads: [load] };
+      this.#resident = load;
     });
   }
 

@@ -17,7 +17,7 @@ export {
   type Piece,
 } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
-export { type ResidentWords, residentWords } from './resident.ts';
+export { type ResidentWords, residentPieces, residentWords } from './resident.ts';
 export { type LinearRun, runLinear } from './run-linear.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
 export { SimulatedPort } from './simulated/simulated-port.ts';

@@ -1,5 +1,6 @@
 /** What host and device say to each other, as data. The room imports nothing. */
 export { addressBits, addressOf, type WindowName, windowAddressBits, windows } from './address-space.ts';
+export { type BootPiece, bootImage, bootMagic, bootPlace } from './boot-image.ts';
 export { cHeader } from './c-header.ts';
 export { maxFrameBytes, stuff, unstuff, unstuffFromEnd } from './cobs.ts';
 export { type Configuration, configurationHash, fnv1a } from './configuration.ts';

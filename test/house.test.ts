@@ -23,7 +23,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'rtl/memory': ['hdl-gen/lang', 'diagnostic'],
   'rtl/core': ['hdl-gen/lang', 'rtl/host-port', 'rtl/memory', 'rtl/ternary', 'protocol', 'diagnostic'],
   'rtl/ternary': ['hdl-gen/lang', 'diagnostic'],
-  'rtl/top': ['hdl-gen/lang', 'protocol', 'rtl/bus', 'rtl/core', 'rtl/link', 'rtl/ternary'],
+  'rtl/top': [
+    ...['hdl-gen/lang', 'protocol', 'rtl/bus', 'rtl/core', 'rtl/host-port', 'rtl/link', 'rtl/ternary'],
+  ],
   sim: ['ir', 'diagnostic'],
   'sim/activity': ['sim', 'sim/netlist', 'sim/timed', 'ir', 'diagnostic'],
   'sim/cosim': ['sim', 'sim/netlist', 'sim/trace', 'ir', 'diagnostic'],

@@ -8,6 +8,7 @@ export const icebreaker: Board = {
   package: 'sg48',
   clock: { pin: '35', MHz: 12, pll: 'pad' },
   uart: { rx: '6', tx: '9' },
+  flash: { sck: '15', cs: '16', mosi: '14', miso: '17' },
   leds: [
     { pin: '11', activeLow: true, label: 'red' },
     { pin: '37', activeLow: true, label: 'green' },

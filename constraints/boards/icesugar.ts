@@ -8,6 +8,7 @@ export const icesugar: Board = {
   package: 'sg48',
   clock: { pin: '35', MHz: 12, pll: 'pad' },
   uart: { rx: '4', tx: '6' },
+  flash: { sck: '15', cs: '16', mosi: '14', miso: '17' },
   leds: [
     { pin: '40', activeLow: true, label: 'red' },
     { pin: '41', activeLow: true, label: 'green' },

@@ -1,4 +1,5 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
+import { bootPlace } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import {
   boardCore,
@@ -23,7 +24,7 @@ import { type BoardClock, boardClock } from './board-clock.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
-import { boardHasNoLink, conflict, noPinFor, noSelfTest } from './diagnostics.ts';
+import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
 import { linkBaud } from './matmul-options.ts';
 import { arrayConfig, arrayName } from './names.ts';
@@ -62,7 +63,7 @@ export async function designFor(
   { interrupts }: Context,
 ): Promise<BuildDesign> {
   const { board } = target;
-  if (values.circuit !== undefined) return designOfUser(values.circuit, values.mhz, target, interrupts);
+  if (values.circuit !== undefined) return designOfUser(values.circuit, values, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
   const name = `${arrayName(array)}_${placeOf(target)}${values.fill ? '_alone' : ''}`;
@@ -114,11 +115,11 @@ async function hardwiredDesign(
 
 async function designOfUser(
   reference: string,
-  askedMHz: number | undefined,
+  values: BuildValues,
   target: Target,
   interrupts: Context['interrupts'],
 ): Promise<BuildDesign> {
-  if (reference === boardCoreReference) return boardCoreDesign(askedMHz, target);
+  if (reference === boardCoreReference) return boardCoreDesign(values, target);
   const { board } = target;
   const loaded = await loadCircuit(reference);
   const name = `${loaded.circuit.component}_${placeOf(target)}`;
@@ -130,7 +131,7 @@ async function designOfUser(
     return { design, name, what, reference: loaded.reference, isWrapped: true, pcf: undefined };
   }
   const isWrapped = resetPorts(own.top).includes(defaultDomain.resetPort);
-  const clock = boardClock(board, askedMHz);
+  const clock = boardClock(board, values.mhz);
   const design = isWrapped ? elaborate(withReset(loaded.circuit, clock)) : own;
   const what = `${loaded.reference} on ${board.title}`;
   return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board), clock };
@@ -140,12 +141,14 @@ async function designOfUser(
 const boardCoreReference = 'matmul';
 
 /** The core behind the UART of a board. @throws Diagnostic TCT-6090 for a board without one. */
-function boardCoreDesign(askedMHz: number | undefined, { board, device }: Target): BuildDesign {
+function boardCoreDesign({ mhz, weights }: BuildValues, { board, device }: Target): BuildDesign {
   if (board === undefined)
     throw conflict('--circuit matmul', '--device', 'it talks to a computer: name a board with --board');
   if (board.uart === undefined) throw boardHasNoLink(board.name);
-  const clock = boardClock(board, askedMHz);
+  const clock = boardClock(board, mhz);
   const core = defaultCore(device);
+  const boots = weights !== 'ternary' && core.store === 'spram';
+  if (boots && board.flash === undefined) throw noContents();
   const design = elaborate(
     boardCore({
       core,
@@ -156,6 +159,7 @@ function boardCoreDesign(askedMHz: number | undefined, { board, device }: Target
       pll: clock.pll !== undefined,
       // Weights take the place of these in the finished bitstream.
       ...(core.store === 'bram' ? { preset: 'placeholders' } : {}),
+      ...(boots ? { bootPlace } : {}),
     }),
   );
   return {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type BuildResult, buildBitstream, DoesNotFit } from '../../synth/index.ts';
-import { loadedNames, presetAsked, reload } from './board-weights.ts';
+import { weightsAsked } from './board-weights.ts';
 import type { BuildDesign } from './build-design.ts';
 import type { BuildDocument } from './build-document.ts';
 import { BuildProgress } from './build-progress.ts';
@@ -35,7 +35,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   const { chosen, path, request } = await prepare(values, target, context);
   const { files, top, targetMHz } = request;
   // What is wrong with the weights is told before anything is built.
-  const preset = presetAsked(values, chosen);
+  const withWeights = weightsAsked(values, chosen);
   for (const warning of chosen.design.warnings) terminal.warn(warning);
   const isRequired = values.mhz !== undefined || target.board !== undefined;
 
@@ -79,10 +79,9 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
             ...{ throughput, fmaxMHz, device: target.device.name, size: sizeText(arrayConfig(values)) },
           }),
         };
-  const loaded = preset && (await reload(built.asc, preset, chosen.core!));
   const content = {
     ...filesOf(built, files, chosen.pcf),
-    ...(loaded && { [loadedNames.asc]: loaded.asc, [loadedNames.bitstream]: loaded.bitstream }),
+    ...(await withWeights?.(built)),
     ...picture,
   };
   const isMet = fmaxMHz === null || fmaxMHz >= targetMHz;

@@ -364,8 +364,8 @@ export function tookTooLong(seconds: number): Diagnostic {
 export function noContents(): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6092',
-    seen: 'the core of this board keeps its weights in SPRAM, which is empty after power-up',
-    help: 'let hdl-gen matmul load them; weights stay in a bitstream on boards with an iCE40 LP or HX',
+    seen: 'the core of this board keeps its weights in SPRAM, which is empty after power-up, and there is no flash that it could read',
+    help: "let hdl-gen matmul load them, without --resident; a board with a flash is described by 'flash' (docs/board.md)",
     exitStatus: 2,
   });
 }

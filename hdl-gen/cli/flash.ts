@@ -11,7 +11,7 @@ import {
   runFlash,
   usbDevices,
 } from '../../flash/index.ts';
-import { loadedNames, presetAsked, reload } from './board-weights.ts';
+import { loadedNames, weightsAsked } from './board-weights.ts';
 import { run as build } from './build.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import type { Context, Outcome } from './command.ts';
@@ -27,10 +27,9 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   const { terminal, interrupts, version } = context;
   const target = chooseTarget(values);
   const board = target.board!;
-  const { file, isThere, fill } = await bitstreamOf(values, context);
+  const { file, bare, isThere, fill } = await bitstreamOf(values, context);
+  if (isThere) requireBitstream(read(bare), bare, board);
   if (isThere && !values.dryRun) await fill();
-  if (isThere && (!values.dryRun || values.bitstream !== undefined))
-    requireBitstream(read(file), file, board);
   const isDry = values.dryRun;
   const request = { board, file, tool: values.with, usb: values.usb, isDry };
   const plan = planFlash(request, { locate, findDrive, usb: usbDevices() });
@@ -50,7 +49,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     const { exitStatus } = await build({ ...values, fill: false }, context);
     // What misses its clock, or its check, does not go onto a board.
     if (exitStatus !== 0) throw buildNotFlashed(file);
-    requireBitstream(read(file), file, board);
+    requireBitstream(read(bare), bare, board);
   }
   if (!isDry) {
     terminal.say(`writing: ${shellText(plan.command)}`);
@@ -82,9 +81,13 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   return { document, exitStatus: 0 };
 }
 
+const encoder = new TextEncoder();
+
 /** What is written to the board. */
 interface Chosen {
   readonly file: string;
+  /** The bitstream without weights. */
+  readonly bare: string;
   readonly isThere: boolean;
   /** Puts the weights that are asked for into what was built before. */
   readonly fill: () => Promise<void>;
@@ -92,24 +95,30 @@ interface Chosen {
 
 /** The bitstream's file, and whether it is there: what was built before counts where its Verilog would be the same now. */
 async function bitstreamOf(values: FlashValues, context: Context): Promise<Chosen> {
-  if (values.bitstream !== undefined) return { file: values.bitstream, isThere: true, fill: async () => {} };
+  if (values.bitstream !== undefined)
+    return { file: values.bitstream, bare: values.bitstream, isThere: true, fill: async () => {} };
   const target = chooseTarget(values);
   const asked = { ...values, fill: false };
   const { chosen, request } = await prepare(asked, target, context);
   const folder = buildFolder(asked, chosen);
-  const preset = presetAsked(values, chosen);
-  const file = join(folder, preset === undefined ? 'design.bin' : loadedNames.bitstream);
+  const withWeights = weightsAsked(values, chosen);
+  const bare = join(folder, 'design.bin');
+  const file = withWeights === undefined ? bare : join(folder, loadedNames.bitstream);
   const command = buildCommand(asked, target, chosen);
   const isThere =
     isBuilt(folder, command, context.version) &&
     Object.entries(request.files).every(([name, text]) => readText(join(folder, name)) === text);
   const fill = async (): Promise<void> => {
-    if (preset === undefined) return;
-    const { asc, bitstream } = await reload(readText(join(folder, 'design.asc')) ?? '', preset, chosen.core!);
-    writeWhole(join(folder, loadedNames.asc), new TextEncoder().encode(asc), context.interrupts);
-    writeWhole(file, bitstream, context.interrupts);
+    const asc = new TextDecoder().decode(read(join(folder, 'design.asc')));
+    const loaded = await withWeights?.({ asc, bitstream: read(bare) });
+    for (const [name, content] of Object.entries(loaded ?? {}))
+      writeWhole(
+        join(folder, name),
+        typeof content === 'string' ? encoder.encode(content) : content,
+        context.interrupts,
+      );
   };
-  return { file, isThere, fill };
+  return { file, bare, isThere, fill };
 }
 
 /** Whether a folder has the finished files of a build. */

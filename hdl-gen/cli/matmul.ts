@@ -40,7 +40,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       progress.update(phase === 'load' ? 'loading the weights' : 'multiplying', '', done / total);
       progress.tick();
     };
-    const preset = values.resident ? presetOf(weights, core) : undefined;
+    const preset = values.resident && port === undefined ? presetOf(weights, core) : undefined;
     const request = { board, device: chosen.device, core, clock, preset, baud, seed, onPhase, signal };
     const place = await (port === undefined
       ? simulatedBoard(values.simulate, request)

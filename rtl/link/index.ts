@@ -1,4 +1,5 @@
 /** The ways from a host to the host port of a core: frames over a UART or SPI. */
+export { type FlashBootParameters, flashBoot } from './flash-boot.ts';
 export { link } from './link.ts';
 export type { LinkParameters } from './parameters.ts';
 export { spiLink } from './spi-link.ts';

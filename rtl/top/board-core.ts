@@ -12,7 +12,8 @@ import {
 } from '../../hdl-gen/lang/index.ts';
 import { registers, windowAddressBits } from '../../protocol/index.ts';
 import { type CoreParameters, coreGeometry, type PresetCoreParameters, ternaryCore } from '../core/index.ts';
-import { type LinkParameters, uartLink } from '../link/index.ts';
+import type { HostRequest } from '../host-port/index.ts';
+import { flashBoot, type LinkParameters, uartLink } from '../link/index.ts';
 import { heartbeat, type Led, lockInput, statusLights } from './status.ts';
 
 /** What the top level of a board is made for. */
@@ -30,6 +31,8 @@ export interface BoardCoreParameters {
   readonly pll?: boolean;
   /** What its weights and initial values are from the start, where they are in block RAM. */
   readonly preset?: PresetCoreParameters['preset'];
+  /** Where an image of words for the core begins in the flash of the board, in bytes: then there are ports for the flash. */
+  readonly bootPlace?: number | undefined;
 }
 
 /**
@@ -40,19 +43,25 @@ export interface BoardCoreParameters {
  */
 export const boardCore = component(
   'board_core',
-  ({ core, clockHz, baud, leds, keepHigh = false, pll = false, preset }: BoardCoreParameters) => ({
-    inputs: { rx: bit, ...lockInput(pll) },
-    build({ rx, pll_locked }) {
+  ({ core, clockHz, baud, leds, keepHigh = false, pll = false, preset, bootPlace }: BoardCoreParameters) => ({
+    inputs: { rx: bit, ...lockInput(pll), ...(bootPlace === undefined ? {} : { flash_miso: bit }) },
+    build({ rx, pll_locked, flash_miso }) {
       const clockMHz = clockHz / 1e6;
       const { reset, blink: alive } = heartbeat(clockMHz, pll_locked);
       return resetBy(reset, () => {
         const host = named({ host: { ready: wire(bit), valid: wire(bit), data: wire(uint(32)) } }).host;
-        const link = uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
-          rx,
-          host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
-        });
+        const boot =
+          flash_miso &&
+          flashBoot({ clockHz, place: bootPlace! })({ miso: flash_miso, host: { ready: host.ready } });
+        const linkReset = boot === undefined ? reset : registered(reset.or(boot.done.not()), { initial: 1 });
+        const link = resetBy(linkReset, () =>
+          uartLink({ clockHz, baud, windowBits: windowBitsOf(core) })({
+            rx,
+            host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
+          }),
+        );
         const { ready, response } = ternaryCore(preset === undefined ? core : { ...core, preset })(
-          { request: link.host.request },
+          { request: boot === undefined ? link.host.request : either(boot, link.host.request) },
           { name: 'core' },
         );
         host.ready.drive(ready);
@@ -63,11 +72,29 @@ export const boardCore = component(
           tx: link.tx,
           led: statusLights({ running: alive, passed: busy, failed: trouble }, leds),
           ...(keepHigh ? { keep_high: registered(1, { initial: 0 }) } : {}),
+          ...(boot && { flash_sck: boot.sck, flash_cs_n: boot.cs_n, flash_mosi: boot.mosi }),
         };
       });
     },
   }),
 );
+
+/** What the flash has for the core, and when that is done, what the link wants; until then the link is reset, and wants nothing. */
+function either(
+  {
+    done,
+    host: { request: own },
+  }: { readonly done: Signal; readonly host: { readonly request: OwnRequest } },
+  link: HostRequest,
+): HostRequest {
+  return {
+    read: link.read,
+    write: own.write.or(link.write),
+    address: mux(done, link.address, own.address),
+    data: mux(done, link.data, own.data),
+  };
+}
+type OwnRequest = Omit<HostRequest, 'read'>;
 
 /** A bit that stays 1 for one to two changes of `clock` after a cycle in which `event` was 1: a pulse that can be seen. */
 function seen(event: Signal, clock: Signal): Signal {

@@ -38,7 +38,7 @@ describe('hdl-gen flash', () => {
     expect(() => readFileSync(join(cwd, 'calls'))).toThrow('ENOENT');
   });
 
-  test('weights come into the bitstream of a core in block RAM', async () => {
+  test('weights come into the bitstream of a core in block RAM, or behind it for one with SPRAM', async () => {
     const cwd = workspace();
     const env = computer(cwd);
     writeFileSync(join(cwd, 'w.txt'), '1 0 -1\n-1 -1 1\n');
@@ -48,7 +48,9 @@ describe('hdl-gen flash', () => {
       command: ['iceprog', 'build/matmul_icestick/loaded.bin'],
       source: 'to be built',
     });
-    const refused = await hdlGen(`${call} --board icebreaker`, { cwd, env });
+    const behind = await hdlGen(`${call} --board icebreaker`, { cwd, env });
+    expect(JSON.parse(behind.stdout).command).toEqual(['iceprog', 'build/matmul_icebreaker/loaded.bin']);
+    const refused = await hdlGen(`${call} --board upduino`, { cwd, env });
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('TCT-6092')]);
   });
 
