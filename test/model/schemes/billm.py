@@ -1,12 +1,15 @@
 """BiLLM (arXiv 2402.04291) in NumPy, written step by step after its publication: the second opinion on model/schemes/billm.
 
 It shares no code with Tercet. Everything is in float64. As a program it reads cases as JSON from standard input and writes what
-it finds for each of them as JSON.
+it finds for each of them as JSON; with --vectors it writes seeded cases with their results, which are committed:
+
+    python3 billm.py --vectors > billm-vectors.json
 
 `search` says on what the two searches look: 'saliency', as the authors' program does it (github.com/Aaronhuang-778/BiLLM), or
 'weights', as algorithms 1 and 2 of the paper are printed.
 """
 
+import base64
 import json
 import sys
 
@@ -115,6 +118,42 @@ def billm(weights, inputs, search="saliency", size=128, damping=0.01):
     return {"blocks": blocks, "weights": whole.tolist()}
 
 
+def packed(array):
+    """The numbers of a matrix in float32, as its little-endian bytes in base64."""
+    array = np.asarray(array, dtype="<f4")
+    return {"dtype": "float32", "shape": list(array.shape), "base64": base64.b64encode(array.tobytes()).decode()}
+
+
+def vectors():
+    """Seeded matrices with what comes of them."""
+    random = np.random.default_rng(11)
+    shapes = [(7, 40, "saliency"), (12, 130, "saliency"), (9, 51, "weights"), (12, 200, "weights")]
+    for rows, columns, search in shapes:
+        weights = (random.standard_t(4, (rows, columns)) * 0.05).astype(np.float32)
+        mixing = np.eye(columns) + 0.3 * random.standard_normal((columns, columns)) / np.sqrt(columns)
+        inputs = (random.standard_normal((columns + 30, columns)) @ mixing).astype(np.float32)
+        # An input that never comes.
+        inputs[:, 5] = 0
+        result = compact(weights, billm(weights, inputs, search))
+        yield {"weights": packed(weights), "inputs": packed(inputs), "search": search, **result}
+
+
+def compact(weights, found):
+    """What is compared: the squares of what is left of the weights, and the blocks."""
+    for block in found["blocks"]:
+        block["low"] = [told(row) for row in block["low"]]
+        block["signs"] = [[told(row) for row in plane] for plane in block["signs"]]
+    error = float(np.sum((np.asarray(weights, dtype=np.float64) - np.array(found["weights"])) ** 2))
+    return {"blocks": found["blocks"], "error": error}
+
+
+def told(row):
+    """Signs, or a mask, as a text of -, 0 and +."""
+    return "".join("-0+"[value + 1] for value in row)
+
+
 if __name__ == "__main__":
-    cases = json.load(sys.stdin)
-    json.dump([billm(**case) for case in cases], sys.stdout)
+    if "--vectors" in sys.argv:
+        json.dump(list(vectors()), sys.stdout)
+    else:
+        json.dump([compact(case["weights"], billm(**case)) for case in json.load(sys.stdin)], sys.stdout)
