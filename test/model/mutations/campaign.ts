@@ -13,8 +13,8 @@ import {
 } from '../../../model/index.ts';
 import { Draw } from '../../support/draw.ts';
 import { countAllocations } from './count-allocations.ts';
-import { mutate } from './mutate.ts';
-import { originals } from './originals.ts';
+import { mutate, withHeaderLength, withOtherData } from './mutate.ts';
+import { type Original, originals } from './originals.ts';
 
 /*
  * Damaged model files. Each is read whole: header, metadata, every tensor. It must give a result or end in an error with a code, soon, and
@@ -42,6 +42,7 @@ export interface CampaignOptions {
   readonly onProgress?: (findings: Findings) => void;
 }
 
+const all = originals.map(({ bytes }) => bytes);
 const mostBytes = 16 * 2 ** 20;
 const mostMs = 1000;
 
@@ -56,16 +57,22 @@ export function campaign({ seed, files, onProgress }: CampaignOptions): Findings
     mostBytes: 0,
     longestMs: 0,
   };
-  const all = originals.map(({ bytes }) => bytes);
   while (findings.files < files) {
     const number = findings.files++;
     // Each file has a seed of its own, so that one can be made again alone.
     const draw = new Draw(Math.imul(seed, 1_000_003) + number);
-    const { format, bytes } = originals[number % originals.length]!;
-    examine(mutate(bytes, draw, all), `${format}, file ${number} of seed ${seed}`, findings);
+    const original = originals[number % originals.length]!;
+    examine(damage(original, draw), `${original.format}, file ${number} of seed ${seed}`, findings);
     onProgress?.(findings);
   }
   return findings;
+}
+
+/** One file in four is damaged in its tensors alone, as hardly any damaged header lets one come to them. */
+function damage({ format, bytes, dataBytes }: Original, draw: Draw): Uint8Array {
+  if (draw.oneIn(4)) return withOtherData(bytes, dataBytes, draw);
+  const damaged = mutate(bytes, draw, all);
+  return format === 'safetensors' && draw.oneIn(2) ? withHeaderLength(damaged, dataBytes) : damaged;
 }
 
 function examine(bytes: Uint8Array, name: string, findings: Findings): void {

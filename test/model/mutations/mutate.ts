@@ -44,7 +44,7 @@ const mutations: readonly Mutation[] = [
   (bytes, draw) => overwrite(bytes, place(bytes, draw), Uint8Array.of(draw.below(256))),
   (bytes, draw) => {
     const number = Buffer.alloc(8);
-    number.writeBigUInt64LE(draw.pick([...numbers, BigInt(bytes.length), BigInt(bytes.length - 1)]));
+    number.writeBigUInt64LE(draw.pick([...numbers, BigInt(bytes.length), BigInt(bytes.length + 1)]));
     return overwrite(bytes, place(bytes, draw), number.subarray(0, draw.pick([1, 2, 4, 8])));
   },
   (bytes, draw) => bytes.subarray(0, draw.below(bytes.length + 1)),
@@ -100,5 +100,21 @@ const mutations: readonly Mutation[] = [
 export function mutate(bytes: Uint8Array, draw: Draw, others: readonly Uint8Array[]): Uint8Array {
   let changed: Buffer = Buffer.from(bytes);
   for (let i = draw.pick([1, 1, 1, 2, 4]); i > 0; i--) changed = draw.pick(mutations)(changed, draw, others);
+  return changed;
+}
+
+/** A safetensors file whose header has the length that it tells, so that what else is wrong with it is met. */
+export function withHeaderLength(bytes: Uint8Array, dataBytes: number): Uint8Array {
+  const repaired = Buffer.from(bytes);
+  if (repaired.length >= 8 + dataBytes) repaired.writeBigUInt64LE(BigInt(repaired.length - 8 - dataBytes));
+  return repaired;
+}
+
+/** A file with some other bytes behind its header, so that what is wrong is in the tensors. */
+export function withOtherData(bytes: Uint8Array, dataBytes: number, draw: Draw): Uint8Array {
+  const changed = Uint8Array.from(bytes);
+  for (let i = draw.between(1, 8); i > 0; i--) {
+    changed[bytes.length - 1 - draw.below(dataBytes)] = draw.pick([0, 0xff, 0x7f, 0x80, draw.below(256)]);
+  }
   return changed;
 }

@@ -6,6 +6,8 @@ import {
   encodeSafetensors,
   encodeTq1,
   encodeTq2,
+  memorySource,
+  readModel,
 } from '../../../model/index.ts';
 import { handGguf, text, u32, u64 } from '../files.ts';
 
@@ -75,7 +77,18 @@ function safetensors(): Uint8Array {
   );
 }
 
-export const originals: readonly { readonly format: 'gguf' | 'safetensors'; readonly bytes: Uint8Array }[] = [
+export interface Original {
+  readonly format: 'gguf' | 'safetensors';
+  readonly bytes: Uint8Array;
+  /** Bytes behind the header. */
+  readonly dataBytes: number;
+}
+
+export const originals: readonly Original[] = [
   { format: 'gguf', bytes: gguf() },
   { format: 'safetensors', bytes: safetensors() },
-];
+].map(({ format, bytes }) => {
+  const { tensors } = readModel(memorySource(format, bytes));
+  const begin = Math.min(...tensors.map(({ offset }) => offset));
+  return { format, bytes, dataBytes: bytes.length - begin } as Original;
+});
