@@ -1,7 +1,7 @@
 /**
  * The floating-point types of model files, little-endian: F32, F16 and BF16.
  */
-import { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat } from './half.ts';
+import { floatToBfloat, floatToHalf, halves } from './half.ts';
 
 export type FloatType = 'F32' | 'F16' | 'BF16';
 
@@ -13,9 +13,12 @@ export function decodeFloats(type: FloatType, bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const floats = new Float32Array(bytes.length / floatBytes[type]);
   if (type === 'F32') for (let i = 0; i < floats.length; i++) floats[i] = view.getFloat32(4 * i, true);
-  else {
-    const convert = type === 'F16' ? halfToFloat : bfloatToFloat;
-    for (let i = 0; i < floats.length; i++) floats[i] = convert(view.getUint16(2 * i, true));
+  else if (type === 'F16') {
+    const values = halves();
+    for (let i = 0; i < floats.length; i++) floats[i] = values[view.getUint16(2 * i, true)]!;
+  } else {
+    const words = new Uint32Array(floats.buffer);
+    for (let i = 0; i < words.length; i++) words[i] = view.getUint16(2 * i, true) << 16;
   }
   return floats;
 }

@@ -6,10 +6,15 @@
 const word = new DataView(new ArrayBuffer(4));
 let table: Float32Array | undefined;
 
+/** The numbers of all F16, by their bits. */
+export function halves(): Float32Array {
+  table ??= Float32Array.from({ length: 65_536 }, (_, bits) => valueOfHalf(bits));
+  return table;
+}
+
 /** The number of an F16. */
 export function halfToFloat(bits: number): number {
-  table ??= Float32Array.from({ length: 65_536 }, (_, each) => valueOfHalf(each));
-  return table[bits]!;
+  return halves()[bits]!;
 }
 
 function valueOfHalf(bits: number): number {
@@ -31,12 +36,6 @@ export function floatToHalf(value: number): number {
   const units = roundToEven(size / 2 ** (exponent - 10));
   // A fraction that rounds up to the next power of two carries into the exponent by itself.
   return sign | (((exponent + 14) << 10) + units);
-}
-
-/** The number of a BF16. */
-export function bfloatToFloat(bits: number): number {
-  word.setUint32(0, bits * 65_536);
-  return word.getFloat32(0);
 }
 
 /** The nearest BF16 to a float32. */
