@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fileNotThere, fileUnreadable } from './diagnostics.ts';
 
 /**
@@ -29,12 +29,11 @@ const mostAtOnce = 2 ** 30;
  * @throws Diagnostic TCT-5001, TCT-5002
  */
 export function openSource(path: string): ByteSource {
+  // Before it is opened: to open a pipe into which nobody writes takes forever.
+  const stat = orDiagnostic(path, () => statSync(path));
+  if (stat.isDirectory()) throw fileUnreadable(path, 'it is a directory: name one of the files in it');
+  if (!stat.isFile()) throw fileUnreadable(path, 'it is a pipe or a device, of which no ranges can be read');
   const file = orDiagnostic(path, () => openSync(path, 'r'));
-  const stat = orDiagnostic(path, () => fstatSync(file));
-  if (!stat.isFile()) {
-    closeSync(file);
-    throw fileUnreadable(path, 'it is no regular file, and only of one ranges can be read');
-  }
   return withRead(path, stat.size, {
     fill(bytes, offset) {
       for (let done = 0; done < bytes.length; ) {

@@ -23,7 +23,7 @@ export const fileUnreadable = (file: string, reason: string, cause?: unknown): D
   new Diagnostic({
     code: 'TCT-5002',
     seen: `the file '${file}' cannot be read: ${reason}`,
-    help: 'name a regular file (at most 2 GiB) that you may read',
+    help: 'name a file that you may read; of .npy 2 GiB are the most',
     exitStatus: 2,
     cause,
   });

@@ -33,7 +33,8 @@ export interface NpyHeader {
   readonly dataOffset: number;
 }
 
-const magic = Uint8Array.of(0x93, ...Buffer.from('NUMPY', 'latin1'));
+/** The first bytes. */
+export const npyMagic: Uint8Array = Uint8Array.of(0x93, ...Buffer.from('NUMPY', 'latin1'));
 const keys = ['descr', 'fortran_order', 'shape'] as const;
 const alignment = 64;
 // A header that describes a plain array takes some hundred bytes.
@@ -49,8 +50,8 @@ const maxAxes = 64;
  * @throws Diagnostic TCT-5003 to TCT-5008 and TCT-5010
  */
 export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
-  if (Buffer.compare(bytes.subarray(0, magic.length), magic) !== 0) {
-    throw notNpy(file, bytes.subarray(0, magic.length));
+  if (Buffer.compare(bytes.subarray(0, npyMagic.length), npyMagic) !== 0) {
+    throw notNpy(file, bytes.subarray(0, npyMagic.length));
   }
   const major = byteAt(bytes, 6, file);
   const minor = byteAt(bytes, 7, file);
@@ -129,13 +130,13 @@ function elementCount(shape: readonly (number | bigint)[], bytes: number, file: 
 export function encodeNpyHeader(dtype: Dtype, shape: readonly number[]): Uint8Array {
   const tuple = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const text = `{'descr': '${descrOf(dtype)}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const before = magic.length + 4;
+  const before = npyMagic.length + 4;
   // NumPy leaves room for the first axis to grow to 21 digits; the newline ends the header.
   const growth = shape.length === 0 ? 0 : 21 - String(shape[0]).length;
   const total = Math.ceil((before + text.length + growth + 1) / alignment) * alignment;
   const padded = `${text.padEnd(total - before - 1)}\n`;
   const bytes = Buffer.alloc(total);
-  bytes.set(magic);
+  bytes.set(npyMagic);
   bytes.writeUInt8(1, 6);
   bytes.writeUInt8(0, 7);
   bytes.writeUInt16LE(padded.length, 8);

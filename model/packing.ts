@@ -1,4 +1,4 @@
-import { elementsOf, type ModelFile, type TensorEntry } from './tensor.ts';
+import { elementsOf, findTensor, type ModelFile, type TensorEntry } from './tensor.ts';
 
 /**
  * How the numbers of a tensor stand in its bytes:
@@ -30,7 +30,7 @@ export function packingOf(file: ModelFile, tensor: TensorEntry): Packing {
   if (file.format !== 'safetensors' || tensor.shape.length !== 2) return plain;
   const [rows, columns] = tensor.shape as [number, number];
   const countOf = (name: string): number | undefined => {
-    const found = file.tensors.find(each => each.name === name);
+    const found = findTensor(file, name);
     return found && elementsOf(found.shape);
   };
   const scales = countOf(scaleName(tensor.name));

@@ -12,7 +12,7 @@ import type { ScaledTrits } from './packed/scaled-trits.ts';
 import { decodeTq1 } from './packed/tq1.ts';
 import { decodeTq2 } from './packed/tq2.ts';
 import { inputFactorName, scaleName } from './packing.ts';
-import { elementsOf, type ModelFile, type TensorEntry } from './tensor.ts';
+import { elementsOf, findTensor, type ModelFile, type TensorEntry } from './tensor.ts';
 
 /** Ternary weights as a matrix: `rows` is the product of all axes but the last one, `columns` the last. */
 export interface TernaryTensor extends ScaledTrits {
@@ -37,9 +37,10 @@ export interface OneBitTensor {
  *
  * @throws Diagnostic TCT-5205 where there is none
  */
-export function tensorNamed({ source, tensors }: ModelFile, name: string): TensorEntry {
-  const found = tensors.find(tensor => tensor.name === name);
+export function tensorNamed(file: ModelFile, name: string): TensorEntry {
+  const found = findTensor(file, name);
   if (found === undefined) {
+    const { source, tensors } = file;
     const some = tensors.slice(0, 5).map(tensor => tensor.name);
     throw tensorNotThere(source.name, name, some, tensors.length);
   }
@@ -131,7 +132,7 @@ export function matrixShape(shape: readonly number[]): { readonly rows: number; 
 
 /** A vector of floats that stands beside a packed tensor. */
 function companion(file: ModelFile, tensor: TensorEntry, name: string, length: number): Float32Array {
-  const found = file.tensors.find(each => each.name === name);
+  const found = findTensor(file, name);
   const wrong = (problem: string): Error => companionWrong(file.source.name, tensor.name, problem);
   if (found === undefined) throw wrong(`there is no '${name}'`);
   const elements = elementsOf(found.shape);

@@ -60,6 +60,18 @@ export interface ModelFile {
   readonly tensors: readonly TensorEntry[];
 }
 
+const byName = new WeakMap<ModelFile, ReadonlyMap<string, TensorEntry>>();
+
+/** The tensor of a name, if there is one. Files have tens of thousands, so where each is is worked out once. */
+export function findTensor(file: ModelFile, name: string): TensorEntry | undefined {
+  let known = byName.get(file);
+  if (known === undefined) {
+    known = new Map(file.tensors.map(tensor => [tensor.name, tensor]));
+    byName.set(file, known);
+  }
+  return known.get(name);
+}
+
 /** Of a file that tells nothing about itself. */
 export const noMetadata: Metadata = { keys: [], typeOf: () => undefined, get: () => undefined };
 
