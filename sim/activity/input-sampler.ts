@@ -37,7 +37,7 @@ export class InputSampler implements ChangeSink {
       this.#before[bit] = old;
     }
     this.#value[bit] = value;
-    return old !== unknown;
+    return this.#before[bit] !== unknown;
   }
 
   edge(now: number): void {

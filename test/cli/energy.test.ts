@@ -81,6 +81,8 @@ describe('hdl-gen energy of an array', () => {
     ['--arch hardwired', 'TCT-6006'],
     ['--weights nowhere.npy', 'TCT-5001'],
     ['--coefficients nowhere.json', 'TCT-6031'],
+    ['--vcd run.vcd', 'TCT-6037'],
+    ['--sdf delays.sdf', 'TCT-6037'],
   ])('refuses %s', async (options, code) => {
     const { status, stderr } = await hdlGen(`energy ${options}`, { cwd: workspace() });
     expect(stderr).toContain(code);
@@ -210,6 +212,7 @@ describe('hdl-gen energy of a placed design', () => {
 
   test.each([
     ['--placed placed.json --sdf delays.sdf --netlist placed.json', {}, 'TCT-6006', "'--netlist'"],
+    [`${call} --clock clk`, {}, 'TCT-6037', "'--clock' is about '--vcd'"],
     ['--placed placed.json', {}, 'TCT-6037', "'--placed' is about '--sdf'"],
     [call, { 'placed.json': '{"modules":' }, 'TCT-3201', 'JSON'],
     [call, { 'delays.sdf': '(DELAYFILE)' }, 'TCT-3502', 'the delays do not belong to this netlist'],

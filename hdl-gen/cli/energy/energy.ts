@@ -7,6 +7,7 @@ import { chosenCoefficients } from './coefficients.ts';
 import { notCalibrated, notModelled, tooSlow } from './diagnostics.ts';
 import { documentOf } from './document.ts';
 import type { EnergyValues } from './options.ts';
+import { isOwnDesign } from './own-design.ts';
 import { pictureOf } from './picture.ts';
 import { placedSubject } from './placed-subject.ts';
 import { energyTable } from './table.ts';
@@ -21,8 +22,8 @@ export async function run(values: EnergyValues, context: Context): Promise<Outco
   const coefficients = chosenCoefficients(values.coefficients, target.device);
   if (!coefficients.isMeasured) terminal.warn(notCalibrated(target.device.name, 'up5k'));
   const clockMHz = values.mhz ?? target.board?.clock.MHz ?? usualMHz;
-  const isOwn = values.placed !== undefined || values.netlist !== undefined;
-  const subject = await (isOwn ? placedSubject : arraySubject)(values, target, clockMHz, context);
+  const make = isOwnDesign(values) ? placedSubject : arraySubject;
+  const subject = await make(values, target, clockMHz, context);
   const result = estimate(subject.design, subject.activity, coefficients);
   terminal.warnAll(subject.warnings);
   if (result.notModelled.size > 0) terminal.warn(notModelled(result.notModelled));

@@ -202,12 +202,18 @@ describe('refused is', () => {
   });
 });
 
+test('lines may end as on Windows', async () => {
+  const body = '#0\n0"\nb0 #\n#1\n1"\nb1 #\n';
+  const { all } = await read((header + body).replaceAll('\n', '\r\n'));
+  expect(all).toMatchObject({ ready: 1, 'count[0]': 1 });
+});
+
 test('it does not matter how the file is cut into pieces', async () => {
   const names = ['a', 'b', 'c', 'd'];
   const change = fc.tuple(fc.nat({ max: 3 }), fc.constantFrom('0', '1', 'x'), fc.nat({ max: 2 }));
   await fc.assert(
     fc.asyncProperty(
-      fc.array(change, { maxLength: 60 }),
+      fc.array(change, { maxLength: 60, size: 'max' }),
       fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 }),
       async (changes, cuts) => {
         let now = 0;
@@ -221,28 +227,60 @@ test('it does not matter how the file is cut into pieces', async () => {
         const pieces: Buffer[] = [];
         for (let at = 0, i = 0; at < text.length; at += cuts[i % cuts.length]!, i++)
           pieces.push(Buffer.from(text.slice(at, at + cuts[i % cuts.length]!)));
-        const inPieces = await readVcd(pieces, named(...names));
-        const { all } = await read(text, named(...names));
-        expect(Object.fromEntries(inPieces.counts.map(({ name, all }) => [name, all]))).toEqual(all);
+        const options = edgesOf(changes).length === 0 ? {} : { clock: 'a' };
+        const inPieces = await readVcd(pieces, named(...names), options);
+        const { all, counts } = await read(text, named(...names), options);
+        expect(inPieces.counts).toEqual(counts);
         expect(all).toEqual(Object.fromEntries(names.map((name, i) => [name, changesOf(changes, i)])));
+        if (options.clock === undefined) return;
+        expect(inPieces.cycles).toBe(edgesOf(changes).length);
+        expect(counts.map(({ functional }) => functional)).toEqual(
+          names.map((_, i) => functionalOf(changes, i)),
+        );
       },
     ),
   );
 });
 
-/** The changes of one net, from the last value of each moment to that of the next. */
-function changesOf(changes: readonly (readonly [number, string, number])[], wanted: number): number {
+type Changes = readonly (readonly [net: number, value: string, later: number])[];
+
+/** The last known value of a net in each moment that it has one, in their order. */
+function momentsOf(changes: Changes, wanted: number): [moment: number, value: string][] {
   const lastOfMoment = new Map<number, string>();
   let now = 0;
-  let known = 'x';
   for (const [net, value, later] of changes) {
     now += later;
     if (net === wanted && value !== 'x') lastOfMoment.set(now, value);
   }
-  let count = 0;
-  for (const value of lastOfMoment.values()) {
-    if (known !== 'x' && value !== known) count++;
-    known = value;
+  return [...lastOfMoment];
+}
+
+function changesOf(changes: Changes, net: number): number {
+  const values = momentsOf(changes, net).map(([, value]) => value);
+  return values.filter((value, i) => i > 0 && value !== values[i - 1]).length;
+}
+
+/** The moments at which the first net rises, in the order of the file; in its first moment it only begins. */
+function edgesOf(changes: Changes): number[] {
+  const edges: number[] = [];
+  const first = momentsOf(changes, 0)[0]?.[0];
+  let now = 0;
+  let last = 'x';
+  for (const [net, value, later] of changes) {
+    now += later;
+    if (net !== 0 || value === 'x') continue;
+    if (last === '0' && value === '1' && now !== first) edges.push(now);
+    last = value;
   }
-  return count;
+  return edges;
+}
+
+/** How often a net has another value before an edge than before the last one, or at the end. */
+function functionalOf(changes: Changes, net: number): number {
+  const moments = momentsOf(changes, net);
+  const before = (limit: number) => moments.findLast(([moment]) => moment < limit)?.[1];
+  const values = [...edgesOf(changes), Number.POSITIVE_INFINITY].map(before);
+  // What was not known at the first edges began with its first known value.
+  const known = [moments[0]?.[1], ...values].filter(value => value !== undefined);
+  return known.filter((value, i) => i > 0 && value !== known[i - 1]).length;
 }
