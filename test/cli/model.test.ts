@@ -81,6 +81,29 @@ describe('hdl-gen model quantise, and then run', () => {
     expect(told.status).toBe(0);
   });
 
+  test('layers that do not follow each other, and floats of other layers, are told', async () => {
+    const cwd = workspace();
+    const layers = [16, 24].map((columns, i) => ({
+      ...quantiseLayer('b158', drawFloats(i, 8, columns)),
+      name: `layers.${i}`,
+    }));
+    writeFileSync(join(cwd, 'a.safetensors'), Buffer.concat(encodeSafetensors(layersContent(layers))));
+    const data = drawFloats(3, 4, 16).data;
+    writeFileSync(join(cwd, 'w.npy'), encodeNpy({ dtype: 'float32', shape: [4, 16], data }));
+    const chain = await hdlGen('model run a.safetensors --simulate core', { cwd });
+    expect(chain.status).toBe(2);
+    expect(chain.stderr).toMatch(
+      /TCT-5413: the layer 'layers.0' gives 8 outputs, and 'layers.1' behind it takes 24/,
+    );
+    const floats = await hdlGen('model run a.safetensors --layer layers.0 --float w.npy', { cwd });
+    expect(floats.status).toBe(2);
+    expect(floats.stderr).toMatch(
+      /TCT-6271: 'w.npy' has \[4,16\] for the layer 'layers.0', which is \[8,16\]/,
+    );
+    const two = await hdlGen('model run a.safetensors --layer layers.1 --simulate core --json', { cwd });
+    expect(JSON.parse(two.stdout).layers).toMatchObject([{ name: 'layers.1', check: { mismatches: 0 } }]);
+  });
+
   test('quantises the example by default, and says how to go on', async () => {
     const cwd = workspace();
     const { status, stdout, stderr } = await hdlGen('model quantise', { cwd });

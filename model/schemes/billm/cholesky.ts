@@ -13,18 +13,36 @@ export function inverseFactor(matrix: Float64Array, size: number): Float64Array 
   return triangle && inverseOfUpper(triangle, size);
 }
 
-/** The upper triangle R for which H = R R^T. */
+/** Columns of a panel: so many numbers of every row stay in the cache while what they take from the others is worked out. */
+const panel = 64;
+
+/**
+ * The upper triangle R for which H = R R^T, a panel of columns at a time from the last one on: first the panel itself, then all that it
+ * takes from the columns before it.
+ */
 function upperFactor(matrix: Float64Array, size: number): Float64Array | undefined {
   const factor = new Float64Array(size * size);
-  for (let c = size - 1; c >= 0; c--)
-    for (let r = c; r >= 0; r--) {
-      let rest = matrix[r * size + c]!;
-      for (let k = c + 1; k < size; k++) rest -= factor[r * size + k]! * factor[c * size + k]!;
-      if (r === c) {
-        if (!(rest > 0)) return undefined;
-        factor[c * size + c] = Math.sqrt(rest);
-      } else factor[r * size + c] = rest / factor[c * size + c]!;
+  for (let r = 0; r < size; r++) factor.set(matrix.subarray(r * size + r, (r + 1) * size), r * size + r);
+  /** Of two rows the sum of products from one column up to, but not with, another. */
+  const product = (r: number, c: number, begin: number, end: number): number => {
+    let sum = 0;
+    for (let i = r * size + begin, j = c * size + begin; i < r * size + end; i++, j++)
+      sum += factor[i]! * factor[j]!;
+    return sum;
+  };
+  for (let end = size; end > 0; end -= panel) {
+    const begin = Math.max(0, end - panel);
+    for (let c = end - 1; c >= begin; c--) {
+      const square = factor[c * size + c]! - product(c, c, c + 1, end);
+      if (!(square > 0)) return undefined;
+      const diagonal = Math.sqrt(square);
+      factor[c * size + c] = diagonal;
+      for (let r = 0; r < c; r++)
+        factor[r * size + c] = (factor[r * size + c]! - product(r, c, c + 1, end)) / diagonal;
     }
+    for (let r = 0; r < begin; r++)
+      for (let c = r; c < begin; c++) factor[r * size + c]! -= product(r, c, begin, end);
+  }
   return factor;
 }
 
