@@ -16,6 +16,7 @@ import type { FloatMatrix } from '../schemes/index.ts';
 import { billmSuffix, readBillm } from './billm-tensors.ts';
 import { layerDamaged, noLayers } from './diagnostics.ts';
 import type { Layer } from './layer.ts';
+import { packedRows } from './packed-rows.ts';
 
 /** How packed weights are read where the file does not tell. */
 export interface ReadLayerOptions {
@@ -125,9 +126,7 @@ function planOf(
     case 'hf-bitnet': {
       const linearClass = asked ?? (told('linear_class') === 'autobitlinear' ? 'autobitlinear' : 'bitlinear');
       const packed = readHfBitnet(file, tensor, linearClass);
-      const rows = Number(told(`rows ${tensor.name}`) ?? bias?.length ?? packed.rows);
-      if (!(rows > packed.rows - 4 && rows <= packed.rows))
-        throw layerDamaged(file.source.name, name, `${rows} rows are not packed in ${packed.rows / 4}`);
+      const rows = packedRows(file, tensor);
       const signs = packed.trits.slice(0, rows * packed.columns);
       const weights = { rows, columns: packed.columns, signs, scale: packed.scales[0]! };
       return planOfSigns(told('scheme') === 'bitnet' ? 'bitnet' : 'b158', weights, { bias });

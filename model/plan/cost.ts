@@ -1,5 +1,13 @@
 /** What a plan costs on a core, told before anything is built or written. */
-import { type CoreParameters, cyclesOf, type Part, partsOf, takeSame, trafficOf } from '../core/index.ts';
+import {
+  type BlockedShape,
+  type CoreParameters,
+  cyclesOf,
+  type Part,
+  partsOf,
+  takeSame,
+  trafficOf,
+} from '../core/index.ts';
 import { blocksOf, type LinearPlan } from './linear-plan.ts';
 
 /** The cost of a layer, or of one of its products, for some vectors. */
@@ -17,14 +25,23 @@ export interface PlanCost {
 
 /** The cost of `vectors` vectors; undefined where the core is too small for any part. */
 export function costOf(plan: LinearPlan, core: CoreParameters, vectors: number): PlanCost | undefined {
+  const shapes = plan.products.map(({ planes, columnsPerBlock }) => ({ ...planes, columnsPerBlock }));
+  return costOfShapes(shapes, core, vectors);
+}
+
+/** The cost of products of matrices of which only the shapes are known, one after the other. */
+export function costOfShapes(
+  shapes: readonly BlockedShape[],
+  core: CoreParameters,
+  vectors: number,
+): PlanCost | undefined {
   const rounds = Math.ceil(vectors / core.batch);
   const sum = { cycles: 0, loads: 0, jobs: 0, macs: 0, bytes: { weights: 0, activations: 0, results: 0 } };
-  for (const { planes, columnsPerBlock } of plan.products) {
-    const { rows, columns } = planes;
-    const loads = partsOf({ rows, columns, columnsPerBlock }, core);
+  for (const shape of shapes) {
+    const loads = partsOf(shape, core);
     if (loads === undefined) return undefined;
     sum.loads += loads.length;
-    sum.macs += rows * columns * vectors;
+    sum.macs += shape.rows * shape.columns * vectors;
     for (const part of loads.flat()) {
       const { weights, results } = trafficOf(part, core);
       sum.jobs += rounds;

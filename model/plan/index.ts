@@ -1,7 +1,7 @@
 /** Layers as products of ternary planes, whatever their scheme. */
 
 export { planOfBillm } from './billm-planes.ts';
-export { bitsPerWeight, costOf, type PlanCost } from './cost.ts';
+export { bitsPerWeight, costOf, costOfShapes, type PlanCost } from './cost.ts';
 export { combine, type IntegerVectors, operandsOf, quantiseInputs } from './host-part.ts';
 export {
   blocksOf,

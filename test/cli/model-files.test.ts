@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { ModelDocument, WeightsDocument } from '../../hdl-gen/cli/index.ts';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
 import { type Piece, SimulatedPort, TernaryDevice } from '../../host/index.ts';
-import { openModel, readTernary, tensorNamed } from '../../model/index.ts';
+import {
+  encodeFloats,
+  encodeHfBitnet,
+  openModel,
+  readTernary,
+  tensorNamed,
+  writeSafetensors,
+} from '../../model/index.ts';
 import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
 import { createSimulation } from '../../sim/index.ts';
 import { handGguf } from '../model/files.ts';
@@ -115,6 +122,22 @@ describe('hdl-gen model inspect', () => {
     );
   });
 
+  test('tells a damaged tensor among others', async () => {
+    const cwd = workspace();
+    const data = new Uint8Array(192).fill(0xff, 0, 64);
+    const tensors = [
+      { name: 'bad', sizes: [256], type: 35 },
+      { name: 'good', sizes: [16], type: 0, begin: 96 },
+    ];
+    writeFileSync(join(cwd, 'half.gguf'), handGguf({ tensors, data }));
+    const { status, stdout } = await hdlGen('model inspect half.gguf', { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}good +\[16\] +F32 +64 +32\.00 +100\.0 %$/m);
+    expect(stdout).toMatch(
+      /not read: TQ2_0: the tensor 'bad' of 'half\.gguf' is no TQ2_0: it has the code 3/,
+    );
+  });
+
   test.each([
     ['model inspect none.gguf', 'TCT-5001', /'none\.gguf' is not there/],
     ['model inspect a.txt', 'TCT-5201', /is no GGUF, safetensors or \.npy file/],
@@ -169,6 +192,27 @@ describe('hdl-gen model pack', () => {
     expect(floats.status).toBe(2);
     expect(floats.stderr).toMatch(/error TCT-5211: the tensor 'F32\.weight'/);
     expect(readdirSync(cwd)).toEqual(['build']);
+  });
+
+  test('asks what the scale of a packed tensor means, where the file does not tell', async () => {
+    const cwd = workspace();
+    writeSafetensors(join(cwd, 'hf.safetensors'), {
+      tensors: [
+        { name: 'q.weight', shape: [2, 16], type: 'U8', data: encodeHfBitnet(new Int8Array(128).fill(1)) },
+        { name: 'q.weight_scale', shape: [1], type: 'F32', data: encodeFloats('F32', Float32Array.of(4)) },
+      ],
+    });
+    const asked = await hdlGen('model pack hf.safetensors', { cwd });
+    expect([asked.status, asked.stderr]).toEqual([2, expect.stringContaining('--linear-class')]);
+    for (const [linearClass, scale] of [
+      ['bitlinear', 0.25],
+      ['autobitlinear', 4],
+    ]) {
+      const { stdout } = await hdlGen(`model pack hf.safetensors --linear-class ${linearClass} --json`, {
+        cwd,
+      });
+      expect((JSON.parse(stdout) as WeightsDocument).terms[0]!.scales).toEqual(Array(8).fill(scale));
+    }
   });
 
   test.each([

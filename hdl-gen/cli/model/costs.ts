@@ -1,4 +1,5 @@
-import { type CoreParameters, cyclesOf, type Part, partsOf, trafficOf } from '../../../model/core/index.ts';
+import type { CoreParameters } from '../../../model/core/index.ts';
+import { costOfShapes, type PlanCost } from '../../../model/plan/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
 import { devices } from '../../../synth/index.ts';
 import type { CostDocument } from './inspect-document.ts';
@@ -27,40 +28,18 @@ export function costedCores(): CostedCore[] {
     });
 }
 
-/** Costs on a core. The matrices of a model have few sizes, and so have the parts of each, so each size is worked out once. */
+/** Costs on a core. The matrices of a model have few sizes, so each is worked out once. */
 function costsOn(core: CoreParameters): CostOf {
-  const ofPart = remembered(
-    (part: Part) => {
-      const { weights, activations, results } = trafficOf(part, core);
-      const bytes = { weights: 4 * weights, activations: 4 * activations, results: 4 * results };
-      return { cycles: cyclesOf(part, core), bytes };
-    },
-    ({ rows, columns, columnsPerBlock, blocks }) => [rows, columns, columnsPerBlock, blocks].join(),
-  );
-  const ofMatrix = remembered(
-    ({ rows, columns }: { rows: number; columns: number }) => {
-      const loads = partsOf({ rows, columns, columnsPerBlock: columns }, core);
-      if (loads === undefined) return undefined;
-      let cycles = 0;
-      const bytes = { weights: 0, activations: 0, results: 0 };
-      for (const load of loads)
-        for (const part of load) {
-          const cost = ofPart(part);
-          cycles += cost.cycles;
-          for (const what of ['weights', 'activations', 'results'] as const) bytes[what] += cost.bytes[what];
-        }
-      return { cycles, loads: loads.length, bytes };
-    },
-    ({ rows, columns }) => [rows, columns].join(),
-  );
-  return (rows, columns) => ofMatrix({ rows, columns });
+  const known = new Map<string, ReturnType<CostOf>>();
+  return (rows, columns) => {
+    const key = `${rows},${columns}`;
+    if (!known.has(key))
+      known.set(key, toldCost(costOfShapes([{ rows, columns, columnsPerBlock: columns }], core, 1)));
+    return known.get(key);
+  };
 }
 
-function remembered<T, R>(work: (of: T) => R, keyOf: (of: T) => string): (of: T) => R {
-  const known = new Map<string, R>();
-  return of => {
-    const key = keyOf(of);
-    if (!known.has(key)) known.set(key, work(of));
-    return known.get(key)!;
-  };
+/** What the document tells of a cost. */
+export function toldCost(cost: PlanCost | undefined): ReturnType<CostOf> {
+  return cost && { cycles: cost.cycles, loads: cost.loads, bytes: cost.bytes };
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { Diagnostic } from '../../../diagnostic/index.ts';
 import {
   type ModelFile,
   matrixShape,
@@ -8,9 +9,9 @@ import {
   type TensorEntry,
   weightsOf,
 } from '../../../model/index.ts';
-import { billmSuffix, readLayers } from '../../../model/layers/index.ts';
+import { billmSuffix, packedRows, readLayers } from '../../../model/layers/index.ts';
 import { costOf, type Scheme, schemes } from '../../../model/plan/index.ts';
-import type { CostedCore } from './costs.ts';
+import { type CostedCore, toldCost } from './costs.ts';
 import type { LayerDocument, TensorDocument } from './inspect-document.ts';
 import { Survey } from './survey.ts';
 
@@ -33,6 +34,23 @@ export async function lookAt(
     bitsPerWeight: weights === 0 ? 0 : (8 * tensor.bytes) / weights,
   };
   if (packing === 'other' || weights === 0) return { ...told, zeros: null, layer: null };
+  try {
+    return { ...told, ...(await seen(file, tensor, packing, isWhole, cores)) };
+  } catch (error) {
+    // One damaged tensor is told; it does not hide the others.
+    if (!(error instanceof Diagnostic)) throw error;
+    return { ...told, zeros: null, layer: null, refusal: error.message };
+  }
+}
+
+/** What its numbers tell of a tensor. */
+async function seen(
+  file: ModelFile,
+  tensor: TensorEntry,
+  packing: Packing,
+  isWhole: boolean,
+  cores: readonly CostedCore[],
+): Promise<Pick<TensorDocument, 'zeros' | 'layer'>> {
   const sample = sampleOf(file, tensor, isWhole ? Infinity : mostSampled);
   const survey = new Survey();
   for (const part of sample.parts) {
@@ -41,7 +59,6 @@ export async function lookAt(
     await setImmediate();
   }
   return {
-    ...told,
     zeros: { share: survey.zeros / survey.count, of: survey.count, isWhole: sample.isWhole },
     layer: layerOf(file, tensor, packing, survey.schemes(packing, sample.isWhole), cores),
   };
@@ -75,15 +92,13 @@ function layerOf(
 
 /** Rows and columns of the weights: of packed ones, one axis of the tensor is shorter. */
 function sizeOf(
-  { metadata }: ModelFile,
-  { name, shape }: TensorEntry,
+  file: ModelFile,
+  tensor: TensorEntry,
   packing: Packing,
 ): { readonly rows: number; readonly columns: number } {
-  const { rows, columns } = matrixShape(shape);
+  const { rows, columns } = matrixShape(tensor.shape);
   if (packing === 'onebit') return { rows, columns: 8 * columns };
-  // Where rows were filled up to a multiple of 4, files of Tercet tell how many there are.
-  if (packing === 'hf-bitnet') return { rows: Number(metadata.get(`rows ${name}`) ?? 4 * rows), columns };
-  return { rows, columns };
+  return { rows: packing === 'hf-bitnet' ? packedRows(file, tensor) : rows, columns };
 }
 
 /** A layer of BiLLM is several tensors, and its planes are known when they are read. */
@@ -95,10 +110,8 @@ function billmLayer(file: ModelFile, name: string, cores: readonly CostedCore[])
     exact: ['billm'],
     byQuantising: [],
     costs: cores.flatMap(({ device, core }) => {
-      const cost = costOf(plan, core, 1);
-      return cost === undefined
-        ? []
-        : [{ device, cycles: cost.cycles, loads: cost.loads, bytes: cost.bytes }];
+      const cost = toldCost(costOf(plan, core, 1));
+      return cost === undefined ? [] : [{ device, ...cost }];
     }),
   };
 }

@@ -5,7 +5,7 @@ import { type Layer, readLayers } from '../../../model/layers/index.ts';
 import { planOfTrits } from '../../../model/plan/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
 import type { Context, Outcome } from '../command.ts';
-import { deviceHasNoMemory } from '../diagnostics.ts';
+import { deviceHasNoMemory, linearClassUnknown } from '../diagnostics.ts';
 import { writeFileSet } from '../file-set.ts';
 import { chooseTarget } from '../target.ts';
 import { exampleFile } from './example.ts';
@@ -67,7 +67,9 @@ function layerOf(path: string, { layer, linearClass }: PackValues): Pick<Layer, 
     const plain = plainTensor(file, layer);
     if (plain !== undefined)
       return { name: layerName(plain.name), plan: planOfTrits(readTrits(file, plain, 'bitlinear')) };
-    return readLayers(file, { linearClass, ...(layer === undefined ? {} : { names: [layer] }) })[0]!;
+    const [found] = readLayers(file, { linearClass, ...(layer === undefined ? {} : { names: [layer] }) });
+    if (found!.isScaleGuessed) throw linearClassUnknown(path, found!.name);
+    return found!;
   } finally {
     file.source.close();
   }
