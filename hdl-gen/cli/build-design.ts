@@ -1,15 +1,7 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
 import { bootPlace } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
-import {
-  boardCore,
-  defaultCore,
-  keepAlive,
-  lockInput,
-  lockPort,
-  powerOnReset,
-  selfTest,
-} from '../../rtl/top/index.ts';
+import { boardCore, keepAlive, lockInput, lockPort, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import {
   type Circuit,
   component,
@@ -21,14 +13,14 @@ import {
   type SignalsOf,
 } from '../lang/index.ts';
 import { type BoardClock, boardClock } from './board-clock.ts';
+import { boardGeometry, geometryOptions } from './board-geometry.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
 import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
-import { linkBaud } from './matmul-options.ts';
 import { arrayConfig, arrayName } from './names.ts';
-import type { BuildValues } from './options.ts';
+import { type BuildValues, linkBaud } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
 import type { Target } from './target.ts';
 
@@ -49,8 +41,9 @@ export interface BuildDesign {
   readonly pcf: string | undefined;
   /** The clock that it runs with, where there is a board. */
   readonly clock?: BoardClock;
-  /** Of the core of `hdl-gen matmul`: its parameters. */
+  /** Of the core of `hdl-gen matmul`: its parameters, and the options that ask for them. */
   readonly core?: CoreParameters;
+  readonly options?: string;
 }
 
 /**
@@ -60,9 +53,10 @@ export interface BuildDesign {
 export async function designFor(
   values: BuildValues,
   target: Target,
-  { interrupts }: Context,
+  { interrupts, given }: Context,
 ): Promise<BuildDesign> {
   const { board } = target;
+  if (values.circuit === boardCoreReference) return boardCoreDesign(values, target, given);
   if (values.circuit !== undefined) return designOfUser(values.circuit, values, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
@@ -119,7 +113,6 @@ async function designOfUser(
   target: Target,
   interrupts: Context['interrupts'],
 ): Promise<BuildDesign> {
-  if (reference === boardCoreReference) return boardCoreDesign(values, target);
   const { board } = target;
   const loaded = await loadCircuit(reference);
   const name = `${loaded.circuit.component}_${placeOf(target)}`;
@@ -141,19 +134,25 @@ async function designOfUser(
 const boardCoreReference = 'matmul';
 
 /** The core behind the UART of a board. @throws Diagnostic TCT-6090 for a board without one. */
-function boardCoreDesign({ mhz, weights }: BuildValues, { board, device }: Target): BuildDesign {
+function boardCoreDesign(
+  values: BuildValues,
+  { board, device }: Target,
+  given: ReadonlySet<string>,
+): BuildDesign {
+  const { mhz, weights, baud } = values;
   if (board === undefined)
     throw conflict('--circuit matmul', '--device', 'it talks to a computer: name a board with --board');
   if (board.uart === undefined) throw boardHasNoLink(board.name);
   const clock = boardClock(board, mhz);
-  const core = defaultCore(device);
+  const core = boardGeometry(device, values, given);
+  const asked = geometryOptions(values, given);
   const boots = weights !== 'ternary' && core.store === 'spram';
   if (boots && board.flash === undefined) throw noContents();
   const design = elaborate(
     boardCore({
       core,
       clockHz: Math.round(clock.MHz * 1e6),
-      baud: linkBaud,
+      baud,
       leds: board.leds,
       keepHigh: board.uart?.keepHigh !== undefined,
       pll: clock.pll !== undefined,
@@ -164,8 +163,9 @@ function boardCoreDesign({ mhz, weights }: BuildValues, { board, device }: Targe
   );
   return {
     design,
-    name: `matmul_${board.name}`,
-    what: `the core of hdl-gen matmul (${core.lanes} lanes, UART at ${linkBaud / 1e6} Mbaud) on ${board.title}`,
+    name: ['matmul', ...(asked === '' ? [] : [`${core.lanes}x${core.rows}`]), board.name].join('_'),
+    what: `the core of hdl-gen matmul (${core.lanes} lanes, UART at ${baud / 1e6} Mbaud) on ${board.title}`,
+    options: `${asked}${baud === linkBaud ? '' : ` --baud ${baud}`}`,
     reference: boardCoreReference,
     isWrapped: false,
     pcf: pcfByName(design, board),

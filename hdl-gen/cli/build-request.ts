@@ -55,10 +55,11 @@ export function buildCommand(values: BuildValues, target: Target, chosen: BuildD
 function verilogCommand(
   values: BuildValues,
   { board, device }: Target,
-  { reference, hardwired }: BuildDesign,
+  { reference, hardwired, options = '' }: BuildDesign,
 ): string {
   const what =
-    hardwired?.options ?? (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}`);
+    hardwired?.options ??
+    (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}${options}`);
   const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
   const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}${clock}`;
   // With lanes and rows given, nothing is left to choose.

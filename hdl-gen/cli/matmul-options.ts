@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { file, option, type ValuesOf, whole } from './option.ts';
-import { json, seed, simOptions } from './options.ts';
+import { arrayOptions, baud, json, seed, simOptions } from './options.ts';
 
-/** The rate of the boards that `hdl-gen build --circuit matmul` makes: one that USB chips and all clocks from 4 MHz on can make. */
-export const linkBaud = 1_000_000;
+/** An option of the array, of which a board has a usual value. */
+function geometry<S extends z.ZodType>({ help }: { readonly help: string }, schema: S) {
+  return option('The array', schema, `${help}; without it what suits the device`);
+}
 
 /** `hdl-gen matmul` */
 export const matmulOptions = {
@@ -36,7 +38,19 @@ export const matmulOptions = {
     file.optional(),
     'serial port of a real board, for example /dev/ttyUSB1; without it the board is simulated',
   ),
-  baud: option('The target', whole(9600, 12_000_000).default(linkBaud), 'bits a second on the link'),
+  baud,
+  lanes: geometry(arrayOptions.lanes, whole(1, 1024).optional()),
+  rows: geometry(arrayOptions.rows, whole(1, 64).optional()),
+  batch: option(
+    'The array',
+    whole(1, 64).optional(),
+    'vectors that share each read of the weights; without it 1',
+  ),
+  encoding: option(
+    'The array',
+    z.enum(['5in8', '2bit']).optional(),
+    'how weights lie in the memory; without it five in a byte (5in8)',
+  ),
   simulate: option(
     'The run',
     z.enum(['engine', 'netlist']).default('engine'),

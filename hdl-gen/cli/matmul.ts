@@ -1,9 +1,9 @@
 import { type ProductRun, TernaryDevice } from '../../host/index.ts';
 import { accuracy, encodeNpy, resultsToNpy } from '../../model/index.ts';
-import { defaultCore } from '../../rtl/top/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { boardClock } from './board-clock.ts';
 import { type BoardDevice, boardAtPort, simulatedBoard } from './board-device.ts';
+import { boardGeometry } from './board-geometry.ts';
 import { presetOf } from './board-weights.ts';
 import type { Context, Outcome } from './command.ts';
 import { boardHasNoLink, resultsDiffer, tookTooLong } from './diagnostics.ts';
@@ -25,7 +25,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const chosen = chooseTarget({ board: values.board, device: undefined });
   const board = chosen.board!;
   if (board.uart === undefined) throw boardHasNoLink(board.name);
-  const core = defaultCore(chosen.device);
+  const core = boardGeometry(chosen.device, values, context.given);
   const clock = boardClock(board, values.mhz);
   const matrices = loadMatrices(values, core.activationBits);
   const { weights, activations, labels, sources } = matrices;

@@ -115,6 +115,15 @@ const circuit = option(
 );
 const out = option('Output', file.optional(), 'folder for the files; without it build/<name>');
 
+/** The rate of a board's link that nobody asks for: one that USB chips and all clocks from 4 MHz on can make. */
+export const linkBaud = 1_000_000;
+
+export const baud = option(
+  'The target',
+  whole(9600, 12_000_000).default(linkBaud),
+  'bits a second on the link of the core that hdl-gen matmul talks to',
+);
+
 /** `hdl-gen` alone: Verilog, vectors and manifest. */
 export const generateOptions = {
   ...arrayOptions,
@@ -207,6 +216,7 @@ export const buildOptions = {
     ...circuit,
     help: `${circuit.help}; matmul: the core that hdl-gen matmul talks to, behind the UART of --board`,
   },
+  baud,
   seed,
   out,
   json,

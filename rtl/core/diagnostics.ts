@@ -10,5 +10,6 @@ export function refuseCore(why: string, help: string): Diagnostic {
     seen: `the core is refused: ${why}`,
     help,
     at: callerLine(import.meta.dirname),
+    exitStatus: 2,
   });
 }

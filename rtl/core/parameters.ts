@@ -4,6 +4,7 @@ import {
   imageLayout,
   type Packing,
   registerOf,
+  windowAddressBits,
 } from '../../protocol/index.ts';
 import { spramStoreBits, spramWords } from '../memory/index.ts';
 import { type ArrayLayout, type ArrayParameters, arrayLayout, wholeResult } from '../ternary/index.ts';
@@ -166,6 +167,14 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
   const wordsPerBeat = Math.ceil(lanes / lanesPerWord);
   const wordsPerWeightWord = Math.ceil(wordBits / 32);
   const image = layoutOf({ ...geometry, wordBits });
+  const beatStride = powerOfTwoFrom(wordsPerBeat);
+  // The upper half of their window belongs to the initial values.
+  const mostBeats = 2 ** (windowAddressBits - 1) / beatStride;
+  if (parameters.activationDepth > mostBeats)
+    throw refuseCore(
+      `'activationDepth' is ${parameters.activationDepth}, and the window of activations holds ${mostBeats} beats of ${lanes} lanes`,
+      `take ${mostBeats} or less`,
+    );
   return {
     array,
     arrayLayout: layout,
@@ -176,7 +185,7 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
     lanesPerWord,
     wordsPerBeat,
     wordsPerWeightWord,
-    beatStride: powerOfTwoFrom(wordsPerBeat),
+    beatStride,
     weightStride: powerOfTwoFrom(wordsPerWeightWord),
   };
 }

@@ -62,12 +62,25 @@ describe('hdl-gen matmul', () => {
   });
 
   test.each([
+    ['icebreaker', '--encoding 2bit', { lanes: 32, rows: 1, encoding: '2bit' }],
+    ['icebreaker', '--rows 4 --batch 8 --baud 115200', { lanes: 40, rows: 4, batch: 8 }],
+    ['hx8k-b-evn', '--lanes 8 --rows 3 --mhz 60', { lanes: 8, rows: 3, weightWords: 1024 }],
+  ])('makes another core for %s with %s', async (board, options, core) => {
+    const { status, stdout } = await hdlGen(`matmul --board ${board} ${options} --m 20 --k 90 --json`, {
+      cwd: workspace(),
+    });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ core, checks: [{ values: 80, mismatches: 0 }] });
+  });
+
+  test.each([
     ['--port /dev/ttyNotThere', 'TCT-8020', /no serial port '\/dev\/ttyNotThere'/],
     ['--board fomu', 'TCT-6090', /'fomu' has no serial link/],
     ['--baud 4000000', 'TCT-7401', /a clock of 12 MHz is too slow for 4000000 baud/],
     ['--weights none.npy', 'TCT-5001', /'none.npy' is not there/],
     ['--baud 12', 'TCT-6002', /9600/],
     ['--resident', 'TCT-6092', /SPRAM/],
+    ['--lanes 64', 'TCT-7201', /the core is refused/],
     ['--board icestick --resident --k 6000', 'TCT-8032', /too large to stay/],
     ['--mhz 5', 'TCT-4057', /16 to 275 MHz, and 5 MHz are asked for/],
   ])('refuses %s', async (options, code, message) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { linkBaud, matmulOptions } from '../matmul-options.ts';
+import { matmulOptions } from '../matmul-options.ts';
 import { file, option, type ValuesOf, whole } from '../option.ts';
-import { json, seed } from '../options.ts';
+import { baud, json, seed } from '../options.ts';
 
 const layer = option(
   'The data',
@@ -82,7 +82,7 @@ export const runOptions = {
   ),
   board: matmulOptions.board,
   port: matmulOptions.port,
-  baud: option('The target', whole(9600, 12_000_000).default(linkBaud), 'bits a second on the link'),
+  baud,
   simulate: option(
     'The run',
     z.enum(['board', 'core', 'netlist']).default('board'),
