@@ -1,4 +1,5 @@
 /** The command `hdl-gen`. Its door for other programs: the types of the JSON documents that it prints and writes. */
+export type { EnergyDocument, MacEnergy } from '../../energy/index.ts';
 export type { BlockCounts, BuildDocument, ThroughputDocument } from './build-document.ts';
 export type { CosimDocument, MissingOpinion, OpinionDocument, OpinionName } from './cosim-document.ts';
 export type {

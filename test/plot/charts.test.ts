@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { type Box, placeLabels, rooflineChart, type TradeOff, tradeOffChart } from '../../plot/index.ts';
+import {
+  type Box,
+  breakdownChart,
+  placeLabels,
+  rooflineChart,
+  type TradeOff,
+  tradeOffChart,
+} from '../../plot/index.ts';
 
 /** An element as an XML parser sees it. */
 interface Seen {
@@ -215,5 +222,53 @@ describe('a roofline', () => {
         parsed(svg);
       }),
     );
+  });
+});
+
+describe('a breakdown', () => {
+  const part = fc
+    .tuple(fc.double({ min: 0.001, max: 1e6, noNaN: true }), fc.double({ min: 1, max: 9, noNaN: true }))
+    .map(([mid, factor]) => ({ name: 'a <part>', low: mid / factor, mid, high: mid * factor }));
+  const groups = fc.array(
+    fc.record({ name: fc.constant('by & kind'), parts: fc.array(part, { minLength: 1, maxLength: 8 }) }),
+    { minLength: 1, maxLength: 2 },
+  );
+  const numbers = (attributes: Readonly<Record<string, string>>, ...names: readonly string[]) =>
+    names.map(name => Number(attributes[name]));
+
+  test('has a bar for each part, as long as it is large, with a line from low to high', () => {
+    fc.assert(
+      fc.property(groups, drawn => {
+        const svg = breakdownChart({ title: 'of <it>', subtitle: 's', unit: 'mW', groups: drawn });
+        const parts = drawn.flatMap(group => group.parts);
+        const all = parsed(svg);
+        // The first is the background.
+        const bars = all.filter(({ name }) => name === 'rect').slice(1);
+        expect(bars).toHaveLength(parts.length);
+        const highest = Math.max(...parts.map(({ high }) => high));
+        for (const [i, { mid }] of parts.entries()) {
+          const [x, width, y] = numbers(bars[i]!.attributes, 'x', 'width', 'y') as [number, number, number];
+          expect(width).toBeCloseTo((560 * mid) / highest, 1);
+          expect(x + width).toBeLessThan(960);
+          expect(y).toBeLessThan(600);
+        }
+        const ends = all.filter(({ name, attributes }) => name === 'line' && attributes.y1 === attributes.y2);
+        expect(ends).toHaveLength(parts.length);
+        for (const [i, { low, high }] of parts.entries()) {
+          const [from, to] = numbers(ends[i]!.attributes, 'x1', 'x2') as [number, number];
+          expect(to - from).toBeCloseTo((560 * (high - low)) / highest, 1);
+        }
+      }),
+    );
+  });
+
+  test('tells each figure, and shows the end of a long name', () => {
+    const name = 'a_very_long_top.with_a_core.and_an_array.of_rows.row_17';
+    const parts = [{ name, low: 1, mid: 2, high: 4 }];
+    const texts = textsOf(
+      breakdownChart({ title: 't', subtitle: 's', unit: 'mW', groups: [{ name: 'g', parts }] }),
+    );
+    expect(texts).toContain('2.00 mW');
+    expect(texts.some(text => text.startsWith('…') && name.endsWith(text.slice(1)))).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import { type EnergyDocument, kinds } from '../../../energy/index.ts';
 import { breakdownChart } from '../../../plot/index.ts';
 
-/** Modules in the picture. */
+/** Modules in the picture: those that take most, and no dust. */
 const mostModules = 8;
+const leastShown = 0.001;
 
 /** The power by kind and by module, with its uncertainty, as SVG. */
 export function pictureOf({
@@ -31,7 +32,7 @@ export function pictureOf({
           .filter(part => part.high > 0)
           .sort((a, b) => b.mid - a.mid),
       },
-      { name: 'by module', parts: modules.filter(part => part.high > 0) },
+      { name: 'by module', parts: modules.filter(part => part.high > leastShown * high) },
     ],
   });
 }

@@ -2,8 +2,9 @@ import { type Band, type EnergyDocument, kinds } from '../../../energy/index.ts'
 import { columns, grouped, percent } from '../table.ts';
 import type { Colors } from '../terminal.ts';
 
-/** Modules that are shown: those that take most. */
+/** Modules that are shown: those that take most, and no dust. */
 const shownModules = 8;
+const leastShown = 0.001;
 
 /** The table that `hdl-gen energy` ends with. */
 export function energyTable(document: EnergyDocument, out: string, colors: Colors): string {
@@ -43,7 +44,7 @@ export function energyTable(document: EnergyDocument, out: string, colors: Color
         percent(byKind[kind].powerMw.mid / powerMw.mid, 0),
       ]),
     ['by module', 'low', 'mid', 'high', 'mW'],
-    ...modulesOf(byModule).map(([module, power]) => [
+    ...modulesOf(byModule, powerMw.high).map(([module, power]) => [
       module,
       ...figures(power),
       percent(power.mid / powerMw.mid, 0),
@@ -58,10 +59,10 @@ export function energyTable(document: EnergyDocument, out: string, colors: Color
   ].join('\n');
 }
 
-function modulesOf(byModule: EnergyDocument['byModule']): (readonly [string, Band])[] {
+function modulesOf(byModule: EnergyDocument['byModule'], total: number): (readonly [string, Band])[] {
   const sorted = Object.entries(byModule)
     .map(([module, { powerMw }]) => [module, powerMw] as const)
-    .filter(([, { high }]) => high > 0)
+    .filter(([, { high }]) => high > leastShown * total)
     .sort(([, a], [, b]) => b.mid - a.mid);
   const [shown, rest] = [sorted.slice(0, shownModules), sorted.slice(shownModules)];
   if (rest.length === 0) return shown;
