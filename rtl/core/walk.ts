@@ -70,7 +70,8 @@ export function walk(
   });
   const { taken } = named({ taken: all([queued, running.not(), abort.not()]) });
 
-  const cycle = batch === 1 ? [] : ringOf(batch, taken);
+  const { moves } = named({ moves: taken.or(running) });
+  const cycle = batch === 1 ? [] : ringOf(batch, taken, moves);
   const stepEnds = cycle.at(-1) ?? toSignal(1);
   const rest = scope('rest', () =>
     downCounter(toSignal(stepsAfter(image) - 1), { load: taken, step: stepEnds.and(resting) }),
@@ -96,7 +97,7 @@ export function walk(
   const places = uint(Math.log2(activationDepth) - 1);
   // Without a job the address stands still, and with it the memories and the array: they take a third then.
   const { place, first, following } = named({
-    place: register(places, { enable: taken.or(running) }),
+    place: register(places, { enable: moves }),
     first: register(places),
     following: register(places, { enable: tileEnds }),
   });
@@ -125,10 +126,10 @@ export function walk(
   };
 }
 
-/** A bit for each cycle of a step, of which one is 1. `start` begins a step. */
-function ringOf(batch: number, start: Signal): Signal[] {
+/** A bit for each cycle of a step, of which one is 1; it goes on while `moves` is 1. `start` begins a step. */
+function ringOf(batch: number, start: Signal, moves: Signal): Signal[] {
   const ring = Array.from({ length: batch }, (_, i) =>
-    register(bit, { initial: i === 0 ? 1 : 0, reset: true }),
+    register(bit, { initial: i === 0 ? 1 : 0, reset: true, enable: moves }),
   );
   for (const [i, each] of ring.entries()) each.next(mux(start, i === 0 ? 1 : 0, ring.at(i - 1)!));
   return named({ cycle: ring }).cycle;
