@@ -42,6 +42,7 @@ export {
 export { type Sample, sampleOf, weightsOf } from './sample.ts';
 export {
   elementsOf,
+  findTensor,
   type Metadata,
   type MetadataValue,
   type ModelFile,

@@ -1,4 +1,4 @@
-import { elementsOf, type ModelFile, matrixShape, type TensorEntry } from '../index.ts';
+import { elementsOf, findTensor, type ModelFile, matrixShape, type TensorEntry } from '../index.ts';
 import { layerDamaged } from './diagnostics.ts';
 
 /**
@@ -7,11 +7,12 @@ import { layerDamaged } from './diagnostics.ts';
  *
  * @throws Diagnostic TCT-5411 where so many do not take so many bytes
  */
-export function packedRows({ source, metadata, tensors }: ModelFile, tensor: TensorEntry): number {
+export function packedRows(file: ModelFile, tensor: TensorEntry): number {
+  const { source, metadata } = file;
   const name = tensor.name.replace(/\.weight$/, '');
   const most = 4 * matrixShape(tensor.shape).rows;
   const told = metadata.get(`rows ${tensor.name}`);
-  const bias = tensors.find(each => each.name === `${name}.bias`);
+  const bias = findTensor(file, `${name}.bias`);
   const rows = told === undefined ? ((bias && elementsOf(bias.shape)) ?? most) : Number(told);
   if (!(Number.isInteger(rows) && rows > most - 4 && rows <= most)) {
     throw layerDamaged(source.name, name, `${rows} rows are not packed in ${most / 4}`);
