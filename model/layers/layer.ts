@@ -13,7 +13,7 @@ import type { BillmWeights, OneBitWeights, ScaledSigns } from '../schemes/index.
  * | all | `bias` F32 [M], where there is one |
  *
  * The metadata of the file tell `scheme` (bitnet, b158, onebit, billm), `linear_class` (what `weight_scale` of Hugging Face's form means),
- * `layer_norm` (`true` where layers of OneBit normalise their outputs), `columns_per_block` of BiLLM, and for each matrix whose rows are
+ * `layer_norm` (`true` where layers of OneBit normalise their outputs; so do those of a file that tells neither this nor `scheme`), `columns_per_block` of BiLLM, and for each matrix whose rows are
  * filled up to a multiple of 4, `rows <name>`.
  */
 

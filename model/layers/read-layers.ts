@@ -52,7 +52,7 @@ export function readLayers(file: ModelFile, { linearClass, names }: ReadLayerOpt
     const isScaleGuessed =
       packingOf(file, tensor) === 'hf-bitnet' &&
       linearClass === undefined &&
-      file.metadata.get('linear_class') === undefined;
+      !['bitlinear', 'autobitlinear'].includes(file.metadata.get('linear_class') as string);
     return { name, scheme: plan.scheme, plan, isScaleGuessed };
   });
 }
@@ -120,7 +120,11 @@ function planOf(
       const { inputFactor, weightScale, ...weights } = readOneBit(file, tensor);
       return planOfOneBit(
         { ...weights, inputVector: inputFactor, outputVector: weightScale },
-        { bias: fitting(file, name, bias, weights.rows), isNormalised: told('layer_norm') === 'true' },
+        {
+          bias: fitting(file, name, bias, weights.rows),
+          // The authors' layer always normalises, and their files tell nothing of it.
+          isNormalised: (told('layer_norm') ?? String(told('scheme') === undefined)) === 'true',
+        },
       );
     }
     case 'hf-bitnet': {

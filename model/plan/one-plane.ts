@@ -55,9 +55,12 @@ export function planOfTrits(
   { rows, columns, trits, scales, weightsPerScale }: BlockScaledTrits,
   { bias }: LayerExtras = {},
 ): LinearPlan {
-  // A block without weights has a scale of 0 in GGUF, whatever the others have.
+  // A block of zeros has a scale of 0 in GGUF, whatever the others have. Its trits may be anything.
   const [scale = 0, ...others] = new Set(scales.filter(each => each !== 0));
-  if (others.length === 0) return planOfSigns('b158', { rows, columns, signs: trits, scale }, { bias });
+  if (others.length === 0) {
+    const signs = trits.map((trit, i) => (scales[Math.floor(i / weightsPerScale)] === 0 ? 0 : trit));
+    return planOfSigns('b158', { rows, columns, signs, scale }, { bias });
+  }
   const blocks = columns / weightsPerScale;
   return {
     scheme: 'b158',

@@ -10,6 +10,7 @@ import {
   readModel,
 } from '../../../model/index.ts';
 import {
+  type Layer,
   layersContent,
   planOfWeights,
   quantiseLayer,
@@ -146,6 +147,25 @@ test.each(schemes)('a damaged file of %s gives layers or a coded error, never an
     }),
     { numRuns: 400 },
   );
+});
+
+test('weights of GGUF whose scale is 0 are 0, whatever their trits are', () => {
+  const trits = new Int8Array(1024).fill(-1);
+  const data = encodeTq2(trits, Float32Array.of(0.5, 0, 0.5, 0.5));
+  const bytes = encodeGguf({ tensors: [{ name: 'a.weight', shape: [2, 512], type: 'TQ2_0', data }] });
+  const [{ plan }] = readLayers(readModel(memorySource('a.gguf', Buffer.concat(bytes)))) as [Layer];
+  const { data: outputs } = runOnHost(plan, { rows: 1, columns: 512, data: new Float32Array(512).fill(1) });
+  expect([...outputs]).toEqual([-128, -256]);
+});
+
+test.each([
+  ['as the authors of OneBit write it', {}, true],
+  ['of start values', { scheme: 'onebit' }, false],
+  ['that was trained', { scheme: 'onebit', layer_norm: 'true' }, true],
+  ['that tells that it was trained without', { layer_norm: 'false' }, false],
+])('a layer of OneBit %s normalises its outputs as that tells', (_, metadata, isNormalised) => {
+  const { tensors } = layersContent([{ ...quantiseLayer('onebit', drawFloats(1, 4, 8)), name: 'a' }]);
+  expect(readLayers(opened({ metadata, tensors }))[0]!.plan.isNormalised).toBe(isNormalised);
 });
 
 describe('what is refused', () => {
