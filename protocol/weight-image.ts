@@ -55,6 +55,8 @@ export interface ImageGeometry {
   readonly activationTimes: readonly number[];
   /** Registers that an activation goes through between the buffer and the array: 0 or 1. */
   readonly activationRegisters: 0 | 1;
+  /** Registers that a word of weights goes through between the store and what takes it apart: 0 or 1. */
+  readonly weightRegisters: 0 | 1;
 }
 
 /** How codes lie in a word: each bit at a place of its own, or codes 0, 1 and 3 five in a byte. */
@@ -107,7 +109,7 @@ export function byteOf(place: number): { readonly byte: number; readonly trit: n
  * @throws RangeError where the words of a step are more than the cycles in which they can be read.
  */
 export function imageLayout(geometry: ImageGeometry): ImageLayout {
-  const { rows, batch, packing, codeTimes, activationTimes, activationRegisters } = geometry;
+  const { rows, batch, packing, codeTimes, activationTimes, activationRegisters, weightRegisters } = geometry;
   const wanted = codeTimes.flatMap((times, code) => {
     const parts =
       packing === 'bits' ? times.map((time, bit) => ({ bit, times: [time] })) : [{ bit: 0, times }];
@@ -141,7 +143,7 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
   const early = Math.max(0, ...late.map(({ steps }) => -steps));
   const codes = late.map(({ steps, ...code }) => ({ ...code, shift: steps + early + code.row }));
   // Weights come out of a register behind the store, activations may come out of the buffer itself.
-  const lead = 1 - activationRegisters + early * batch;
+  const lead = 1 + weightRegisters - activationRegisters + early * batch;
   return {
     geometry,
     wordsPerStep,

@@ -8,6 +8,7 @@ export const vectorCore: CoreParameters = {
   batch: 1,
   activationBits: 8,
   activationRegister: false,
+  weightRegister: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'spram',

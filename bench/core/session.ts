@@ -76,6 +76,7 @@ function openCore(parameters: CoreParameters) {
   const write = (address: number, data: number): void => request(1, address, data);
   const read = (address: number): number => {
     request(0, address, 0);
+    while (core.get('response').valid === 0n) core.step();
     return Number(core.get('response').data);
   };
   return {

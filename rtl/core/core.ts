@@ -12,6 +12,7 @@ import {
 import { windowAddressBits } from '../../protocol/index.ts';
 import { hostRequest } from '../host-port/index.ts';
 import { ternaryArray } from '../ternary/index.ts';
+import { registeredRequest, registeredResponse } from './host-registers.ts';
 import { hostWindows } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
@@ -45,7 +46,9 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
   const geometry = coreGeometry(parameters);
   return {
     inputs: { request: hostRequest },
-    build({ request }) {
+    build({ request: asked }) {
+      const waits = parameters.activationRegister && parameters.store === 'bram';
+      const { request } = named({ request: waits ? registeredRequest(asked) : asked });
       const { weights_ready: weightsReady, done } = named({ weights_ready: wire(bit), done: wire(bit) });
       const progress = named({
         walk: { taken: wire(bit), running: wire(bit), half: wire(bit), opened: wire(bit) },
@@ -71,7 +74,8 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       weightsReady.drive(parameters.store === 'spram' ? path.running.not() : 1);
 
       const w = scope('weights', () => {
-        const word = weightStore(host, path.weights, path.running, parameters, geometry);
+        const stored = weightStore(host, path.weights, path.running, parameters, geometry);
+        const { word } = named({ word: parameters.weightRegister ? registered(stored) : stored });
         return weightFeed(geometry, word, path.cycle);
       });
       const { x, ...written } = scope('activations', () =>
@@ -120,7 +124,8 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       });
       const result = results.read.wrap(int(32)).wrap(uint(32));
       const data = result.and(answersResult.mask()).or(jobs.response.data);
-      return { ready: host.ready, response: { valid: answers, data } };
+      const response = { valid: answers, data };
+      return { ready: host.ready, response: waits ? registeredResponse(response) : response };
     },
   };
 });

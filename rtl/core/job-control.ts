@@ -6,10 +6,12 @@ import {
   register,
   registered,
   type Signal,
+  scope,
   uint,
   wire,
 } from '../../hdl-gen/lang/index.ts';
 import { type FieldSignals, type HostResponse, registerFile } from '../host-port/index.ts';
+import { cycleCount } from './cycle-count.ts';
 import type { HostWindows } from './host-windows.ts';
 import { type CoreGeometry, type CoreParameters, configurationOf, encodingNumber } from './parameters.ts';
 
@@ -53,11 +55,12 @@ export function jobControl(
 ): JobControl {
   const { lanes, rows, batch, activationBits, activationDepth, initialValues } = parameters;
   const { resultBits, beatStride, weightStride } = geometry;
-  const queued = register(bit, { reset: true });
-  const placing = register(bit, { reset: true });
-  const jobs = register(uint(2), { reset: true });
+  // It comes with the reset too, so it is all that what belongs to a job has to look at.
+  const { abort } = named({ abort: register(bit, { initial: 1, reset: true }) });
+  const queued = register(bit, { reset: abort });
+  const placing = register(bit, { reset: abort });
+  const jobs = register(uint(2), { reset: abort });
   const jobsDone = register(uint(8), { reset: true });
-  const cycles = register(uint(24));
   const startLost = register(bit, { reset: true });
   const bufferInUse = register(bit, { reset: true });
   named({
@@ -65,12 +68,13 @@ export function jobControl(
     placing,
     jobs,
     jobs_done: jobsDone,
-    cycles,
     start_lost: startLost,
     buffer_in_use: bufferInUse,
   });
   const { start } = named({ start: wire(bit) });
   const { busy } = named({ busy: jobs.notEquals(0).or(start) });
+  const clearsCycles = named({ clear_cycles: wire(bit) }).clear_cycles;
+  const cycles = scope('cycles', () => cycleCount({ counts: busy, clears: clearsCycles }, parameters));
 
   const file = registerFile(
     {
@@ -109,19 +113,19 @@ export function jobControl(
   // What a command sets off waits for a cycle, so that the path of the link ends here.
   const given = (command: Signal): Signal => registered(control.written.and(command), { reset: true });
   start.drive(given(control.start));
-  const { abort, clearErrors, clearCycles } = named({
-    abort: given(control.abort),
+  clearsCycles.drive(given(control.clearCycles));
+  abort.next(control.written.and(control.abort));
+  const { clearErrors } = named({
     clearErrors: given(control.clearErrors),
-    clearCycles: given(control.clearCycles),
   });
-  const { accepted } = named({ accepted: start.and(queued.not()).and(abort.not()) });
-  queued.next(mux(abort, 0, mux(accepted, 1, mux(taken, 0, queued))));
-  placing.next(mux(abort, 0, mux(taken, 1, mux(opened, 0, placing))));
+  const { full } = named({ full: queued.and(taken.not()) });
+  const { accepted } = named({ accepted: start.and(full.not()) });
+  queued.next(mux(accepted, 1, mux(taken, 0, queued)));
+  placing.next(mux(taken, 1, mux(opened, 0, placing)));
   const counted = jobs.add(accepted).sub(done).wrap(uint(2));
-  jobs.next(mux(abort, 0, counted));
+  jobs.next(counted);
   jobsDone.next(jobsDone.add(done).wrap(uint(8)));
-  cycles.next(mux(clearCycles, 0, cycles.add(busy).wrap(uint(24))));
-  startLost.next(mux(clearErrors, 0, startLost.or(start.and(queued))));
+  startLost.next(mux(clearErrors, 0, startLost.or(start.and(full))));
   const isRead = running
     .and(half.equals(activationHalf))
     .or(taken.and(file.held.jobPlace.activationHalf.equals(activationHalf)));

@@ -83,7 +83,8 @@ export function resultPath(
   const sums = partialSums({ totals, restarts, next: turn.vector }, { batch, bits: partialBits });
   // The sum of a row alone is taken where it is, a cycle sooner.
   const isAlone = rows === 1;
-  const chosen = isAlone ? sums[0]! : named({ chosen: registered(oneOf(restarts, sums)) }).chosen;
+  const isFast = parameters.activationRegister && !isAlone;
+  const chosen = isAlone ? sums[0]! : named({ chosen: registered(oneOf(restarts, sums, isFast)) }).chosen;
 
   const { initialIndex } = named({ initialIndex: register(uint(Math.log2(initialValues))) });
   const begin = place.initialBase.slice(0, initialIndex.width);
@@ -96,15 +97,14 @@ export function resultPath(
     collisions: 'the host writes what no job reads',
   });
   values.write(initial.address, initial.data, { enable: initial.enable });
-  const { initialValue } = named({
-    initialValue: values.read(isAlone ? following : initialIndex).wrap(int(initBits)),
-  });
+  const stored = values.read(isAlone ? following : initialIndex).wrap(int(initBits));
+  const { initialValue } = named({ initialValue: isFast ? registered(stored) : stored });
   const total = chosen.add(initialValue).wrap(int(resultBits));
   const { complete } = named({ complete: registered(total) });
   const hasStage = parameters.outputStage;
   const result = hasStage ? outputStage(complete, output) : complete;
 
-  const latency = (isAlone ? 1 : 2) + (hasStage ? outputLatency : 0);
+  const latency = (isAlone ? 1 : isFast ? 3 : 2) + (hasStage ? outputLatency : 0);
   const { arrives } = named({ arrives: delayed(hands, latency, { reset: true }) });
   const { resultIndex } = named({ resultIndex: register(uint(Math.log2(resultDepth))) });
   const start = place.half.shiftLeft(Math.log2(resultDepth) - 1);
@@ -124,9 +124,16 @@ export function resultPath(
   };
 }
 
-/** The one of some values whose bit is 1; 0 where none is. */
-function oneOf(bits: readonly Signal[], values: readonly Signal[]): Signal {
-  let level = values.map((value, i) => value.and(bits[i]!.mask()));
-  while (level.length > 1) level = pairs(level).map(([a, b]) => (b === undefined ? a : a.or(b)));
-  return level[0]!.wrap(values[0]!.interval);
+/**
+ * The one of some values whose bit is 1; 0 where none is. `isFast` puts registers behind the first gates, each into the
+ * cell of its LUT, so that they take no cells.
+ */
+function oneOf(bits: readonly Signal[], values: readonly Signal[], isFast: boolean): Signal {
+  const format = values[0]!.interval;
+  const halved = (level: readonly Signal[]): Signal[] =>
+    pairs(level).map(([a, b]) => (b === undefined ? a : a.or(b)).wrap(format));
+  let level = halved(values.map((value, i) => value.and(bits[i]!.mask())));
+  if (isFast) level = level.map(each => registered(each));
+  while (level.length > 1) level = halved(level);
+  return level[0]!;
 }

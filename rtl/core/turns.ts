@@ -38,22 +38,22 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
   vector.next(mux(mark.notEquals(marks.nothing), 0, following));
   const { ends } = named({ ends: registered(isLastVector) });
 
-  const { now } = named({ now: registered(mux(abort, 0, mark), { reset: true }) });
+  const { now } = named({ now: registered(mark, { reset: abort }) });
   const begins = now.notEquals(marks.nothing);
   const isFirst = now.equals(marks.first);
   const isLast = now.equals(marks.last);
   const { restarts, has_sums, is_last } = named({
-    restarts: Array.from({ length: rows }, () => register(bit, { reset: true })),
+    restarts: Array.from({ length: rows }, () => register(bit, { reset: abort })),
     has_sums: register(bit, { enable: begins }).next(isFirst.not()),
     is_last: register(bit, { enable: begins }).next(isLast),
   });
   for (const [row, restart] of restarts.entries()) {
     const before = restarts[row - 1];
     const next = before === undefined ? mux(begins, 1, mux(ends, 0, restart)) : mux(ends, before, restart);
-    restart.next(mux(abort, 0, next));
+    restart.next(next);
   }
-  const { is_open } = named({ is_open: register(bit, { reset: true }) });
-  is_open.next(mux(abort, 0, mux(begins, isLast.not(), is_open)));
+  const { is_open } = named({ is_open: register(bit, { reset: abort }) });
+  is_open.next(mux(begins, isLast.not(), is_open));
   return {
     vector,
     restarts,

@@ -65,10 +65,13 @@ export function walk(
 ): Walk {
   const { batch } = image.geometry;
   const { running, resting } = named({
-    running: register(bit, { reset: true }),
-    resting: register(bit, { reset: true }),
+    running: register(bit, { reset: abort }),
+    resting: register(bit, { reset: abort }),
   });
-  const { taken } = named({ taken: all([queued, running.not(), abort.not()]) });
+  // Out of a register, as is all that moves the counters: their enables are far apart.
+  const { taken } = named({ taken: register(bit, { reset: abort }) });
+  const takes = all([queued, running.not(), taken.not()]);
+  taken.next(takes);
 
   const { moves } = named({ moves: taken.or(running) });
   const cycle = batch === 1 ? [] : ringOf(batch, taken, moves);
@@ -76,12 +79,18 @@ export function walk(
   const rest = scope('rest', () =>
     downCounter(toSignal(stepsAfter(image) - 1), { load: taken, step: stepEnds.and(resting) }),
   );
-  const { blockEnds } = named({ blockEnds: stepEnds.and(resting).and(rest.isLast) });
-  const { loads } = named({ loads: taken.or(blockEnds) });
+  // Of what changes with steps alone it is known a cycle before whether it holds in the last cycle of a step.
+  const before = cycle.at(-2);
+  const atStepEnd = (condition: Signal): Signal => (before ?? stepEnds).and(condition).and(taken.not());
+  const late = (signal: Signal): Signal =>
+    before === undefined ? signal : registered(signal, { reset: abort });
+  const ending = atStepEnd(resting.and(rest.isLast));
+  const { blockEnds } = named({ blockEnds: late(ending) });
+  const { loads } = named({ loads: before === undefined ? taken.or(ending) : late(takes.or(ending)) });
   const beat = scope('beat', () =>
     downCounter(within(job.lastBeat, activationDepth), { load: loads, step: stepEnds }),
   );
-  const { tileEnds } = named({ tileEnds: stepEnds.and(beat.isLast) });
+  const { tileEnds } = named({ tileEnds: late(atStepEnd(beat.isLast)) });
   const tile = scope('tile', () =>
     downCounter(within(job.lastTile, resultDepth), { load: loads, step: tileEnds }),
   );
@@ -90,9 +99,9 @@ export function walk(
   );
   const works = running.and(resting.not());
   const { rests } = named({ rests: tileEnds.and(tile.isLast).and(works) });
-  resting.next(mux(rests, 1, mux(blockEnds.or(abort), 0, resting)));
+  resting.next(mux(rests, 1, mux(blockEnds, 0, resting)));
   const ends = blockEnds.and(block.isLast);
-  running.next(mux(taken, 1, mux(ends.or(abort), 0, running)));
+  running.next(mux(taken, 1, mux(ends, 0, running)));
 
   const places = uint(Math.log2(activationDepth) - 1);
   // Without a job the address stands still, and with it the memories and the array: they take a third then.
@@ -119,7 +128,7 @@ export function walk(
     activations: named({ activations: concat(place, half) }).activations,
     weights,
     cycle,
-    ...named({ mark: registered(mark, { reset: true }) }),
+    ...named({ mark: registered(mark, { reset: abort }) }),
     taken,
     running,
     half,

@@ -22,11 +22,11 @@ export function weightFeed(
   word: Signal,
   cycle: readonly Signal[],
 ): Signal[][] {
-  const { batch, packing, rows } = image.geometry;
+  const { batch, packing, rows, weightRegisters } = image.geometry;
   const decoded = packing === 'bits' ? undefined : decodeAll(word, image.codes);
-  // An address is given in one cycle, its word is there in the next, and behind the register in the one after.
+  // An address is given in one cycle, its word is there in the next, and behind its registers after that.
   const during = (phase: number): Signal | undefined =>
-    batch === 1 ? undefined : cycle[(phase + 1) % batch];
+    batch === 1 ? undefined : cycle[(phase + 1 + weightRegisters) % batch];
   const bits = new Map<string, Signal>();
   for (const { row, code, bit, word: number, place, waits } of image.codes) {
     const phase = image.phases[number]!;

@@ -134,6 +134,7 @@ export function defaultCore({
     batch: 1,
     activationBits: 8,
     activationRegister: false,
+    weightRegister: false,
     pipeline: 1,
     encoding: '5in8',
     initBits: 16,

@@ -16,6 +16,7 @@ const plain: CoreParameters = {
   batch: 1,
   activationBits: 8,
   activationRegister: false,
+  weightRegister: false,
   pipeline: 1,
   encoding: '2bit',
   store: 'bram',
@@ -155,6 +156,7 @@ describe('the layout', () => {
       packing: 'bits',
       activationTimes: [0, 1, 2, 3],
       activationRegisters: 0,
+      weightRegisters: 0,
     } as const;
     const codeTimes = [[0], [1], [5], [6]];
     const { wordsPerStep, phases, codes, mostShift } = imageLayout({ ...geometry, codeTimes });

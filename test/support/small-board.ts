@@ -12,6 +12,7 @@ export const boardParameters: CoreParameters = {
   batch: 2,
   activationBits: 8,
   activationRegister: false,
+  weightRegister: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

@@ -39,6 +39,7 @@ export const smallCore: CoreParameters = {
   batch: 1,
   activationBits: 8,
   activationRegister: false,
+  weightRegister: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

@@ -29,6 +29,7 @@ const anyCore = fc
     batch: fc.integer({ min: 1, max: 8 }),
     activationBits: fc.constantFrom(1, 4, 8, 8, 13, 16),
     activationRegister: fc.boolean(),
+    weightRegister: fc.boolean(),
     pipeline: fc.constantFrom(1, 1, 2, 4),
     store: fc.constantFrom('bram', 'bram', 'spram'),
   })
@@ -124,7 +125,7 @@ describe('the core', () => {
     expect(times[1]! - times[0]!).toBe(6 * batch);
     expect(times[2]! - times[1]!).toBe(6 * batch);
     // Besides: the way through buffer, array and result path, and the turn of each row, which has to be chosen where there are some.
-    expect(times[0]).toBe(6 * batch + rows * batch + latency + (rows === 1 ? 3 : 4));
+    expect(times[0]).toBe(6 * batch + rows * batch + latency + (rows === 1 ? 4 : 5));
   });
 
   it('loads, computes and reads at the same time: jobs follow each other without a gap', () => {
