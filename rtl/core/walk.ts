@@ -90,7 +90,8 @@ export function walk(
   const beat = scope('beat', () =>
     downCounter(within(job.lastBeat, activationDepth), { load: loads, step: stepEnds }),
   );
-  const { tileEnds } = named({ tileEnds: late(atStepEnd(beat.isLast)) });
+  const endingTile = atStepEnd(beat.isLast);
+  const { tileEnds } = named({ tileEnds: late(endingTile) });
   const tile = scope('tile', () =>
     downCounter(within(job.lastTile, resultDepth), { load: loads, step: tileEnds }),
   );
@@ -98,7 +99,7 @@ export function walk(
     downCounter(within(job.lastBlock, activationDepth), { load: taken, step: blockEnds }),
   );
   const works = running.and(resting.not());
-  const { rests } = named({ rests: tileEnds.and(tile.isLast).and(works) });
+  const { rests } = named({ rests: late(all([endingTile, tile.isLast, running, resting.not()])) });
   resting.next(mux(rests, 1, mux(blockEnds, 0, resting)));
   const ends = blockEnds.and(block.isLast);
   running.next(mux(taken, 1, mux(ends, 0, running)));
