@@ -20,6 +20,8 @@ export interface Estimated {
   readonly form: 'array' | 'stream';
   /** With the wrapper of `hdl-gen build --device`, which keeps it alive behind few pins. */
   readonly onPins: boolean;
+  /** Whether each bit of the inputs has a flip-flop of its own in the wrapper; without it neighbours share them. */
+  readonly ownBits?: boolean;
   /** What the fit of the model changes. */
   readonly routing?: Routing;
 }
@@ -32,14 +34,17 @@ export interface Estimated {
 export function estimateArray(
   array: ArrayParameters,
   device: Device | string,
-  { form, onPins, routing }: Estimated,
+  { form, onPins, ownBits = false, routing }: Estimated,
 ): CostEstimate {
   const family = familyOf(array);
   const isStream = form === 'stream';
   const core = array.rows * family.cells(array) + (isStream ? streamCells(array) : 0);
   const structure = {
-    cells: core + (onPins ? wrapperCells(array) : 0),
-    paths: [...family.paths(array).map(path => shapeOf(path, array, onPins)), ...(isStream ? [stall] : [])],
+    cells: core + (onPins ? wrapperCells(array, ownBits) : 0),
+    paths: [
+      ...family.paths(array).map(path => shapeOf(path, array, onPins && !ownBits)),
+      ...(isStream ? [stall] : []),
+    ],
   };
   return estimateCost(structure, device, routing);
 }
@@ -62,11 +67,13 @@ function streamCells(array: ArrayParameters): number {
 const decoderCells = 15;
 
 /** A flip-flop for each input bit that is not shared, and for each output bit. */
-function wrapperCells(array: ArrayParameters): number {
+function wrapperCells(array: ArrayParameters, ownBits: boolean): number {
   const { lanes, rows, activationBits, initBits } = array;
   const { sum } = arrayLayout(array);
   const { count, bits } = streamWords(array);
-  const inputs = 4 + activationBits + lanes + (bits + count * rows) + (initBits === 0 ? 0 : initBits + rows);
+  const inputs = ownBits
+    ? 4 + activationBits * lanes + bits * count * rows + initBits * rows
+    : 4 + activationBits + lanes + (bits + count * rows) + (initBits === 0 ? 0 : initBits + rows);
   return inputs + 2 + rows * sum.width;
 }
 
@@ -77,9 +84,9 @@ function wrapperCells(array: ArrayParameters): number {
 function shapeOf(
   { from, luts, chain }: RowPath,
   { rows, activationBits }: ArrayParameters,
-  onPins: boolean,
+  isShared: boolean,
 ): PathShape {
-  const readers = onPins ? rows * activationBits : Math.max(rows, activationBits);
+  const readers = isShared ? rows * activationBits : Math.max(rows, activationBits);
   return { luts, chain, fanOut: from === 'input' ? readers : 1 };
 }
 

@@ -9,6 +9,7 @@ export const vectorCore: CoreParameters = {
   activationBits: 8,
   activationRegister: false,
   weightRegister: false,
+  hostRegisters: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'spram',
@@ -35,25 +36,35 @@ export const batchCore: CoreParameters = {
 
 /** As much of UltraPlus 5K as its memories feed, and a product for it. */
 export const fullUp5k = {
-  core: { ...vectorCore, rows: 5, batch: 8, resultDepth: 512, initialValues: 256, maxK: 640 },
-  m: 240,
-  k: 520,
+  core: {
+    ...twoBitCore,
+    rows: 7,
+    batch: 8,
+    hostRegisters: true,
+    resultDepth: 1024,
+    initialValues: 256,
+    maxK: 512,
+  },
+  m: 252,
+  k: 512,
 } as const;
 
 /** The same of HX8K, with the weights in block RAM. */
 export const fullHx8k = {
   core: {
     ...vectorCore,
-    lanes: 20,
-    rows: 16,
+    lanes: 16,
+    rows: 20,
     batch: 2,
+    encoding: '2bit',
     store: 'bram',
     weightWords: 256,
     activationRegister: true,
+    hostRegisters: true,
     resultDepth: 512,
     initialValues: 256,
     maxK: 512,
   },
-  m: 96,
-  k: 360,
+  m: 100,
+  k: 320,
 } as const;

@@ -28,7 +28,7 @@ export function arrayCore(config: ArrayConfig): Core {
     config,
     design: () => elaborate(ternaryStream(config)),
     onPins: options => elaborate(keepAlive(ternaryStream(config), options)),
-    aloneOnPins: () => elaborate(keepAlive(ternaryArray(config))),
+    aloneOnPins: options => elaborate(keepAlive(ternaryArray(config), options)),
     arrayInstance: 'array',
     output: plainOutput,
     weights: familyOf(config).weights,

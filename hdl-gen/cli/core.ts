@@ -14,7 +14,7 @@ export interface Core {
   readonly design: () => Design;
   readonly onPins: (options?: KeepAliveOptions) => Design;
   /** The array without its streams, behind few pins; of a core that has none, the core. */
-  readonly aloneOnPins: () => Design;
+  readonly aloneOnPins: (options?: KeepAliveOptions) => Design;
   /** The instance within the core that the figures of an array are told of; undefined: the core as a whole. */
   readonly arrayInstance: string | undefined;
   /** What a weight can be. */

@@ -5,10 +5,12 @@ import { prepare } from './build-request.ts';
 import type { Context } from './command.ts';
 import { conflict, nothingFills } from './diagnostics.ts';
 import { estimateCore, laneStep, usableFraction } from './estimate.ts';
+import { duration } from './explore/duration.ts';
 import type { FillDocument } from './fill-document.ts';
 import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
 import { arrayConfig, sizeText } from './names.ts';
 import type { BuildValues } from './options.ts';
+import { placementSeconds } from './placement-time.ts';
 import type { Progress } from './progress.ts';
 import { percent } from './table.ts';
 import type { Target } from './target.ts';
@@ -33,20 +35,23 @@ const mostRows = 64;
  * lanes too where they are not given.
  * @throws Diagnostic TCT-6006 with a board, a circuit or a matrix; TCT-6060 where nothing fits or is fast enough.
  */
-export async function fill(asked: BuildValues, target: Target, context: Context): Promise<Filled> {
-  refuseOthers(asked, target);
+export async function fill(wanted: BuildValues, target: Target, context: Context): Promise<Filled> {
+  refuseOthers(wanted, target);
+  const asked = withChains(wanted);
   const { device } = target;
   const array = arrayConfig(asked);
   const estimate = (size: Size): Cost => {
     const { lc, bram, fmaxMHz } = estimateCore({ ...array, ...size }, device, {
       form: 'array',
       onPins: true,
+      ownBits: true,
     });
     // What has too few block RAMs has no place, however many cells are left.
     return { cells: bram.used > bram.available ? Number.POSITIVE_INFINITY : lc.used, fmaxMHz };
   };
   const seeds = Array.from({ length: asked.seeds }, (_, i) => asked.seed + i);
   const kept = new Map<Size, number>();
+  const clock = new PlacementClock(seeds.length);
   const { best, tried } = await withProgress(context, progress =>
     searchFill({
       sizes: sizesOf(asked, context),
@@ -55,9 +60,12 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
       wantedMHz: asked.mhz,
       place: async (size, estimated) => {
         const told = sizeText({ ...array, ...size });
-        const shown = shownAs(progress, `${told}, about ${percent(estimated.cells / device.lc, 0)} full`);
+        const seconds = clock.begin(estimated.cells);
+        const full = percent(estimated.cells / device.lc, 0);
+        const shown = shownAs(progress, `${told}, about ${full} full: about ${duration(seconds)}`);
         const { request } = await prepare({ ...asked, ...size }, target, context);
         const found = await measure({ ...request, seeds, onProgress: shown }).catch(withoutWay);
+        clock.end();
         progress.end();
         if (found?.fits !== true) {
           context.terminal.say(`${told}: no place for it`);
@@ -84,6 +92,40 @@ export async function fill(asked: BuildValues, target: Target, context: Context)
       })),
     },
   };
+}
+
+/** On a full chip one chain for each sum is faster than segments, whose carries go long ways. */
+function withChains(values: BuildValues): BuildValues {
+  const isOpen = values.accumulator === 'logic' && values.initBits === 0 && values.cut === undefined;
+  return isOpen && values.arch !== 'table' ? { ...values, accumulator: 'chain' } : values;
+}
+
+/** How long a placement will take, by those before it. */
+class PlacementClock {
+  readonly #seeds: number;
+  #began = 0;
+  #estimate = 0;
+  #taken = 0;
+  #expected = 0;
+
+  constructor(seeds: number) {
+    this.#seeds = seeds;
+  }
+
+  /** @returns seconds. */
+  begin(cells: number): number {
+    this.#began = performance.now();
+    this.#estimate = placementSeconds(cells, this.#seeds);
+    return this.#estimate * (this.#expected === 0 ? 1 : this.#taken / this.#expected);
+  }
+
+  end(): void {
+    const taken = (performance.now() - this.#began) / 1000;
+    // What was in the cache tells nothing of how long a placement takes.
+    if (taken < this.#estimate / 10) return;
+    this.#taken += taken;
+    this.#expected += this.#estimate;
+  }
 }
 
 /** What nextpnr cannot route with any of the seeds has no place. */

@@ -13,7 +13,7 @@ import { windowAddressBits } from '../../protocol/index.ts';
 import { hostRequest } from '../host-port/index.ts';
 import { ternaryArray } from '../ternary/index.ts';
 import { registeredRequest, registeredResponse } from './host-registers.ts';
-import { hostWindows } from './host-windows.ts';
+import { hostWindows, isReady } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
 import { coreGeometry, type PresetCoreParameters } from './parameters.ts';
@@ -47,8 +47,6 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
   return {
     inputs: { request: hostRequest },
     build({ request: asked }) {
-      const waits = parameters.activationRegister && parameters.store === 'bram';
-      const { request } = named({ request: waits ? registeredRequest(asked) : asked });
       const { weights_ready: weightsReady, done } = named({ weights_ready: wire(bit), done: wire(bit) });
       const progress = named({
         walk: { taken: wire(bit), running: wire(bit), half: wire(bit), opened: wire(bit) },
@@ -57,7 +55,11 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
         activation_write: { here: wire(bit), half: wire(bit) },
       }).activation_write;
 
-      const host = hostWindows(request, weightsReady);
+      const { hostRegisters } = parameters;
+      const ready = isReady(asked, weightsReady);
+      const { request } = named({ request: hostRegisters ? registeredRequest(asked, ready) : asked });
+      // What is taken into the register finds its place a cycle later.
+      const host = hostWindows(request, hostRegisters ? toSignal(1) : weightsReady);
       const jobs = scope('jobs', () =>
         jobControl(
           host,
@@ -71,7 +73,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       progress.running.drive(path.running);
       progress.half.drive(path.half);
       // The single port of SPRAM takes a write only where nothing is read.
-      weightsReady.drive(parameters.store === 'spram' ? path.running.not() : 1);
+      weightsReady.drive(parameters.store === 'spram' ? path.running.or(path.taken).not() : 1);
 
       const w = scope('weights', () => {
         const stored = weightStore(host, path.weights, path.running, parameters, geometry);
@@ -125,7 +127,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const result = results.read.wrap(int(32)).wrap(uint(32));
       const data = result.and(answersResult.mask()).or(jobs.response.data);
       const response = { valid: answers, data };
-      return { ready: host.ready, response: waits ? registeredResponse(response) : response };
+      return { ready, response: hostRegisters ? registeredResponse(response) : response };
     },
   };
 });

@@ -14,7 +14,9 @@ export function cycleCount(
 ): Signal {
   const lowBits = activationRegister ? bits / 2 : bits;
   const { low } = named({ low: register(uint(lowBits)) });
-  const sum = low.add(counts);
+  // Out of a register, so that the way to the chain is all that is in its time.
+  const { counted } = named({ counted: registered(counts, { reset: true }) });
+  const sum = low.add(counted);
   low.next(mux(clears, 0, sum.wrap(low.interval)));
   if (lowBits === bits) return low;
   const { carry, told, high } = named({

@@ -1,14 +1,14 @@
-import { registered } from '../../hdl-gen/lang/index.ts';
+import { registered, type Signal } from '../../hdl-gen/lang/index.ts';
 import type { HostRequest, HostResponse } from '../host-port/index.ts';
 
 /* Registers at the host port, for a fast clock: the ways to and from the block RAMs end in the core then. */
 
-/** The request of the cycle before; every request has to be taken at once. */
-export function registeredRequest({ read, write, address, data }: HostRequest): HostRequest {
+/** The request of the cycle before, where it was taken. */
+export function registeredRequest({ read, write, address, data }: HostRequest, ready: Signal): HostRequest {
   const reset = { reset: true } as const;
   return {
-    read: registered(read, reset),
-    write: registered(write, reset),
+    read: registered(read.and(ready), reset),
+    write: registered(write.and(ready), reset),
     address: registered(address),
     data: registered(data),
   };

@@ -13,8 +13,6 @@ export interface HostWindows {
   readonly reads: Signal;
   /** 1 where the window of results is asked. */
   readonly isResults: Signal;
-  /** 1 where the request is taken. */
-  readonly ready: Signal;
 }
 
 /** `weightsReady` is 1 where weights can be written; all else can always be. */
@@ -36,6 +34,11 @@ export function hostWindows({ read, write, address, data }: HostRequest, weights
     }).writes,
     reads: read,
     isResults: isWindow('results'),
-    ...named({ ready: mux(isWindow('weights'), weightsReady, 1) }),
   };
+}
+
+/** 1 where a request is taken. */
+export function isReady({ address }: HostRequest, weightsReady: Signal): Signal {
+  const isWeight = address.slice(windowAddressBits, 2).equals(windows.weights);
+  return named({ ready: mux(isWeight, weightsReady, 1) }).ready;
 }

@@ -25,14 +25,16 @@ export interface CoreParameters {
   readonly activationBits: number;
   /**
    * A register between the buffer and the array for each bit of a beat: for a fast clock, where many rows share the
-   * activations. Then there is also one for requests of the host (not with SPRAM, whose writes have to wait for jobs), for
-   * initial values and in the choice of finished sums, and the count of cycles is in two halves.
+   * activations. Then there is also one for initial values and in the choice of finished sums, and the count of cycles is in
+   * two halves.
    */
   readonly activationRegister: boolean;
   /**
    * A register between the weight store and the decoder for each bit of a word: for a fast clock.
    */
   readonly weightRegister: boolean;
+  /** Registers for requests and responses of the host, so that the ways to and from the block RAMs end in the core. */
+  readonly hostRegisters: boolean;
   /** Levels of adders from one register of the array to the next. */
   readonly pipeline: number;
   readonly encoding: StoredAs;

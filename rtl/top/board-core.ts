@@ -135,6 +135,7 @@ export function defaultCore({
     activationBits: 8,
     activationRegister: false,
     weightRegister: false,
+    hostRegisters: false,
     pipeline: 1,
     encoding: '5in8',
     initBits: 16,

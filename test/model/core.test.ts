@@ -17,6 +17,7 @@ const plain: CoreParameters = {
   activationBits: 8,
   activationRegister: false,
   weightRegister: false,
+  hostRegisters: false,
   pipeline: 1,
   encoding: '2bit',
   store: 'bram',

@@ -13,6 +13,7 @@ export const boardParameters: CoreParameters = {
   activationBits: 8,
   activationRegister: false,
   weightRegister: false,
+  hostRegisters: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

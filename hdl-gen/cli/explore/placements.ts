@@ -13,6 +13,7 @@ import { emitVerilog } from '../../emit/index.ts';
 import { coreOf } from '../core.ts';
 import { estimateCore, shortageOf } from '../estimate.ts';
 import { breathe } from '../interrupts.ts';
+import { placementSeconds } from '../placement-time.ts';
 import { goalMHz } from '../target.ts';
 import { type Configuration, coreConfig } from './configurations.ts';
 import type { Finding, PlacedFigures } from './document.ts';
@@ -84,11 +85,10 @@ export class Placements implements Measurer {
     return measureKey(this.#requestOf(configuration));
   }
 
-  /** Measured on two shared cores of an AMD EPYC; `measureAll` corrects it as results come. */
+  /** `measureAll` corrects it as results come. */
   seconds(configuration: Configuration): number {
-    const cells = estimateOf(configuration).lc.used;
     const placements = this.#seeds.length + (this.#withEnergy ? 2 : 0);
-    return 4 + cells / 150 + placements * (3 + cells / 60);
+    return placementSeconds(estimateOf(configuration).lc.used, placements);
   }
 
   #requestOf(configuration: Configuration): MeasureRequest {

@@ -40,6 +40,7 @@ export const smallCore: CoreParameters = {
   activationBits: 8,
   activationRegister: false,
   weightRegister: false,
+  hostRegisters: false,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

@@ -30,6 +30,7 @@ const anyCore = fc
     activationBits: fc.constantFrom(1, 4, 8, 8, 13, 16),
     activationRegister: fc.boolean(),
     weightRegister: fc.boolean(),
+    hostRegisters: fc.boolean(),
     pipeline: fc.constantFrom(1, 1, 2, 4),
     store: fc.constantFrom('bram', 'bram', 'spram'),
   })
