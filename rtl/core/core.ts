@@ -60,6 +60,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const { request } = named({ request: hostRegisters ? registeredRequest(asked, ready) : asked });
       // What is taken into the register finds its place a cycle later.
       const host = hostWindows(request, hostRegisters ? toSignal(1) : weightsReady);
+      const coming = hostRegisters ? hostWindows(asked, weightsReady) : host;
       const jobs = scope('jobs', () =>
         jobControl(
           host,
@@ -76,12 +77,18 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       weightsReady.drive(parameters.store === 'spram' ? path.running.or(path.taken).not() : 1);
 
       const w = scope('weights', () => {
-        const stored = weightStore(host, path.weights, path.running, parameters, geometry);
+        const stored = weightStore(
+          parameters.store === 'bram' ? coming : host,
+          path.weights,
+          path.running,
+          parameters,
+          geometry,
+        );
         const { word } = named({ word: parameters.weightRegister ? registered(stored) : stored });
         return weightFeed(geometry, word, path.cycle);
       });
       const { x, ...written } = scope('activations', () =>
-        activationBuffer(host, path.activations, parameters, geometry),
+        activationBuffer(coming, path.activations, parameters, geometry),
       );
       activationWrite.here.drive(written.write);
       activationWrite.half.drive(written.half);

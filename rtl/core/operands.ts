@@ -14,7 +14,10 @@ import { partBits, presetWords } from './preset.ts';
  *     initial values 1 | number
  */
 
-/** The word of the weight store at an address, an edge later. `reading` is 1 while a job runs. */
+/**
+ * The word of the weight store at an address, an edge later. `reading` is 1 while a job runs. With `hostRegisters` a block RAM
+ * is written through registers of its own, and `host` is the request that comes in.
+ */
 export function weightStore(
   host: HostWindows,
   address: Signal,
@@ -22,7 +25,7 @@ export function weightStore(
   parameters: PresetCoreParameters,
   geometry: CoreGeometry,
 ): Signal {
-  const { store, weightWords } = parameters;
+  const { store, weightWords, hostRegisters } = parameters;
   const { wordsPerWeightWord } = geometry;
   const lowBits = Math.ceil(Math.log2(wordsPerWeightWord));
   const write = {
@@ -38,15 +41,16 @@ export function weightStore(
     depth: weightWords,
     initial: presetWords(parameters, geometry)?.weights,
     collisions: 'the host writes where no job reads',
+    lateWrites: hostRegisters,
   };
   return concat(...columnStore(options, address, write));
 }
 
-/** The activations of a beat at an address, an edge later. */
+/** The activations of a beat at an address, an edge later; `host` is the request that comes in. */
 export function activationBuffer(
   host: HostWindows,
   address: Signal,
-  { lanes, activationBits, activationDepth, activationRegister }: CoreParameters,
+  { lanes, activationBits, activationDepth, activationRegister, hostRegisters }: CoreParameters,
   { lanesPerWord, wordsPerBeat }: CoreGeometry,
 ): { readonly x: Signal[]; readonly write: Signal; readonly half: Signal } {
   const lowBits = Math.ceil(Math.log2(wordsPerBeat));
@@ -57,7 +61,10 @@ export function activationBuffer(
     (_, part) => activationBits * Math.min(lanesPerWord, lanes - part * lanesPerWord),
   );
   const words = columnStore(
-    { name: 'beats', parts, depth: activationDepth, collisions: 'a job reads the other half' },
+    {
+      ...{ name: 'beats', parts, depth: activationDepth, lateWrites: hostRegisters },
+      collisions: 'a job reads the other half',
+    },
     address,
     {
       enable,
@@ -74,5 +81,6 @@ export function activationBuffer(
     return activationRegister ? registered(value) : value;
   });
   named({ x });
-  return { x, write: enable, half: host.offset.bit(lowBits + beatBits - 1) };
+  const late = (signal: Signal): Signal => (hostRegisters ? registered(signal, { reset: true }) : signal);
+  return { x, write: late(enable), half: late(host.offset.bit(lowBits + beatBits - 1)) };
 }

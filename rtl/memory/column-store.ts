@@ -1,4 +1,4 @@
-import { memory, named, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import { memory, named, registered, type Signal, uint } from '../../hdl-gen/lang/index.ts';
 
 /*
  * A memory with wide words that a host writes in parts of up to 32 bits. Each part is a memory of its own, so that it is
@@ -19,6 +19,8 @@ export interface ColumnStoreOptions {
   readonly initial?: readonly (readonly number[])[] | undefined;
   /** Why nobody looks at a word that is read while it is written. */
   readonly collisions: string;
+  /** Whether a write goes through registers first, so that the choice of a part is not in the time of the memory. */
+  readonly lateWrites: boolean;
 }
 
 /** What is written where: the low bits of `data`. */
@@ -32,17 +34,21 @@ export interface ColumnWrite {
 
 /** The parts of the word at `read`, one edge later. */
 export function columnStore(
-  { name, parts, depth, initial, collisions }: ColumnStoreOptions,
+  { name, parts, depth, initial, collisions, lateWrites }: ColumnStoreOptions,
   read: Signal,
   { enable, part, address, data }: ColumnWrite,
 ): Signal[] {
+  const late = (signal: Signal): Signal => (lateWrites ? registered(signal) : signal);
   const words = parts.map((bits, i) => {
     const column = memory(uint(bits), {
       ...{ depth, collisions },
       name: `${name}_${i}`,
       initial: initial?.[i],
     });
-    column.write(address, data.slice(0, bits), { enable: enable.and(part.equals(i)) });
+    const isHere = enable.and(part.equals(i));
+    column.write(late(address), late(data.slice(0, bits)), {
+      enable: lateWrites ? registered(isHere, { reset: true }) : isHere,
+    });
     return column.read(read);
   });
   return named({ [`${name}_read`]: words })[`${name}_read`]!;
