@@ -50,8 +50,9 @@ export function measureProduct(parameters: CoreParameters, m: number, k: number)
       start(job + 1);
     }
     while (host.readRegister('status').jobsDone! <= job);
-    const found = Array.from({ length: resultCount(parameters, part) }, (_, i) =>
-      host.read(addressOf('results', (job % 2) * half + i)),
+    const count = resultCount(parameters, part);
+    const found = host.readAll(
+      Array.from({ length: count }, (_, i) => addressOf('results', (job % 2) * half + i)),
     );
     for (const [vector, [block]] of unpackResults(found, parameters, part).entries())
       sums[vector]!.push(...block!);
@@ -74,14 +75,27 @@ function openCore(parameters: CoreParameters) {
     core.set({ request: { read: 0, write: 0 } });
   };
   const write = (address: number, data: number): void => request(1, address, data);
-  const read = (address: number): number => {
-    request(0, address, 0);
-    while (core.get('response').valid === 0n) core.step();
-    return Number(core.get('response').data);
+  /** Asks for a word in each cycle, and takes the answers as they come. */
+  const readAll = (addresses: readonly number[]): number[] => {
+    const found: number[] = [];
+    const take = (): void => {
+      const { valid, data } = core.get('response');
+      if (valid === 1n) found.push(Number(data));
+    };
+    for (const address of addresses) {
+      request(0, address, 0);
+      take();
+    }
+    while (found.length < addresses.length) {
+      core.step();
+      take();
+    }
+    return found;
   };
+  const read = (address: number): number => readAll([address])[0]!;
   return {
     write,
-    read,
+    readAll,
     writeRegister(name: RegisterName, values: Record<string, number>): void {
       const row = registerOf(name);
       const all = Object.fromEntries(row.fields.map(field => [field.name, values[field.name] ?? 0]));
