@@ -16,27 +16,34 @@ export function codeNumber(code: string): number {
   return number;
 }
 
-/** Codes below this number are looked up in an array. */
-const direct = 1 << 21;
+/** Codes below this number may be looked up in an array. */
+const mostDirect = 1 << 21;
 
 /** What stands for a code that no variable has. */
 export const unknownCode = -2;
 
 /** A number for each code. */
 export class CodeTable {
-  readonly #small = new Int32Array(direct).fill(unknownCode);
+  readonly #small: Int32Array;
   readonly #large = new Map<number, number>();
   readonly #long = new Map<string, number>();
+
+  /** @param codes those that will be set. */
+  constructor(codes: readonly string[]) {
+    const numbers = codes.filter(code => code.length <= longestNumber).map(codeNumber);
+    const largest = numbers.reduce((most, each) => (each < mostDirect ? Math.max(most, each) : most), 0);
+    this.#small = new Int32Array(largest + 1).fill(unknownCode);
+  }
 
   set(code: string, value: number): void {
     const number = codeNumber(code);
     if (code.length > longestNumber) this.#long.set(code, value);
-    else if (number < direct) this.#small[number] = value;
+    else if (number < this.#small.length) this.#small[number] = value;
     else this.#large.set(number, value);
   }
 
   get(number: number): number {
-    return number < direct ? this.#small[number]! : (this.#large.get(number) ?? unknownCode);
+    return number < this.#small.length ? this.#small[number]! : (this.#large.get(number) ?? unknownCode);
   }
 
   getLong(code: string): number {

@@ -4,15 +4,16 @@ import type { VcdHeader, VcdVariable } from './vcd-header.ts';
 
 /** A place for each bit of some variables of a file. Variables with one code are one. */
 export class Slots {
-  readonly codes: CodeTable = new CodeTable();
+  readonly codes: CodeTable;
   readonly first: number[] = [];
   readonly widths: number[] = [];
   count = 0;
   readonly #byCode = new Map<string, number>();
 
   constructor(header: VcdHeader, asked: readonly VcdVariable[]) {
-    for (const code of header.others) this.codes.set(code, ignored);
-    for (const { code } of header.variables) this.codes.set(code, ignored);
+    const all = [...header.others, ...header.variables.map(({ code }) => code)];
+    this.codes = new CodeTable(all);
+    for (const code of all) this.codes.set(code, ignored);
     for (const { code, bits } of asked) {
       if (this.#byCode.has(code)) continue;
       this.#byCode.set(code, this.count);
