@@ -7,6 +7,7 @@ import {
   registered,
   resetBy,
   type Signal,
+  scope,
   uint,
   wire,
 } from '../../hdl-gen/lang/index.ts';
@@ -60,11 +61,14 @@ export const boardCore = component(
             host: { ready: host.ready, response: { valid: host.valid, data: host.data } },
           }),
         );
+        const coreReady = boot && wire(bit);
+        const port = boot && either(boot, link.host.request, coreReady!);
         const { ready, response } = ternaryCore(preset === undefined ? core : { ...core, preset })(
-          { request: boot === undefined ? link.host.request : either(boot, link.host.request) },
+          { request: port?.request ?? link.host.request },
           { name: 'core' },
         );
-        host.ready.drive(ready);
+        coreReady?.drive(ready);
+        host.ready.drive(port?.free ?? ready);
         host.valid.drive(response.valid);
         host.data.drive(response.data);
         const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
@@ -79,20 +83,30 @@ export const boardCore = component(
   }),
 );
 
-/** What the flash has for the core, and when that is done, what the link wants; until then the link is reset, and wants nothing. */
+/**
+ * What the flash has for the core, and when that is done, what the link wants; until then the link is reset, and wants nothing. A request waits
+ * in a register, so that the choice between the two is no part of the paths of the core: `free` is 1 where one is taken.
+ */
 function either(
   {
     done,
     host: { request: own },
   }: { readonly done: Signal; readonly host: { readonly request: OwnRequest } },
   link: HostRequest,
-): HostRequest {
-  return {
-    read: link.read,
-    write: own.write.or(link.write),
-    address: mux(done, link.address, own.address),
-    data: mux(done, link.data, own.data),
-  };
+  ready: Signal,
+): { readonly request: HostRequest; readonly free: Signal } {
+  return scope('request', () => {
+    const { free } = named({ free: wire(bit) });
+    const taken = { enable: free };
+    const request = named({
+      read: registered(link.read, { ...taken, reset: true }),
+      write: registered(own.write.or(link.write), { ...taken, reset: true }),
+      address: registered(mux(done, link.address, own.address), taken),
+      data: registered(mux(done, link.data, own.data), taken),
+    });
+    free.drive(request.read.or(request.write).not().or(ready));
+    return { request, free };
+  });
 }
 type OwnRequest = Omit<HostRequest, 'read'>;
 
