@@ -12,7 +12,7 @@ export interface ByteSource {
   /**
    * A copy of the bytes from `offset` on.
    *
-   * @throws RangeError where they are not all within the size; Diagnostic TCT-5002 where the file cannot be read
+   * @throws RangeError where they are not all within the size; Diagnostic TCT-5002 where the file cannot be read, or not so many bytes at once
    */
   read(offset: number, length: number): Uint8Array;
   /** The same, into bytes that are there. */
@@ -71,7 +71,7 @@ function withRead(
     size,
     read(offset, length) {
       check(offset, length);
-      const bytes = new Uint8Array(length);
+      const bytes = memoryFor(name, length);
       fill(bytes, offset);
       return bytes;
     },
@@ -81,6 +81,15 @@ function withRead(
     },
     close,
   };
+}
+
+/** @throws Diagnostic TCT-5002 where Node has no room for so many */
+function memoryFor(name: string, length: number): Uint8Array {
+  try {
+    return new Uint8Array(length);
+  } catch (error) {
+    throw fileUnreadable(name, `${length} bytes of it are needed at once, which is too much`, error);
+  }
 }
 
 function orDiagnostic<T>(path: string, action: () => T): T {

@@ -23,7 +23,7 @@ export const fileUnreadable = (file: string, reason: string, cause?: unknown): D
   new Diagnostic({
     code: 'TCT-5002',
     seen: `the file '${file}' cannot be read: ${reason}`,
-    help: 'name a file that you may read; of .npy 2 GiB are the most',
+    help: 'name a file that you may read; an array of .npy may have 2 GiB at most',
     exitStatus: 2,
     cause,
   });

@@ -1,3 +1,5 @@
+import { tensorNotRead } from './file-diagnostics.ts';
+import { type Dtype, decodeElements, dtypeBytes, dtypes } from './npy-dtype.ts';
 import { decodeFloats } from './packed/floats.ts';
 import { decodeHfBitnet } from './packed/hf-bitnet.ts';
 import { decodeI2s, i2sBlock } from './packed/i2s.ts';
@@ -7,7 +9,7 @@ import { decodeTq1, tq1Bytes } from './packed/tq1.ts';
 import { decodeTq2, tq2Bytes } from './packed/tq2.ts';
 import { type Packing, packingOf } from './packing.ts';
 import { elementsOf, type ModelFile, type TensorEntry } from './tensor.ts';
-import { decodedBytes, readFloats } from './tensor-data.ts';
+import { decodedBytes } from './tensor-data.ts';
 
 /** Numbers of a tensor, in parts: all of them, or some from all over it. Those of packed weights are trits, without their scales. */
 export interface Sample {
@@ -34,7 +36,7 @@ const mostInPart = 2 ** 20;
 const i2sTail = new Uint8Array(32);
 
 /**
- * Numbers of a tensor. However large it is, no more than a million of them are in memory at a time; whole numbers alone are read at once.
+ * Numbers of a tensor. However large it is, no more than a million of them are in memory at a time.
  *
  * @param most how many at most; `Infinity` for all
  * @throws Diagnostic TCT-5206 a type that is not read
@@ -42,8 +44,14 @@ const i2sTail = new Uint8Array(32);
 export function sampleOf(file: ModelFile, tensor: TensorEntry, most: number): Sample {
   const packing = packingOf(file, tensor);
   const unit = unitOf(tensor.type, packing);
+  if (unit === undefined)
+    throw tensorNotRead(
+      file.source.name,
+      tensor.name,
+      tensor.type,
+      tensor.refusal ?? 'its layout is not known',
+    );
   const weights = weightsOf(tensor, packing);
-  if (unit === undefined) return { isWhole: true, count: weights, parts: [readFloats(file, tensor)] };
   const units = weights / unit.weights;
   const isWhole = weights <= most;
   const each = isWhole
@@ -98,7 +106,22 @@ function unitOf(type: string, packing: Packing): Unit | undefined {
     case 'F16':
     case 'BF16':
       return { weights: 1, bytes: 2, decode: bytes => decodeFloats(type, bytes) };
+    case 'I8':
+      return numbersOf('int8');
+    case 'U8':
+      return numbersOf('uint8');
     default:
-      return undefined;
+      return dtypes.includes(type as Dtype) ? numbersOf(type as Dtype) : undefined;
   }
+}
+
+/** Numbers one after the other, as .npy has them. */
+function numbersOf(dtype: Dtype): Unit {
+  const size = dtypeBytes(dtype);
+  return {
+    weights: 1,
+    bytes: size,
+    decode: bytes =>
+      Float32Array.from<number | bigint>(decodeElements(dtype, bytes, bytes.length / size), Number),
+  };
 }

@@ -3,6 +3,7 @@ import {
   type ModelFile,
   matrixShape,
   packingOf,
+  printable,
   readFloats,
   readHfBitnet,
   readOneBit,
@@ -88,7 +89,7 @@ function chosen(
   names: readonly string[] | undefined,
   what: string,
 ): Found[] {
-  const all = tensors.map(({ name }) => `'${name}'`);
+  const all = tensors.map(({ name }) => `'${printable(name)}'`);
   const wanted = names?.map(name => {
     const layer = name.replace(/\.weight$/, '');
     const one = found.find(each => each.name === layer);

@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ModelDocument, WeightsDocument } from '../../hdl-gen/cli/index.ts';
@@ -107,6 +115,47 @@ describe('hdl-gen model inspect', () => {
     expect(await zerosOf('--whole')).toEqual({ share: 0.5, of: 2 ** 19, isWhole: true });
     const { stdout } = await hdlGen('model inspect large.gguf', { cwd });
     expect(stdout).toMatch(/~50\.0 % {2}b1\.58 exactly\n {2}~: of a sample; --whole looks at all/);
+  });
+
+  test.each([
+    ["'<f4'", 4],
+    ["'<i8'", 8],
+  ])(
+    'looks at a sample of %s in a .npy file that is larger than any array in memory',
+    async (descr, bytes) => {
+      const cwd = workspace();
+      const [rows, columns] = [(2 ** 33 + 2 ** 13) / (1000 * bytes), 1000].map(Math.floor);
+      const text = `{'descr': ${descr}, 'fortran_order': False, 'shape': (${rows}, ${columns}), }`.padEnd(
+        117,
+      );
+      const file = openSync(join(cwd, 'large.npy'), 'w');
+      writeSync(
+        file,
+        Buffer.concat([Buffer.from('93', 'hex'), Buffer.from('NUMPY\x01\0v\0'), Buffer.from(`${text}\n`)]),
+      );
+      // What is behind is a hole, which reads as zeros and takes no room.
+      ftruncateSync(file, 128 + rows! * columns! * bytes);
+      closeSync(file);
+      const { status, stdout } = await hdlGen('model inspect large.npy --json', { cwd });
+      expect(status).toBe(0);
+      expect((JSON.parse(stdout) as ModelDocument).tensors[0]).toMatchObject({
+        shape: [rows, columns],
+        zeros: { share: 1, of: 2 ** 18, isWhole: false },
+      });
+    },
+  );
+
+  test('shows the control characters of names and texts, and does not let the terminal obey them', async () => {
+    const cwd = workspace();
+    writeSafetensors(join(cwd, 'a.safetensors'), {
+      metadata: { 'k\u001b[2J': 'v\r\n' },
+      tensors: [{ name: 'a\u001b[31m\n', shape: [1], type: 'U8', data: new Uint8Array(1) }],
+    });
+    const { stdout } = await hdlGen('model inspect a.safetensors', { cwd });
+    expect(stdout).toMatch(/ {2}k\\u001b\[2J +v\\u000d\\u000a\n/);
+    expect(stdout).toMatch(/\n {2}a\\u001b\[31m\\u000a +\[1\]/);
+    const { stderr } = await hdlGen('model run a.safetensors', { cwd });
+    expect(stderr).toContain("its tensors are 'a\\u001b[31m\\u000a'");
   });
 
   test('lists what it cannot read, with the reason', async () => {

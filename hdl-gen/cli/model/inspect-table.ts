@@ -1,3 +1,4 @@
+import { printable } from '../../../model/index.ts';
 import { columns, counted, grouped, percent } from '../table.ts';
 import type { DeviceDocument, ModelDocument, TensorDocument } from './inspect-document.ts';
 
@@ -20,7 +21,9 @@ export function inspectTable(document: ModelDocument, bold: (text: string) => st
         'file',
         `${file}: ${formats[format]}${formatVersion === null ? '' : ` ${formatVersion}`}, ${counted(bytes, 'byte')}`,
       ],
-      ...pairs.slice(0, shownPairs).map(([key, value]) => [`  ${key}`, String(value)] as const),
+      ...pairs
+        .slice(0, shownPairs)
+        .map(([key, value]) => [`  ${printable(key)}`, printable(String(value))] as const),
       ...(pairs.length > shownPairs
         ? [['', `and ${counted(pairs.length - shownPairs, 'key')} more`] as const]
         : []),
@@ -40,7 +43,9 @@ export function inspectTable(document: ModelDocument, bold: (text: string) => st
       : [];
   const refused = [
     ...new Set(
-      tensors.flatMap(({ type, refusal }) => (refusal === undefined ? [] : [`${type}: ${refusal}`])),
+      tensors.flatMap(({ type, refusal }) =>
+        refusal === undefined ? [] : [printable(`${type}: ${refusal}`)],
+      ),
     ),
   ];
   return [
@@ -68,13 +73,15 @@ function tensorRow({
 }: TensorDocument): string[] {
   const packed = packing === 'hf-bitnet' ? `${type} packed` : packing === 'onebit' ? `${type} signs` : type;
   return [
-    name,
+    printable(name),
     `[${shape.join(',')}]`,
     packed,
     grouped(bytes),
     bitsPerWeight.toFixed(2),
     zeros === null ? '' : `${zeros.isWhole ? '' : '~'}${percent(zeros.share)}`,
-    layer === null ? '' : schemesText(layer, packing === 'floats' && zeros?.isWhole === false),
+    layer === null
+      ? ''
+      : schemesText(layer, (packing === 'floats' || packing === 'integers') && zeros?.isWhole === false),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Metadata, openModel } from '../../../model/index.ts';
+import { type Metadata, openModel, printable } from '../../../model/index.ts';
 import { billmSuffix } from '../../../model/layers/index.ts';
 import type { Context, Outcome } from '../command.ts';
 import { withProgress } from '../with-progress.ts';
@@ -23,7 +23,7 @@ export async function run(values: InspectValues, context: Context): Promise<Outc
     const tensors = await withProgress(context, async progress => {
       const looked: TensorDocument[] = [];
       for (const [i, tensor] of chosen.entries()) {
-        progress.update('looking at the tensors', tensor.name, i / chosen.length);
+        progress.update('looking at the tensors', printable(tensor.name), i / chosen.length);
         looked.push(await lookAt(file, tensor, values.whole, cores));
       }
       return looked;

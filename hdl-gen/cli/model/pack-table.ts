@@ -1,3 +1,4 @@
+import { printable } from '../../../model/index.ts';
 import { columns, counted, grouped } from '../table.ts';
 import type { Target } from '../target.ts';
 import { schemeNames } from './inspect-table.ts';
@@ -16,7 +17,7 @@ export function packTable(
   const cycles = parts.reduce((sum, part) => sum + part.cycles, 0);
   return columns(
     [
-      ['layer', `${layer} of ${model}: [${rows},${k}], ${schemeNames[scheme]}`],
+      ['layer', `${printable(layer)} of ${model}: [${rows},${k}], ${schemeNames[scheme]}`],
       [
         'core',
         `of ${board?.title ?? device.name}: ${core.lanes} lanes x ${core.rows} row, ${core.encoding} weights`,

@@ -1,3 +1,4 @@
+import { printable } from '../../../model/index.ts';
 import { checkText } from '../check-text.ts';
 import { columns, counted, grouped, percent } from '../table.ts';
 import type { ModelRunDocument, QuantiseDocument, RunLayerDocument } from './document.ts';
@@ -18,7 +19,7 @@ export function quantiseTable(
   bold: Emphasis,
 ): string {
   const rows = layers.map(({ name, rows: m, columns: k, bitsPerWeight, weightError, planes }) => [
-    name,
+    printable(name),
     `[${m},${k}]`,
     bitsPerWeight.toFixed(2),
     percent(weightError),
@@ -123,7 +124,7 @@ export function runTable(
 function layerRow(layer: RunLayerDocument, hasErrors: boolean): string[] {
   const { name, rows, columns: k, planeRows, loads, cycles, seconds, outputError } = layer;
   return [
-    name,
+    printable(name),
     `[${rows},${k}]`,
     grouped(planeRows),
     String(loads),
