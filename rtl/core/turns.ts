@@ -52,12 +52,16 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
     const next = before === undefined ? mux(begins, 1, mux(ends, 0, restart)) : mux(ends, before, restart);
     restart.next(next);
   }
+  // Whether it is anybody's turn, which many rows would have to be asked for.
+  const { is_turn } = named({ is_turn: register(bit, { reset: abort }) });
+  const goesOn = restarts.at(-1)!.and(ends.not());
+  is_turn.next(any([begins, goesOn, ...restarts.slice(0, -1)]));
   const { is_open } = named({ is_open: register(bit, { reset: abort }) });
   is_open.next(mux(begins, isLast.not(), is_open));
   return {
     vector,
     restarts,
-    hands: named({ hands: any(restarts).and(has_sums) }).hands,
+    hands: named({ hands: is_turn.and(has_sums) }).hands,
     ends,
     opens: named({ opens: isFirst.and(is_open.not()) }).opens,
     finishes: named({ finishes: restarts.at(-1)!.and(ends).and(is_last) }).finishes,
