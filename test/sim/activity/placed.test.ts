@@ -114,6 +114,24 @@ describe('the placed netlist', () => {
     expect(timed.warnings).toEqual([]);
   });
 
+  test('lets one bit of a vector be forced', () => {
+    const counted = (forced: readonly string[], force: (step: number) => number) => {
+      const timed = transitionRun({ placedJson, delays: delaysOf(), periodPs: 40_000, forced });
+      timed.count(cycles, (inputs, first) => {
+        for (let cycle = 0; cycle < inputs.cycles; cycle++) {
+          const { on, step } = rows[first + cycle]!;
+          inputs.set('on', cycle, on);
+          inputs.set('step', cycle, force(step));
+          for (const name of forced) inputs.set(name, cycle, 1);
+        }
+      });
+      return timed.transitions();
+    };
+    const name = namedNets(placedJson).find(({ names }) => names.includes('step[2]'))!.name;
+    expect(counted([name], step => step)).toEqual(counted([], step => step | 4));
+    expect(counted([name], step => step)).not.toEqual(counted([], step => step));
+  });
+
   test.skipIf(!hasIcarus).each(['inertial', 'transport'] as const)(
     `changes as often as in Icarus with the same delays, wires %s${missing(hasIcarus, 'iverilog')}`,
     async wires => {
