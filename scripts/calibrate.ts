@@ -45,5 +45,5 @@ else if (values.measured === usualTable) {
 }
 
 function line(name: string, ...cells: readonly string[]): string {
-  return `${name.padEnd(58)}${cells.map(cell => cell.padStart(14)).join('')}`;
+  return `${name.padEnd(58)}${cells.map(cell => `  ${cell.padStart(12)}`).join('')}`;
 }

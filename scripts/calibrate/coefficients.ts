@@ -5,7 +5,10 @@ import {
   type Fit,
   priors,
 } from '../../energy/index.ts';
-import { groups } from './model.ts';
+import { type Group, groups } from './model.ts';
+
+/** A group is told by the rows if they make its uncertainty at least so much smaller. */
+const leastNarrowing = 0.9;
 
 /** 90 of 100 values lie within so many standard deviations. */
 const deviations = 1.645;
@@ -14,7 +17,8 @@ const deviations = 1.645;
 export function coefficientsOf(device: string, { values, factors }: Fit): Coefficients {
   const entries = Object.entries(priors.table).map(([name, prior]): [string, Coefficient] => {
     const at = groups.findIndex(({ coefficients }) => coefficients.includes(name as CoefficientName));
-    if (at < 0) return [name, { ...rounded(prior), origin: 'guessed', source: prior.source }];
+    if (at < 0 || !isTold(groups[at]!, factors[at]!))
+      return [name, { ...rounded(prior), origin: 'guessed', source: prior.source }];
     const { spread, source } = groups[at]!;
     const mid = prior.mid * values[at]!;
     const factor = Math.exp(Math.hypot(deviations * Math.log(factors[at]!), Math.log(spread)));
@@ -26,6 +30,12 @@ export function coefficientsOf(device: string, { values, factors }: Fit): Coeffi
     ...{ device, volts: priors.volts, isMeasured: true },
     table: Object.fromEntries(entries) as Record<CoefficientName, Coefficient>,
   };
+}
+
+/** Whether the rows say anything of a group: with a table of few rows some keep the uncertainty of their priors. */
+function isTold({ coefficients: [first] }: Group, factor: number): boolean {
+  const { low, mid } = priors.table[first!];
+  return Math.log(factor) < leastNarrowing * Math.log(mid / low);
 }
 
 function rounded({ low, mid, high }: { low: number; mid: number; high: number }) {
