@@ -41,7 +41,7 @@ export {
   type SafetensorsTensor,
   writeSafetensors,
 } from './safetensors/write-safetensors.ts';
-export { type Sample, sampleOf, weightsOf } from './sample.ts';
+export { type Sample, type SampledPart, sampleOf, weightsOf } from './sample.ts';
 export {
   elementsOf,
   findTensor,

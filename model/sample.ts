@@ -4,6 +4,7 @@ import { decodeFloats } from './packed/floats.ts';
 import { decodeHfBitnet } from './packed/hf-bitnet.ts';
 import { decodeI2s, i2sBlock } from './packed/i2s.ts';
 import { decodeOneBit } from './packed/onebit.ts';
+import type { ScaledTrits } from './packed/scaled-trits.ts';
 import { tqBlock } from './packed/tq-block.ts';
 import { decodeTq1, tq1Bytes } from './packed/tq1.ts';
 import { decodeTq2, tq2Bytes } from './packed/tq2.ts';
@@ -17,14 +18,22 @@ export interface Sample {
   /** How many numbers the parts have together. */
   readonly count: number;
   /** They are read one after the other. @throws Diagnostic TCT-5207 where one is damaged; TCT-5002 */
-  readonly parts: Iterable<Int8Array | Float32Array>;
+  readonly parts: Iterable<SampledPart>;
+}
+
+/** Neighbours in a tensor. */
+export interface SampledPart {
+  readonly numbers: Int8Array | Float32Array;
+  /** Of formats that have a scale for each block of weights. */
+  readonly scales?: Float32Array;
+  readonly weightsPerScale?: number;
 }
 
 /** A tensor whose parts can be read: so many weights stand in so many bytes. */
 interface Unit {
   readonly weights: number;
   readonly bytes: number;
-  readonly decode: (bytes: Uint8Array) => Int8Array | Float32Array;
+  readonly decode: (bytes: Uint8Array) => SampledPart;
 }
 
 /** Runs of neighbours of which a sample is made. */
@@ -74,7 +83,7 @@ function* parts(
   starts: readonly number[],
   each: number,
   units: number,
-): Generator<Int8Array | Float32Array> {
+): Generator<SampledPart> {
   for (const start of starts) {
     const count = Math.min(each, units - start);
     yield decodedBytes(file, tensor, start * bytes, count * bytes, decode);
@@ -88,24 +97,26 @@ export function weightsOf(tensor: TensorEntry, packing: Packing): number {
 }
 
 function unitOf(type: string, packing: Packing): Unit | undefined {
-  if (packing === 'hf-bitnet') return { weights: 4, bytes: 1, decode: decodeHfBitnet };
-  if (packing === 'onebit') return { weights: 8, bytes: 1, decode: decodeOneBit };
+  if (packing === 'hf-bitnet')
+    return { weights: 4, bytes: 1, decode: bytes => ({ numbers: decodeHfBitnet(bytes) }) };
+  if (packing === 'onebit')
+    return { weights: 8, bytes: 1, decode: bytes => ({ numbers: decodeOneBit(bytes) }) };
   switch (type) {
     case 'TQ1_0':
-      return { weights: tqBlock, bytes: tq1Bytes, decode: bytes => decodeTq1(bytes).trits };
+      return { weights: tqBlock, bytes: tq1Bytes, decode: bytes => ofBlocks(decodeTq1(bytes)) };
     case 'TQ2_0':
-      return { weights: tqBlock, bytes: tq2Bytes, decode: bytes => decodeTq2(bytes).trits };
+      return { weights: tqBlock, bytes: tq2Bytes, decode: bytes => ofBlocks(decodeTq2(bytes)) };
     case 'I2_S':
       return {
         weights: i2sBlock,
         bytes: i2sBlock / 4,
-        decode: bytes => decodeI2s(Buffer.concat([bytes, i2sTail])).trits,
+        decode: bytes => ({ numbers: decodeI2s(Buffer.concat([bytes, i2sTail])).trits }),
       };
     case 'F32':
-      return { weights: 1, bytes: 4, decode: bytes => decodeFloats('F32', bytes) };
+      return { weights: 1, bytes: 4, decode: bytes => ({ numbers: decodeFloats('F32', bytes) }) };
     case 'F16':
     case 'BF16':
-      return { weights: 1, bytes: 2, decode: bytes => decodeFloats(type, bytes) };
+      return { weights: 1, bytes: 2, decode: bytes => ({ numbers: decodeFloats(type, bytes) }) };
     case 'I8':
       return numbersOf('int8');
     case 'U8':
@@ -121,7 +132,13 @@ function numbersOf(dtype: Dtype): Unit {
   return {
     weights: 1,
     bytes: size,
-    decode: bytes =>
-      Float32Array.from<number | bigint>(decodeElements(dtype, bytes, bytes.length / size), Number),
+    decode(bytes) {
+      const elements = decodeElements(dtype, bytes, bytes.length / size);
+      return { numbers: Float32Array.from<number | bigint>(elements, Number) };
+    },
   };
+}
+
+function ofBlocks({ trits, scales, weightsPerScale }: ScaledTrits): SampledPart {
+  return { numbers: trits, scales, weightsPerScale };
 }

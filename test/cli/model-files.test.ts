@@ -100,6 +100,20 @@ describe('hdl-gen model inspect', () => {
     expect(up5k.cycles).toBeGreaterThan((5 * 3 * 512) / 40);
   });
 
+  test('tells what the plan costs that will be packed, with sums for each block where their scales differ', async () => {
+    const cwd = workspace();
+    const name = golden('weights.gguf');
+    const inspected = await hdlGen(`model inspect ${name} --tensors TQ2_0 --json`, { cwd });
+    const [tensor] = (JSON.parse(inspected.stdout) as ModelDocument).tensors;
+    const told = tensor!.layer!.costs.find(({ device }) => device === 'up5k')!;
+    const packed = await hdlGen(`model pack ${name} --layer TQ2_0 --device up5k --json`, { cwd });
+    const [product] = (JSON.parse(packed.stdout) as WeightsDocument).products;
+    expect(product!.columnsPerBlock).toBe(256);
+    const parts = product!.loads.flatMap(load => load.parts);
+    expect(told.cycles).toBe(parts.reduce((sum, part) => sum + part.cycles, 0));
+    expect(told.bytes.results).toBe(4 * 3 * 2);
+  });
+
   test('looks at a sample of a large tensor, or at all of it', async () => {
     const cwd = workspace();
     // The first half is -1, the second 0; and there are two codes that no sample of neighbours is sure to meet.

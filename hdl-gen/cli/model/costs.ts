@@ -4,8 +4,12 @@ import { defaultCore } from '../../../rtl/top/index.ts';
 import { devices } from '../../../synth/index.ts';
 import type { CostDocument } from './inspect-document.ts';
 
-/** What a plane of so many rows and columns takes with one vector; undefined where the core is too small for any part of it. */
-export type CostOf = (rows: number, columns: number) => Omit<CostDocument, 'device'> | undefined;
+/** What a plane of so many rows and columns takes with one vector, whose sums are told apart for each block of columns; undefined where the core is too small for any part of it. */
+export type CostOf = (
+  rows: number,
+  columns: number,
+  columnsPerBlock?: number,
+) => Omit<CostDocument, 'device'> | undefined;
 
 /** A device with the core that it is built with where nothing else is asked for. */
 export interface CostedCore {
@@ -31,10 +35,10 @@ export function costedCores(): CostedCore[] {
 /** Costs on a core. The matrices of a model have few sizes, so each is worked out once. */
 function costsOn(core: CoreParameters): CostOf {
   const known = new Map<string, ReturnType<CostOf>>();
-  return (rows, columns) => {
-    const key = `${rows},${columns}`;
+  return (rows, columns, columnsPerBlock = columns) => {
+    const key = `${rows},${columns},${columnsPerBlock}`;
     if (!known.has(key))
-      known.set(key, toldCost(costOfShapes([{ rows, columns, columnsPerBlock: columns }], core, 1)));
+      known.set(key, toldCost(costOfShapes([{ rows, columns, columnsPerBlock }], core, 1)));
     return known.get(key);
   };
 }

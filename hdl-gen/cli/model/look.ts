@@ -60,7 +60,7 @@ async function seen(
   }
   return {
     zeros: { share: survey.zeros / survey.count, of: survey.count, isWhole: sample.isWhole },
-    layer: layerOf(file, tensor, packing, survey.schemes(packing, sample.isWhole), cores),
+    layer: layerOf(file, tensor, packing, survey, survey.schemes(packing, sample.isWhole), cores),
   };
 }
 
@@ -69,6 +69,7 @@ function layerOf(
   file: ModelFile,
   tensor: TensorEntry,
   packing: Packing,
+  { weightsPerScale }: Survey,
   exact: readonly Scheme[],
   cores: readonly CostedCore[],
 ): LayerDocument | null {
@@ -84,7 +85,7 @@ function layerOf(
     exact,
     byQuantising: packing === 'floats' ? schemes.filter(scheme => !exact.includes(scheme)) : [],
     costs: cores.flatMap(({ device, costOf }) => {
-      const cost = costOf(rows, columns);
+      const cost = costOf(rows, columns, weightsPerScale);
       return cost === undefined ? [] : [{ device, ...cost }];
     }),
   };

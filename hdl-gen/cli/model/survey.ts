@@ -1,4 +1,4 @@
-import type { Packing } from '../../../model/index.ts';
+import type { Packing, SampledPart } from '../../../model/index.ts';
 import type { Scheme } from '../../../model/plan/index.ts';
 
 /** What has been seen of the numbers of a tensor. */
@@ -7,8 +7,17 @@ export class Survey {
   zeros = 0;
   /** The size of all numbers that are not 0: 0 as long as there is none, and NaN where there are several. */
   #size = 0;
+  #scale = 0;
+  /** The weights of a block, where blocks have scales that differ: then the sums of each are told apart. */
+  weightsPerScale: number | undefined;
 
-  add(numbers: Int8Array | Float32Array): void {
+  add({ numbers, scales = new Float32Array(), weightsPerScale }: SampledPart): void {
+    for (const scale of scales) {
+      // One of 0 is of a block of zeros.
+      if (scale === 0) continue;
+      if (this.#scale === 0) this.#scale = scale;
+      else if (scale !== this.#scale) this.weightsPerScale = weightsPerScale;
+    }
     this.count += numbers.length;
     const zeros = zerosIn(numbers);
     this.zeros += zeros;

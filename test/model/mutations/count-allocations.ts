@@ -8,6 +8,9 @@ const classes = [
   'Uint32Array',
   'Int32Array',
   'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
 ] as const;
 type AnyClass = new (...given: never[]) => { readonly byteLength: number };
 
