@@ -41,7 +41,7 @@ export interface CoreWeightOptions {
  * Cuts a matrix [M,K] of -1, 0 and 1 into tiles of rows and beats of columns, and lays it out for the weight store. What is left
  * over is filled with weights of 0 (with +1 where there is no 0; their activations are 0).
  *
- * @throws Diagnostic TCT-7301 to TCT-7304 where the matrix or its initial values do not fit the core; TCT-7102 for pairs of weights that the family does not take.
+ * @throws Diagnostic TCT-7301 to TCT-7304 where the matrix or its initial values do not fit the core; TCT-7502 for pairs of weights that the family does not take.
  */
 export function packWeights(
   matrix: readonly (readonly number[])[],

@@ -16,8 +16,8 @@ export function familyOf({ arch = 'tree' }: { readonly arch?: Arch | undefined }
 
 /**
  * The array of some parameters.
- * @throws Diagnostic TCT-7103 for a number of lanes that is refused, TCT-7104 for sums that a DSP block cannot hold,
- *   TCT-7105 where weights -1 should be counted and cannot.
+ * @throws Diagnostic TCT-7503 for a number of lanes that is refused, TCT-7504 for sums that a DSP block cannot hold,
+ *   TCT-7505 where weights -1 should be counted and cannot.
  */
 export function ternaryArray(parameters: ArrayParameters): ArrayCircuit {
   const { arch = 'tree', negations } = parameters;
@@ -34,7 +34,7 @@ export function arrayLayout(parameters: ArrayParameters): ArrayLayout {
 /**
  * A row of weights as its array takes it: the codes of each beat, and the constant of the whole row.
  * @param row for the message, where the row is refused.
- * @throws Diagnostic TCT-7102 for two weights of a pair that are not 0, where the family takes only one.
+ * @throws Diagnostic TCT-7502 for two weights of a pair that are not 0, where the family takes only one.
  */
 export function encodeRow(
   weights: readonly number[],

@@ -54,7 +54,7 @@ export const sparse: Family = {
   },
 };
 
-/** @throws Diagnostic TCT-7102 for the first pair of which both weights are not 0. */
+/** @throws Diagnostic TCT-7502 for the first pair of which both weights are not 0. */
 export function requirePairs(weights: readonly number[], row: number): void {
   const column = brokenPair(weights);
   if (column !== -1) throw twoInAPair(row, column);

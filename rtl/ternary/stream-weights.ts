@@ -46,7 +46,7 @@ export function streamCodes(words: readonly Signal[], parameters: ArrayParameter
 /**
  * A row of weights as its stream brings it: the words of each beat, and the constant of the whole row.
  * @param row for the message, where the row is refused.
- * @throws Diagnostic TCT-7102 as `encodeRow`.
+ * @throws Diagnostic TCT-7502 as `encodeRow`.
  */
 export function encodeStreamRow(
   weights: readonly number[],

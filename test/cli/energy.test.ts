@@ -216,13 +216,13 @@ describe('hdl-gen energy of a placed design', () => {
     ['--placed placed.json', {}, 'TCT-6037', "'--placed' is about '--sdf'"],
     [call, { 'placed.json': '{"modules":' }, 'TCT-3201', 'JSON'],
     [call, { 'delays.sdf': '(DELAYFILE)' }, 'TCT-3502', 'the delays do not belong to this netlist'],
-    [`${call} --device hx1k`, {}, 'TCT-6151', "is for 'up5k', but 'hx1k' is asked for"],
+    [`${call} --device hx1k`, {}, 'TCT-6251', "is for 'up5k', but 'hx1k' is asked for"],
     [`${call} --set nothing=1`, {}, 'TCT-6039', 'nothing'],
-    [`${call} --coefficients my.json`, { 'my.json': '{' }, 'TCT-6150', 'it is no JSON'],
+    [`${call} --coefficients my.json`, { 'my.json': '{' }, 'TCT-6250', 'it is no JSON'],
     [
       `${call} --coefficients my.json`,
       { 'my.json': '{"device":"up5k","volts":1}' },
-      'TCT-6150',
+      'TCT-6250',
       'isMeasured',
     ],
   ])('refuses %s with %o', async (options, files, code, says) => {
@@ -237,7 +237,7 @@ describe('hdl-gen energy of a placed design', () => {
     const built = await buildBitstream({ files, top: 'top', device: 'lp384', targetMHz: 12 });
     const cwd = inFolder({ 'placed.json': built.placedJson, 'delays.sdf': built.sdf });
     const { status, stderr } = await hdlGen(`energy ${call} --device lp384`, { cwd });
-    expect(stderr).toContain("TCT-6152: the design in 'placed.json' has no clock");
+    expect(stderr).toContain("TCT-6252: the design in 'placed.json' has no clock");
     expect(status).toBe(2);
   });
 });

@@ -91,7 +91,7 @@ describe('the image of a matrix', () => {
       what: 'a broken pair',
       m: 1,
       k: 2,
-      code: 'TCT-7102',
+      code: 'TCT-7502',
       change: { arch: 'sparse', encoding: '1of2' } as const,
     },
   ])('is refused for $what', ({ m, k, code, change, bias }) => {

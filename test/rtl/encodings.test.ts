@@ -141,7 +141,7 @@ describe('packed rows', () => {
     ];
     expect(() => packRows(rows, '1of2')).toThrow(
       expect.objectContaining({
-        code: 'TCT-7102',
+        code: 'TCT-7502',
         message: 'the weights at row 1, columns 4 and 5 are both not 0; at most one of each pair may be',
         help: expect.stringMatching(/^train again .* or take '--arch tree'/),
       }),

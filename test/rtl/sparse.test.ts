@@ -60,7 +60,7 @@ describe('the sparse array', () => {
     { lanes: 1, help: 'take 2 lanes' },
   ])('refuses $lanes lanes', ({ lanes, help }) => {
     expect(() => ternaryArray({ ...defaults, lanes })).toThrow(
-      expect.objectContaining({ code: 'TCT-7103', help }),
+      expect.objectContaining({ code: 'TCT-7503', help }),
     );
   });
 });

@@ -33,7 +33,7 @@ const schema = z.object({
 
 /**
  * The coefficients of a file, or those that Tercet has for a device.
- * @throws Diagnostic TCT-6031, TCT-6150 and TCT-6151 for a file that cannot be read, or is of another device.
+ * @throws Diagnostic TCT-6031, TCT-6250 and TCT-6251 for a file that cannot be read, or is of another device.
  */
 export function chosenCoefficients(path: string | undefined, device: Device): Coefficients {
   if (path === undefined) return coefficientsOf(device);

@@ -23,7 +23,7 @@ export interface DesignFiles {
 /**
  * Reads a placed design, or reads a netlist and places it.
  * @throws Diagnostic TCT-6006 and TCT-6037 for options that contradict or need each other, TCT-6031 for a file that
- *   cannot be read, TCT-6151 for another device, and what `placeAndRoute` throws.
+ *   cannot be read, TCT-6251 for another device, and what `placeAndRoute` throws.
  */
 export async function designFiles(
   values: EnergyValues,

@@ -7,7 +7,7 @@ const wrongCall = { exitStatus: 2 } as const;
 
 export function badCoefficients(path: string, why: string): Diagnostic {
   return new Diagnostic({
-    code: 'TCT-6150',
+    code: 'TCT-6250',
     seen: `'${path}' holds no coefficients: ${why}`,
     help: 'write them with: npm run calibrate -- --measured table.csv --out coefficients.json',
     ...wrongCall,
@@ -16,7 +16,7 @@ export function badCoefficients(path: string, why: string): Diagnostic {
 
 export function otherDevice(seen: string, wanted: string, where: string): Diagnostic {
   return new Diagnostic({
-    code: 'TCT-6151',
+    code: 'TCT-6251',
     seen: `${where} is for '${seen}', but '${wanted}' is asked for`,
     help: `give --device ${seen}`,
     ...wrongCall,
@@ -26,7 +26,7 @@ export function otherDevice(seen: string, wanted: string, where: string): Diagno
 /** A design whose power would be its static current alone. */
 export function noClock(path: string): Diagnostic {
   return new Diagnostic({
-    code: 'TCT-6152',
+    code: 'TCT-6252',
     seen: `the design in '${path}' has no clock: nothing in it is clocked`,
     help: 'give a design with a flip-flop or a memory; the static current of the chip is in docs/energy.md',
     ...wrongCall,

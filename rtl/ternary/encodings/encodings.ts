@@ -30,7 +30,7 @@ export const weightDecoder = component(
 /**
  * The words of each row of a matrix. A row whose last word is not full is filled up with zeros.
  *
- * @throws Diagnostic TCT-7101 for a number that is no ternary weight, TCT-7102 for a pair that `1of2` cannot hold.
+ * @throws Diagnostic TCT-7501 for a number that is no ternary weight, TCT-7502 for a pair that `1of2` cannot hold.
  */
 export function packRows(rows: readonly (readonly number[])[], name: EncodingName): number[][] {
   const { wordWeights, firstWrong, pack } = encodings[name];
