@@ -8,6 +8,8 @@ export interface Activity {
   readonly functional: ArrayLike<number>;
   /** All changes with the delays of the chip; undefined where nobody has counted them. */
   readonly timed: TimedActivity | undefined;
+  /** The part of all cycles that a net is 1, from 0 to 1; without it what enables a memory is taken to be 1 all the time. */
+  readonly ones?: ArrayLike<number>;
   /** The clock in MHz, at least 0; of clock nets that are named here another one. */
   readonly clockMHz: number;
   readonly clocks?: ReadonlyMap<string, number>;
@@ -30,6 +32,8 @@ export interface NetCount {
   readonly functional: number;
   /** All its changes. */
   readonly all: number;
+  /** At the end of how many cycles it was 1. */
+  readonly ones: number;
 }
 
 /**
@@ -45,6 +49,8 @@ export function activityOf(
   const cellOfName = new Map(cells.map(({ name }, i) => [name, i]));
   const functional = new Float64Array(nets.length);
   const all = new Float64Array(nets.length);
+  // What was not counted may be 1 all the time.
+  const ones = new Float64Array(nets.length).fill(1);
   const inner = new Map<number, NetCount>();
   for (const count of counts) {
     if (count.bit === undefined) {
@@ -56,8 +62,9 @@ export function activityOf(
     if (net === undefined) continue;
     functional[net] = count.functional;
     all[net] = count.all;
+    ones[net] = count.ones / cycles;
   }
   // With a halted clock the same cycles take for ever.
   const seconds = clockMHz > 0 ? cycles / (clockMHz * 1e6) : Number.POSITIVE_INFINITY;
-  return { seconds, functional, timed: { all, inner }, clockMHz };
+  return { seconds, functional, timed: { all, inner }, ones, clockMHz };
 }

@@ -1,5 +1,6 @@
 /** The clocks of a placed design, and what hangs on them. */
 import type { PlacedCell, PlacedDesign } from '../synth/index.ts';
+import type { Activity } from './activity.ts';
 import { tileOf } from './wires.ts';
 
 /** One net that clocks something. */
@@ -33,15 +34,27 @@ export function hasFlipFlop({ type, parameters }: PlacedCell): boolean {
   return type === 'ICESTORM_LC' && Number.parseInt(parameters.DFF_ENABLE ?? '0', 2) === 1;
 }
 
-/** Whether a net is one of nextpnr's constants, which are logic cells without inputs; also behind a global buffer. */
-function isConstant(design: PlacedDesign, net: number): boolean {
+/** What one of nextpnr's constants is, which are logic cells without inputs, also behind a global buffer; undefined for all else. */
+export function constantOf(design: PlacedDesign, net: number): 0 | 1 | undefined {
   const { driver } = design.nets[net]!;
-  if (driver === undefined) return false;
+  if (driver === undefined) return undefined;
   const cell = design.cells[driver.cell]!;
   const before = cell.ports.USER_SIGNAL_TO_GLOBAL_BUFFER;
-  if (cell.type === 'SB_GB') return before !== undefined && isConstant(design, before);
+  if (cell.type === 'SB_GB') return before === undefined ? undefined : constantOf(design, before);
   const inputs = Object.keys(cell.ports).filter(port => /^I[0-3]$|^CIN$/.test(port));
-  return cell.type === 'ICESTORM_LC' && inputs.length === 0 && !hasFlipFlop(cell);
+  if (cell.type !== 'ICESTORM_LC' || inputs.length > 0 || hasFlipFlop(cell)) return undefined;
+  return (cell.parameters.LUT_INIT ?? '0').endsWith('1') ? 1 : 0;
+}
+
+/** Cycles of a clock in a second: as named, or as counted where it is made by logic, or as all others. */
+export function clockRate(
+  { clocks, clockMHz, functional, seconds }: Activity,
+  net: number,
+  name: string,
+): number {
+  const named = clocks?.get(name);
+  if (named !== undefined) return 1e6 * named;
+  return functional[net]! > 0 ? functional[net]! / 2 / seconds : 1e6 * clockMHz;
 }
 
 /** All nets that end at the clock of something, but for constants. */
@@ -63,7 +76,7 @@ export function clocksOf(design: PlacedDesign): ClockNet[] {
     const tiles = new Map<string, number>();
     for (const here of inTile.values()) for (const { module } of here) add(tiles, module, 1 / here.length);
     const driver = net.driver === undefined ? undefined : cells[net.driver.cell];
-    if (isConstant(design, index)) continue;
+    if (constantOf(design, index) !== undefined) continue;
     const isGlobal = net.wires.global > 0 || driver?.type === 'SB_GB' || /\$glb_clk$/.test(net.name);
     found.push({ net: index, name: net.name, isGlobal, flipFlops, tiles });
   }

@@ -38,7 +38,7 @@ export const coefficientUnits = {
   local: 'fJ per change',
   span4: 'fJ per change',
   span12: 'fJ per change',
-  /** A word of 16 bits, read or written. */
+  /** A cycle in which a port of 16 bits is enabled. */
   bramAccess: 'pJ per access',
   spramAccess: 'pJ per access',
   /** A change of a bit at the inputs of a DSP block, with all that follows inside. */
@@ -78,9 +78,10 @@ const likenesses: Readonly<Record<Device['yosysDevice'], (device: Device) => Lik
     factor: 2,
     why: 'another family of the same 40 nm process',
   }),
-  // The same dice made of faster transistors, which leak more.
+  // The same dice made of faster transistors, which leak more: an HX4K, which has the die of the HX8K, 1,140 uA (DS1040, typical at
+  // 25 degrees with a blank pattern). The HX1K is taken to have its share by cells.
   hx: ({ lc }) => ({
-    static: around(Math.max(150, lc / 8), 4),
+    static: around((1140 * lc) / 7680, 3),
     factor: 2,
     why: 'another family of the same 40 nm process',
   }),

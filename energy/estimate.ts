@@ -1,8 +1,8 @@
 import type { PlacedDesign } from '../synth/index.ts';
 import type { Activity } from './activity.ts';
-import { type Band, sum, times, zero } from './band.ts';
+import { type Band, product, sum, times, zero } from './band.ts';
 import type { CoefficientName, Coefficients, Origin } from './coefficients.ts';
-import { type Kind, kinds, type Use, usageOf, wattsPerUnit, wholeChip } from './usage.ts';
+import { type Kind, kinds, type Use, usageOf, wattsPerUnit } from './usage.ts';
 
 /** What a design takes, in mW. */
 export interface Estimate {
@@ -19,16 +19,21 @@ export interface Estimate {
 }
 
 /**
- * How many glitches there are for each change that the function needs, where nobody has counted them: a guess. In the multiplier
- * of the calibration, which has no registers within, there are 0.74; in arrays with one after each adder 0.04.
+ * How many glitches there are for each change that the function needs, on the nets of tables and carries, where nobody has
+ * counted them: a guess. Over all nets, in the multiplier of the calibration, which has no registers within, there are 0.74; in
+ * arrays with one after each adder 0.04.
  */
 const unknownGlitches: Band = { low: 0, mid: 0.5, high: 2 };
 
 /** Estimates the power of a design from how often its nets change. */
 export function estimate(design: PlacedDesign, activity: Activity, { table, volts }: Coefficients): Estimate {
   const { uses, notModelled } = usageOf(design, activity);
-  const milliwatts = ({ coefficient, amount }: Use): Band =>
-    times(table[coefficient], 1000 * amount * wattsPerUnit(coefficient, volts));
+  const isGuess = ({ kind }: Use): boolean => kind === 'glitches' && activity.timed === undefined;
+  const milliwatts = (use: Use): Band => {
+    const { coefficient, amount } = use;
+    const band = times(table[coefficient], 1000 * amount * wattsPerUnit(coefficient, volts));
+    return isGuess(use) ? product(band, unknownGlitches) : band;
+  };
   const byKind = emptyKinds();
   const byModule = new Map<string, Record<Kind, Band>>();
   const byOrigin: Record<Origin, Band> = { measured: zero, fitted: zero, guessed: zero };
@@ -41,22 +46,10 @@ export function estimate(design: PlacedDesign, activity: Activity, { table, volt
   };
   for (const use of uses) {
     const power = milliwatts(use);
-    const { origin } = table[use.coefficient];
+    const origin = isGuess(use) ? 'guessed' : table[use.coefficient].origin;
     addTo(use.module, use.kind, power);
     byOrigin[origin] = sum(byOrigin[origin], power);
     byCoefficient.set(use.coefficient, sum(byCoefficient.get(use.coefficient) ?? zero, power));
-  }
-  if (activity.timed === undefined) {
-    for (const [module, { logic, nets }] of [...byModule]) {
-      const one = sum(logic, nets);
-      const guessed = {
-        low: one.low * unknownGlitches.low,
-        mid: one.mid * unknownGlitches.mid,
-        high: one.high * unknownGlitches.high,
-      };
-      if (module !== wholeChip) addTo(module, 'glitches', guessed);
-      byOrigin.guessed = sum(byOrigin.guessed, module === wholeChip ? zero : guessed);
-    }
   }
   return {
     total: sum(...Object.values(byKind)),

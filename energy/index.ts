@@ -2,6 +2,7 @@
 
 export { type Activity, activityOf, type NetCount, type TimedActivity } from './activity.ts';
 export type { Band } from './band.ts';
+export { hasFlipFlop } from './clocks.ts';
 export {
   type Coefficient,
   type CoefficientName,

@@ -4,8 +4,9 @@
  */
 import type { PlacedCell, PlacedDesign } from '../synth/index.ts';
 import type { Activity } from './activity.ts';
-import { add, clocksOf } from './clocks.ts';
+import { add, clockRate, clocksOf, hasFlipFlop } from './clocks.ts';
 import { type CoefficientName, coefficientUnits } from './coefficients.ts';
+import { accessRate } from './memories.ts';
 import { type NetParts, partsOf } from './wires.ts';
 
 /** What a part of the power goes into. */
@@ -25,6 +26,7 @@ export interface Use {
 
 /** All uses, and what could not be counted. */
 export interface Usage {
+  /** Where glitches were not counted, those of kind `glitches` are of one glitch for each change that the function needs. */
   readonly uses: readonly Use[];
   /** Types of cells that the model does not know, with how many there are. */
   readonly notModelled: ReadonlyMap<string, number>;
@@ -83,13 +85,6 @@ function addClocks(design: PlacedDesign, activity: Activity, take: Take): Readon
   return new Set(clocks.map(({ net }) => net));
 }
 
-/** Cycles in a second: as named, or as counted where the clock is made by logic, or as all others. */
-function clockRate({ clocks, clockMHz, functional, seconds }: Activity, net: number, name: string): number {
-  const named = clocks?.get(name);
-  if (named !== undefined) return 1e6 * named;
-  return functional[net]! > 0 ? functional[net]! / 2 / seconds : 1e6 * clockMHz;
-}
-
 function addNets(
   design: PlacedDesign,
   { seconds, functional, timed }: Activity,
@@ -111,14 +106,22 @@ function addNets(
     const { logic, wire } = partsOf(design, net);
     takeParts(logic, needed, module, 'logic', take);
     takeParts(wire, needed, module, 'nets', take);
-    takeParts(logic, all - needed, module, 'glitches', take);
-    takeParts(wire, all - needed, module, 'glitches', take);
+    const glitches = timed === undefined ? (canGlitch(design, index) ? needed : 0) : all - needed;
+    takeParts(logic, glitches, module, 'glitches', take);
+    takeParts(wire, glitches, module, 'glitches', take);
   }
   for (const [index, { functional: needed, all }] of timed?.inner ?? []) {
     const { module } = design.cells[index]!;
     take(module, 'logic', 'cellOutput', needed / seconds);
     take(module, 'glitches', 'cellOutput', (all - needed) / seconds);
   }
+}
+
+/** Whether a table or a carry drives a net: flip-flops, memories and pins change it once in a cycle. */
+function canGlitch({ nets, cells }: PlacedDesign, net: number): boolean {
+  const { driver } = nets[net]!;
+  if (driver === undefined || cells[driver.cell]!.type !== 'ICESTORM_LC') return false;
+  return driver.port === 'COUT' || !hasFlipFlop(cells[driver.cell]!);
 }
 
 /** What brings a clock to its global network: its own wire is counted with the network. */
@@ -140,34 +143,21 @@ function takeParts(parts: NetParts, rate: number, module: string, kind: Kind, ta
     take(module, kind, coefficient, count * rate);
 }
 
-function addBlocks({ cells }: PlacedDesign, { seconds, functional, timed }: Activity, take: Take): void {
+function addBlocks(design: PlacedDesign, activity: Activity, take: Take): void {
+  const { seconds, functional, timed } = activity;
   const counts = timed?.all ?? functional;
-  const changes = ({ ports }: PlacedCell, of: RegExp, from: ArrayLike<number>): number[] =>
-    Object.entries(ports).flatMap(([port, net]) => (of.test(port) ? [from[net]! / seconds] : []));
-  for (const cell of cells) {
+  const changes = ({ ports }: PlacedCell, of: RegExp): number =>
+    Object.entries(ports).reduce(
+      (all, [port, net]) => (of.test(port) ? all + counts[net]! / seconds : all),
+      0,
+    );
+  for (const cell of design.cells) {
     const { type, module } = cell;
-    // A new word is read or written where an address changes: the bit that changes most tells how often.
-    const accesses = (of: RegExp): number => Math.max(0, ...changes(cell, of, functional));
-    if (type === 'ICESTORM_RAM')
-      take(module, 'memory', 'bramAccess', accesses(/^RADDR/) + accesses(/^WADDR/));
-    else if (type === 'ICESTORM_SPRAM') take(module, 'memory', 'spramAccess', accesses(/^ADDRESS/));
-    else if (type === 'ICESTORM_DSP') {
-      const inputs = changes(cell, /^[ABCD]_?\d+$/, counts);
-      take(
-        module,
-        'dsp',
-        'dspInput',
-        inputs.reduce((all, each) => all + each, 0),
-      );
-    } else if (type === 'SB_IO') {
-      const outputs = changes(cell, /^D_OUT_/, counts);
-      take(
-        wholeChip,
-        'io',
-        'outputPin',
-        outputs.reduce((all, each) => all + each, 0),
-      );
-    }
+    if (type === 'ICESTORM_RAM') take(module, 'memory', 'bramAccess', accessRate(design, activity, cell));
+    else if (type === 'ICESTORM_SPRAM')
+      take(module, 'memory', 'spramAccess', accessRate(design, activity, cell));
+    else if (type === 'ICESTORM_DSP') take(module, 'dsp', 'dspInput', changes(cell, /^[ABCD]_?\d+$/));
+    else if (type === 'SB_IO') take(wholeChip, 'io', 'outputPin', changes(cell, /^D_OUT_/));
   }
 }
 

@@ -105,7 +105,7 @@ export function walk(
   running.next(mux(taken, 1, mux(ends, 0, running)));
 
   const places = uint(Math.log2(activationDepth) - 1);
-  // Without a job the address stands still, and with it the memories and the array: they take a third then.
+  // Without a job the address stands still, and with it the array.
   const { place, first, following } = named({
     place: register(places, { enable: moves }),
     first: register(places),

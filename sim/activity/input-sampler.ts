@@ -52,6 +52,8 @@ export class InputSampler implements ChangeSink {
     });
   }
 
+  lose(): void {}
+
   finish(): void {}
 
   /** The edges since the last call, and for each input its values at them. */

@@ -31,14 +31,14 @@ export interface MatchOptions {
  * @throws Diagnostic TCT-3604 for a scope that is not there, TCT-3605 where too few nets are.
  */
 export function match(header: VcdHeader, nets: readonly NamedNet[], options: MatchOptions): Match {
-  const placeOf = new Map<string, number>();
+  const placesOf = new Map<string, number[]>();
   nets.forEach(({ names }, place) => {
-    for (const name of names) if (!placeOf.has(name)) placeOf.set(name, place);
+    for (const name of new Set(names)) placesOf.set(name, [...(placesOf.get(name) ?? []), place]);
   });
   const known = [...new Set(header.scopes)];
   const wanted = options.scope?.replaceAll('/', '.');
   if (wanted !== undefined && wanted !== '' && !known.includes(wanted)) throw noSuchScope(wanted, known);
-  const scope = wanted ?? bestScope(header.variables, placeOf);
+  const scope = wanted ?? bestScope(header.variables, placesOf);
   const found: MatchedBit[] = [];
   const matched = new Set<number>();
   for (const variable of header.variables) {
@@ -46,11 +46,12 @@ export function match(header: VcdHeader, nets: readonly NamedNet[], options: Mat
     if (inside === undefined) continue;
     const prefix = inside.map(each => `${each}.`).join('');
     variable.bits.forEach((name, i) => {
-      const net = lookUp(placeOf, prefix + name);
-      // A net that several variables show is counted from the first.
-      if (net === undefined || matched.has(net)) return;
-      matched.add(net);
-      found.push({ net, variable, bit: variable.bits.length - 1 - i });
+      for (const net of lookUp(placesOf, prefix + name)) {
+        // A net that several variables show is counted from the first.
+        if (matched.has(net)) continue;
+        matched.add(net);
+        found.push({ net, variable, bit: variable.bits.length - 1 - i });
+      }
     });
   }
   const coverage = {
@@ -64,7 +65,7 @@ export function match(header: VcdHeader, nets: readonly NamedNet[], options: Mat
 }
 
 /** The scope below which most nets are; of several the outermost. */
-function bestScope(variables: readonly VcdVariable[], placeOf: ReadonlyMap<string, number>): string {
+function bestScope(variables: readonly VcdVariable[], placesOf: Places): string {
   const votes = new Map<string, Set<number>>();
   for (const { scopes, bits } of variables)
     for (let depth = 0; depth <= scopes.length; depth++) {
@@ -73,12 +74,11 @@ function bestScope(variables: readonly VcdVariable[], placeOf: ReadonlyMap<strin
         .map(each => `${each}.`)
         .join('');
       for (const bit of bits) {
-        const place = lookUp(placeOf, prefix + bit);
-        if (place === undefined) continue;
+        const places = lookUp(placesOf, prefix + bit);
+        if (places.length === 0) continue;
         const scope = scopes.slice(0, depth).join('.');
-        const seen = votes.get(scope);
-        if (seen === undefined) votes.set(scope, new Set([place]));
-        else seen.add(place);
+        if (!votes.has(scope)) votes.set(scope, new Set());
+        for (const place of places) votes.get(scope)!.add(place);
       }
     }
   let best = '';
@@ -89,9 +89,12 @@ function bestScope(variables: readonly VcdVariable[], placeOf: ReadonlyMap<strin
   return best;
 }
 
+/** The nets of a name: before and behind a global buffer they have the same. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
 /** A vector of one bit is written with an index or without. */
-function lookUp(placeOf: ReadonlyMap<string, number>, name: string): number | undefined {
-  return placeOf.get(name) ?? (name.endsWith('[0]') ? placeOf.get(name.slice(0, -3)) : undefined);
+function lookUp(placesOf: Places, name: string): readonly number[] {
+  return placesOf.get(name) ?? (name.endsWith('[0]') ? placesOf.get(name.slice(0, -3)) : undefined) ?? [];
 }
 
 /** The scopes from another one down; undefined for what lies outside of it. */

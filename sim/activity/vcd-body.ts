@@ -7,12 +7,14 @@ export const unknown = 2;
 /** A variable without bits that are asked for. */
 export const ignored = -1;
 
-/** What is done with the changes of a file. Bits that are not known are passed over. */
+/** What is done with the changes of a file. */
 export interface ChangeSink {
   /** Gives a bit a value that it has had for a while. */
   set(bit: number, value: number): void;
   /** A bit has a value from a moment on. @returns whether it had the other one before. */
   change(bit: number, value: number, now: number): boolean;
+  /** The value of a bit is neither 0 nor 1 from here on. */
+  lose(bit: number): void;
   /** The clock rises; what changes at this very moment, before or after this call, belongs to the cycle that begins. */
   edge(now: number): void;
   /** After the last change. */
@@ -198,10 +200,10 @@ export class VcdBody {
   }
 
   #bit(bit: number, value: number): void {
-    if (value === unknown) return;
     const { sink, clock } = this.#targets;
     if (this.#offSince !== undefined) return;
-    if (this.#section === '$dumpon') sink.set(bit, value);
+    if (value === unknown) sink.lose(bit);
+    else if (this.#section === '$dumpon') sink.set(bit, value);
     else if (sink.change(bit, value, this.now) && bit === clock && value === 1) sink.edge(this.now);
   }
 }

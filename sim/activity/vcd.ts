@@ -32,6 +32,8 @@ export interface VcdActivity {
   readonly counts: readonly NetChanges[];
   /** Names of those that it does not have. */
   readonly missing: readonly string[];
+  /** Names of those that it has, but whose value is neither 0 nor 1 when it ends: who knows how often they would have changed. */
+  readonly unknown: readonly string[];
 }
 
 export interface NetChanges {
@@ -42,6 +44,10 @@ export interface NetChanges {
   readonly all: number;
   /** Changes from one rising edge of the clock to the next; undefined without a clock. */
   readonly functional: number | undefined;
+  /** Changes at the very moment of a rising edge, as those of registers are without delays; undefined without a clock. */
+  readonly atEdges: number | undefined;
+  /** At how many rising edges it was 1; undefined without a clock. */
+  readonly ones: number | undefined;
 }
 
 /**
@@ -103,13 +109,20 @@ function begin(
         nets: nets.length,
         seconds: units * header.unitPs * 1e-12,
         cycles: clock === undefined ? undefined : counts.edges,
-        counts: bits.map(({ net, variable, bit }) => ({
-          bit: nets[net]!.bit,
-          name: nets[net]!.name,
-          all: counts.all[slots.of(variable) + bit]!,
-          functional: clock === undefined ? undefined : counts.functional[slots.of(variable) + bit]!,
-        })),
+        counts: bits.map(({ net, variable, bit }) => {
+          const slot = slots.of(variable) + bit;
+          const ofClock = (count: number): number | undefined => (clock === undefined ? undefined : count);
+          return {
+            ...{ bit: nets[net]!.bit, name: nets[net]!.name, all: counts.all[slot]! },
+            functional: ofClock(counts.functional[slot]!),
+            atEdges: ofClock(counts.atEdges[slot]!),
+            ones: ofClock(counts.onesOf(slot)),
+          };
+        }),
         missing: coverage.missing,
+        unknown: bits
+          .filter(({ variable, bit }) => !counts.isKnown(slots.of(variable) + bit))
+          .map(({ net }) => nets[net]!.name),
       };
     },
   };

@@ -26,6 +26,8 @@ export class TransitionCounter {
   readonly functional: Float64Array;
   /** How often each net changed. */
   readonly all: Float64Array;
+  /** For each net the cycles at whose end it became 0, less those at whose end it became 1. */
+  readonly #ones: Float64Array;
   /** Cycles that were counted. */
   cycles = 0;
 
@@ -55,6 +57,7 @@ export class TransitionCounter {
     if (!Number.isInteger(periodPs) || periodPs < 2 || periodPs > 1e9) throw badPeriod(periodPs);
     this.functional = new Float64Array(nets.length);
     this.all = new Float64Array(nets.length);
+    this.#ones = new Float64Array(nets.length);
     this.#value = new Uint8Array(nets.length + 1);
     this.#start = new Int32Array(nets.length + 1);
     this.#count = new Int32Array(nets.length + 1);
@@ -93,8 +96,15 @@ export class TransitionCounter {
     }
   }
 
+  /** Of the cycles that were counted, how many a net ended as 1. */
+  onesOf(net: number): number {
+    return this.#ones[net]! + this.#value[net]! * this.cycles;
+  }
+
   /** Goes to a cycle without counting: the values of the sources in it. */
   begin(row: Uint8Array): void {
+    // What jumps here is 1 neither longer nor shorter for it.
+    for (let net = 0; net < this.#ones.length; net++) this.#ones[net] = this.onesOf(net);
     row.forEach((value, i) => {
       this.#value[this.#sources.net[i]!] = value;
     });
@@ -104,18 +114,22 @@ export class TransitionCounter {
       this.#index[table] = index;
       this.#value[this.#outputs[table]!] = (this.#results[table]! >> index) & 1;
     }
+    for (let net = 0; net < this.#ones.length; net++) this.#ones[net]! -= this.#value[net]! * this.cycles;
     this.#isSettled = true;
   }
 
   #step(row: Uint8Array): void {
     this.#cycle(this.#sourcesChange(row));
-    const [value, count, { all, functional }] = [this.#value, this.#count, this];
+    const [value, count, ones, { all, functional, cycles }] = [this.#value, this.#count, this.#ones, this];
     for (let net = 0; net < all.length; net++) {
       const changes = count[net]!;
       if (changes === 0) continue;
       all[net]! += changes;
-      functional[net]! += changes & 1;
-      value[net]! ^= changes & 1;
+      if ((changes & 1) === 0) continue;
+      functional[net]!++;
+      // A net that falls was 1 up to here, and one that rises will have been 1 from here on.
+      ones[net]! += value[net] === 1 ? cycles : -cycles;
+      value[net]! ^= 1;
     }
     this.cycles++;
   }

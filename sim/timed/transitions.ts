@@ -27,6 +27,8 @@ export interface NetTransitions extends TimedNet {
   readonly functional: number;
   /** All its changes: those beyond `functional` are glitches. */
   readonly all: number;
+  /** At the end of how many cycles it was 1. */
+  readonly ones: number;
 }
 
 /** Runs a placed netlist with its delays, and counts. */
@@ -83,6 +85,7 @@ export function transitionRun(request: TransitionsRequest): TransitionRun {
         ...net,
         functional: counter.functional[i]!,
         all: counter.all[i]!,
+        ones: counter.onesOf(i),
       })),
     }),
   };

@@ -183,6 +183,37 @@ describe('hdl-gen energy of a placed design', () => {
     });
 
     test.each([
+      ['without delays', 0, false],
+      ['with delays', 1, true],
+    ])(
+      'counts glitches in one %s, whatever a test bench does in the middle of a cycle',
+      async (_, delay, hasGlitches) => {
+        const edge = (cycle: number): string =>
+          `#${10 * cycle}\n1!\n#${10 * cycle + delay}\nb${cycle.toString(2)} "\n#${10 * cycle + 5}\n0!\nb0 #\n#${10 * cycle + 7}\nb11111 #\n`;
+        const text = `$timescale 1ns $end $scope module counter $end $var wire 1 ! clk $end $var wire 28 " count [27:0] $end
+        $var wire 5 # pins [4:0] $end $upscope $end $enddefinitions $end
+        #0\n0!\nb0 "\nb11111 #\n${Array.from({ length: 40 }, (_, i) => edge(i + 1)).join('')}`;
+        const ran = await hdlGen(`energy ${call} --vcd own.vcd --least-share 0.2 --json`, {
+          cwd: inFolder({ ...up5k, 'own.vcd': text }),
+        });
+        const { activity, byKind } = JSON.parse(ran.stdout) as EnergyDocument;
+        expect(activity.hasGlitches).toBe(hasGlitches);
+        // The inputs have some then; else those of tables are guessed, and there are none in the file.
+        expect(byKind.glitches.powerMw.high > 0).toBe(hasGlitches);
+      },
+    );
+
+    test('says which nets are never known', async () => {
+      const unknown = dump.replaceAll(/^b[01]+ /gm, 'bx ');
+      const { stderr } = await hdlGen(`energy ${call} --vcd x.vcd --least-share 0.2`, {
+        cwd: inFolder({ ...up5k, 'x.vcd': unknown }),
+      });
+      expect(stderr).toMatch(
+        /warning TCT-6116: \d+ of the \d+ nets are unknown \(x or z\) when the VCD file ends/,
+      );
+    });
+
+    test.each([
       ['--vcd run.vcd --least-share 1', {}, 'TCT-3605', 'at least 100 % are needed'],
       ['--vcd run.vcd --least-share 0 --clock tick', {}, 'TCT-3606', "no clock 'tick'"],
       ['--vcd run.vcd --least-share 0 --scope bench', {}, 'TCT-3604', "no scope 'bench'"],
@@ -219,6 +250,7 @@ describe('hdl-gen energy of a placed design', () => {
     [`${call} --device hx1k`, {}, 'TCT-6251', "is for 'up5k', but 'hx1k' is asked for"],
     [`${call} --set nothing=1`, {}, 'TCT-6039', 'nothing'],
     [`${call} --coefficients my.json`, { 'my.json': '{' }, 'TCT-6250', 'it is no JSON'],
+    ['--netlist text.json', { 'text.json': 'module top; endmodule' }, 'TCT-3201', 'not a netlist'],
     [
       `${call} --coefficients my.json`,
       { 'my.json': '{"device":"up5k","volts":1}' },

@@ -10,6 +10,7 @@ interface CellSketch {
   readonly bel: string;
   readonly module?: string;
   readonly flipFlop?: boolean;
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly ports: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +37,7 @@ export function sketch(
       if (outputs.includes(port)) nets[own[port]]!.driver = { cell: at, port };
       else nets[own[port]]!.sinks.push({ cell: at, port, delayPs: 0 });
     }
-    const parameters = { DFF_ENABLE: flipFlop ? '1' : '0' };
+    const parameters = { DFF_ENABLE: flipFlop ? '1' : '0', ...cell.parameters };
     return { ...{ name, type, bel, module, parameters, delays: [] }, ports: own };
   });
   return { device: findDevice(device), package: 'sg48', top: 'top', cells: placed, nets, netOfName: index };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { namedNets } from '../../../sim/activity/index.ts';
 import { findPackage, placeAndRoute } from '../../../synth/index.ts';
 import { BuildProgress } from '../build-progress.ts';
 import type { Context } from '../command.ts';
@@ -45,6 +46,8 @@ export async function designFiles(
       'give a netlist, or what was made of it',
     );
   const netlistJson = readText(netlist);
+  // What is no netlist is told here: nextpnr says of it that there is no place.
+  namedNets(netlistJson);
   const { device } = target;
   return withProgress(context, async progress => {
     const shown = new BuildProgress(progress, 1);

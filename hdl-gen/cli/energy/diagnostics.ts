@@ -63,6 +63,16 @@ export function tooSlow(fmaxMHz: number, clockMHz: number): Diagnostic {
 }
 
 /** A warning. */
+export function netsUnknown(unknown: readonly string[], nets: number): Diagnostic {
+  const shown = unknown.slice(0, 5).map(name => `'${name}'`);
+  return new Diagnostic({
+    code: 'TCT-6116',
+    seen: `${unknown.length} of the ${counted(nets, 'net')} are unknown (x or z) when the VCD file ends, and what they would have changed is not counted: ${shown.join(', ')}${unknown.length > shown.length ? ' …' : ''}`,
+    help: 'reset the design, and give its memories contents; or give its inputs with --stimulus: then no net is unknown',
+  });
+}
+
+/** A warning. */
 export function netsWithoutCounts(missing: readonly string[], nets: number): Diagnostic {
   const shown = missing.slice(0, 5).map(name => `'${name}'`);
   return new Diagnostic({

@@ -2,17 +2,17 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Activity, activityOf } from '../../../energy/index.ts';
+import { type Activity, activityOf, hasFlipFlop } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
-import { namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
+import { type NetChanges, namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
 import type { NetlistCircuit } from '../../../sim/index.ts';
 import type { TransitionRun } from '../../../sim/timed/index.ts';
-import type { PlacedDesign } from '../../../synth/index.ts';
+import type { PlacedDesign, PlacedNet } from '../../../synth/index.ts';
 import { cannotRead } from '../diagnostics.ts';
 import type { Progress } from '../progress.ts';
 import { clockOf } from '../verilog-ports.ts';
 import type { DesignFiles } from './design-files.ts';
-import { netsWithoutCounts } from './diagnostics.ts';
+import { netsUnknown, netsWithoutCounts } from './diagnostics.ts';
 import type { EnergyValues } from './options.ts';
 import type { Subject } from './subject.ts';
 
@@ -36,16 +36,35 @@ export async function countedInDump(
   const clock = values.clock ?? clockOf(circuit.domains[0]!);
   const seen = await readVcd(chunksOf(path, progress), nets, { scope, clock, leastShare });
   const cycles = seen.cycles!;
-  const counts = seen.counts.map(count => ({ ...count, functional: count.functional! }));
-  const hasGlitches = counts.some(({ all, functional }) => all > functional);
+  const counts = seen.counts.map(count => ({ ...count, functional: count.functional!, ones: count.ones! }));
+  const hasGlitches = hasDelays(seen.counts, design);
   const activity: Activity = activityOf(design, { cycles, nets: counts }, clockMHz);
   return {
     activity: hasGlitches ? activity : { ...activity, timed: undefined },
     from: 'recorded',
     cycles,
     inputs: `${seen.matched} of ${seen.nets} nets are in ${basename(path)}, in its scope '${seen.scope}'`,
-    warnings: seen.missing.length === 0 ? [] : [netsWithoutCounts(seen.missing, seen.nets)],
+    warnings: [
+      ...(seen.missing.length === 0 ? [] : [netsWithoutCounts(seen.missing, seen.nets)]),
+      ...(seen.unknown.length === 0 ? [] : [netsUnknown(seen.unknown, seen.nets)]),
+    ],
   };
+}
+
+/**
+ * Whether a dump is of a simulation with delays: then flip-flops change after the edge of their clock, and not with it. That nets
+ * change twice in a cycle says nothing, as a test bench may move inputs in the middle of it.
+ */
+function hasDelays(counts: readonly NetChanges[], { nets, cells }: PlacedDesign): boolean {
+  const isRegister = ({ driver }: PlacedNet) => driver !== undefined && hasFlipFlop(cells[driver.cell]!);
+  const registers = new Set(nets.filter(isRegister).map(({ netName }) => netName));
+  let [all, atEdges] = [0, 0];
+  for (const count of counts) {
+    if (!registers.has(count.name)) continue;
+    all += count.all;
+    atEdges += count.atEdges!;
+  }
+  return all > 2 * atEdges;
 }
 
 /** Plays the inputs of a VCD file into a run. @returns what the inputs are. */

@@ -68,6 +68,12 @@ describe('changes', () => {
     expect(all).toMatchObject({ ready: 1, 'core.sum[2]': 0 });
   });
 
+  test('of what is not known are not counted, and it is told which bits end so', async () => {
+    const { unknown } = await read(`${header}#0\n0"\n0$\nb0 #\n#1\nx"\nb0z0 #\n#2\n1$\nz$\n#3\n0$\n`);
+    expect(unknown).toEqual(['ready', 'count[1]']);
+    expect((await read(`${header}#0\n0$\nb0 #\n`)).unknown).toEqual(['ready']);
+  });
+
   test('that take each other back at one moment are none', async () => {
     const { all } = await read(`${header}#0\n0"\n0$\n#1\n1"\n0"\n1$\n0$\n1$\n#2\n1"\n`);
     expect(all).toMatchObject({ ready: 1, 'core.sum[2]': 1 });
@@ -97,6 +103,12 @@ describe('with a clock', () => {
     expect(cycles).toBe(3);
     const found = Object.fromEntries(counts.map(({ name, functional, all }) => [name, [functional, all]]));
     expect(found).toMatchObject({ ready: [1, 3], 'count[0]': [3, 3], 'count[1]': [1, 1] });
+  });
+
+  test('it tells what changes with its edges, and what is 1 at them', async () => {
+    const { counts } = await read(header + body, nets, { clock: 'clk' });
+    const found = Object.fromEntries(counts.map(({ name, atEdges, ones }) => [name, [atEdges, ones]]));
+    expect(found).toMatchObject({ ready: [0, 0], 'count[0]': [3, 1], 'count[1]': [1, 1] });
   });
 
   test('it may be named from the outermost scope on', async () => {
@@ -237,6 +249,8 @@ test('it does not matter how the file is cut into pieces', async () => {
         expect(counts.map(({ functional }) => functional)).toEqual(
           names.map((_, i) => functionalOf(changes, i)),
         );
+        expect(counts.map(({ atEdges }) => atEdges)).toEqual(names.map((_, i) => atEdgesOf(changes, i)));
+        expect(counts.map(({ ones }) => ones)).toEqual(names.map((_, i) => onesOf(changes, i)));
       },
     ),
   );
@@ -283,4 +297,20 @@ function functionalOf(changes: Changes, net: number): number {
   // What was not known at the first edges began with its first known value.
   const known = [moments[0]?.[1], ...values].filter(value => value !== undefined);
   return known.filter((value, i) => i > 0 && value !== known[i - 1]).length;
+}
+
+/** How often a net has another value after a moment in which the clock rises than before it. */
+function atEdgesOf(changes: Changes, net: number): number {
+  const edges = new Set(edgesOf(changes));
+  const moments = momentsOf(changes, net);
+  return moments.filter(([moment, value], i) => i > 0 && value !== moments[i - 1]![1] && edges.has(moment))
+    .length;
+}
+
+/** At how many edges a net is 1; what is not known yet is taken to be what it is first. */
+function onesOf(changes: Changes, net: number): number {
+  const moments = momentsOf(changes, net);
+  const before = (limit: number) =>
+    (moments.findLast(([moment]) => moment < limit) ?? moments[0])?.[1] ?? '0';
+  return edgesOf(changes).filter(edge => before(edge) === '1').length;
 }

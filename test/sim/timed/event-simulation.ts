@@ -11,15 +11,16 @@ interface Event {
   readonly happen: () => void;
 }
 
-/** The changes of each net in all cycles behind the first one. */
+/** The changes of each net in all cycles behind the first one, and how many of these it ends as 1. */
 export function countByEvents(
   { nets, sources, tables }: TimedNetlist,
   rows: readonly (readonly number[])[],
   { periodPs, wires }: { readonly periodPs: number; readonly wires: WireModel },
-): { readonly functional: number[]; readonly all: number[] } {
+): { readonly functional: number[]; readonly all: number[]; readonly ones: number[] } {
   const value = nets.map(() => 0);
   const all = nets.map(() => 0);
   const functional = nets.map(() => 0);
+  const ones = nets.map(() => 0);
   const pins = tables.map(({ inputs }) =>
     inputs.map(() => ({ value: 0, due: undefined as Event | undefined })),
   );
@@ -101,7 +102,8 @@ export function countByEvents(
     else
       value.forEach((each, net) => {
         functional[net]! += each === before[net] ? 0 : 1;
+        ones[net]! += each;
       });
   });
-  return { functional, all };
+  return { functional, all, ones };
 }
