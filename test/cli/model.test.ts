@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -112,6 +113,18 @@ describe('hdl-gen model quantise, and then run', () => {
     expect(stdout).toMatch(/3 layers of .*float.safetensors, by BitNet b1.58/);
     expect(stderr).toMatch(/to run it: hdl-gen model run build\/float.b158.safetensors --float/);
   });
+});
+
+test('hdl-gen model quantise tells a command that a shell takes, whatever the file is called', async () => {
+  const cwd = workspace();
+  const data = Float32Array.of(1, 2, 3, 4);
+  writeFileSync(join(cwd, "my w's.npy"), encodeNpy({ dtype: 'float32', shape: [2, 2], data }));
+  const { status, stderr } = await hdlGen(['model', 'quantise', "my w's.npy"], { cwd });
+  expect(status).toBe(0);
+  const words = execFileSync('sh', ['-c', `printf '%s\\n' ${/to run it: (.*)/.exec(stderr)![1]}`]);
+  expect(words.toString().trim().split('\n')).toEqual([
+    ...['hdl-gen', 'model', 'run', "build/my w's.b158.safetensors", '--float', "my w's.npy"],
+  ]);
 });
 
 describe('hdl-gen model', () => {

@@ -8,6 +8,7 @@ import type { CostDocument, DeviceDocument, ModelDocument, TensorDocument } from
 import type { InspectValues } from './inspect-options.ts';
 import { inspectTable } from './inspect-table.ts';
 import { lookAt } from './look.ts';
+import { quoted } from './quoted.ts';
 
 /** Texts of the metadata up to this length are told. */
 const longestText = 80;
@@ -99,9 +100,4 @@ function layerName(tensor: string): string {
   return tensor.endsWith(billmSuffix)
     ? tensor.slice(0, -billmSuffix.length)
     : tensor.replace(/\.weight$/, '');
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /[^\w./-]/.test(word) ? `'${word}'` : word;
 }

@@ -16,12 +16,14 @@ import { bitsPerWeight, blocksOf, runOnHost } from '../../../model/plan/index.ts
 import type { FloatMatrix } from '../../../model/schemes/index.ts';
 import type { Context, Outcome } from '../command.ts';
 import { conflict } from '../diagnostics.ts';
+import { breathe } from '../interrupts.ts';
 import { writeWhole } from '../single-file.ts';
 import { withProgress } from '../with-progress.ts';
 import { brokenLink } from './chain.ts';
 import type { QuantiseDocument } from './document.ts';
 import { exampleFile, exampleScale } from './example.ts';
 import type { QuantiseValues } from './options.ts';
+import { quoted } from './quoted.ts';
 import { quantiseTable } from './tables.ts';
 import { readVectors } from './vectors.ts';
 
@@ -39,6 +41,7 @@ export async function run(values: QuantiseValues, context: Context): Promise<Out
     for (const [i, { name, weights, bias }] of layers.entries()) {
       progress.update(`quantising ${name}`, '', i / layers.length);
       progress.tick();
+      await breathe();
       const { search, block: columnsPerBlock } = values;
       const quantised = quantiseLayer(scheme, weights, { calibration: inputs, search, columnsPerBlock });
       found.push({ ...quantised, name, bias });
@@ -77,9 +80,9 @@ export async function run(values: QuantiseValues, context: Context): Promise<Out
   };
   await terminal.result(colors => quantiseTable(document, colors.bold));
   const rest = isExample
-    ? ` --inputs ${exampleFile('test-images.npy')} --input-scale ${exampleScale} --labels ${exampleFile('test-labels.npy')}`
+    ? ` --inputs ${quoted(exampleFile('test-images.npy'))} --input-scale ${exampleScale} --labels ${quoted(exampleFile('test-labels.npy'))}`
     : '';
-  terminal.say(`to run it: hdl-gen model run ${file} --float ${from}${rest}`);
+  terminal.say(`to run it: hdl-gen model run ${quoted(file)} --float ${quoted(from)}${rest}`);
   return { document, exitStatus: 0 };
 }
 
