@@ -47,6 +47,26 @@ const words = `
   tree-folded 32x1x8 1 hx8k
   tree-folded 48x1x8 1 up5k
   tree-folded 64x1x8 1 hx8k
+  tree 64x1x8 1 hx8k
+  tree 64x1x8 1 up5k
+  tree-folded 64x1x8 1 up5k
+  binary 32x1x8 1 hx8k
+  sparse 64x1x8 1 hx8k
+  tree-folded 32x2x8 1 hx8k
+  tree 32x1x8 1 lp8k
+  tree-folded 32x1x4 1 hx8k
+  binary 64x1x8 1 up5k
+  tree-folded 16x4x8 1 hx8k
+  tree 32x1x8 1 hx8k
+  tree-folded 64x1x8 1 lp8k
+  tree 8x1x8 1 hx8k
+  tree 8x1x8 1 up5k
+  tree-folded 32x1x8 1 up5k
+  tree 32x1x4 1 hx8k
+  tree 16x4x8 1 hx8k
+  sparse 64x1x8 1 up5k
+  binary 64x1x8 1 hx8k
+  tree-folded 64x2x8 1 hx8k
 `;
 
 export const points: readonly Point[] = words

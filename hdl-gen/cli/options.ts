@@ -60,7 +60,7 @@ export const arrayOptions = {
   accumulator: option(
     'The array',
     z.enum(['logic', 'chain', 'segments', 'dsp']).default('logic'),
-    'sums are kept in logic cells: in one chain, in segments, or in what measures best (logic); or each row in a DSP ' +
+    'sums are kept in logic cells: in one chain, in segments, or in one chain where there is an initial value (logic); or each row in a DSP ' +
       'block of an UltraPlus (up5k, up3k, u4k)',
   ),
   cut: option(

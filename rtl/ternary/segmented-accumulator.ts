@@ -86,8 +86,8 @@ function paths(options: AccumulatorOptions): readonly RowPath[] {
     return [{ from: 'register', luts: 0, chain: longestChain(within.width, cut) }];
   const highest = within.width - (count - 1) * size;
   const paths: RowPath[] = [{ from: 'register', luts: 0, chain: highest + (count === 1 ? 0 : 1) }];
-  // The carry of a segment goes through one more LUT, which leaves it away where a sum begins.
-  if (count > 1) paths.push({ from: 'register', luts: 1, chain: size + 1 });
+  // The carry of a segment is the upper end of its chain, or comes out there.
+  if (count > 1) paths.push({ from: 'register', luts: 0, chain: size + (initBits > 0 ? 1 : carryBits) });
   if (initBits > 0) {
     const low = count === 1 ? Math.max(sumBits, initBits) + 1 : size + carryBits;
     paths.push({ from: 'input', luts: 0, chain: low });
@@ -148,9 +148,8 @@ function nextOf(
 }
 
 /**
- * One segment where a single chain is asked for, or where there is an initial value and nothing is asked for: the adder of the
- * initial value would need segments too, and was placed slower with them (64 lanes: 81.6 MHz on UP5K in place of 87.5, and
- * 211.6 on HX8K in place of 215.5, best of 4 seeds). Else as few segments as have no chain that is longer than `shortChain` or than the tree's, whose last adder has `sumBits`. The
+ * One segment where a single chain is asked for, or where there is an initial value and nothing is asked for, as the
+ * adder of the initial value would need segments too. Else as few segments as have no chain that is longer than `shortChain` or than the tree's, whose last adder has `sumBits`. The
  * chain of a segment is longer than itself by the carry, but for the highest one.
  */
 function segmentsOf({ within, sumBits, initBits, accumulator, cut }: AccumulatorOptions): Segments {
