@@ -3,6 +3,8 @@
  * element is read and written. Files are little-endian whatever the machine is, hence a DataView.
  */
 
+import { floatToHalf, halves } from './packed/half.ts';
+
 /** The typed array that holds the elements of each dtype; `bool` is 0 or 1. */
 export interface NpyData {
   readonly bool: Uint8Array;
@@ -14,6 +16,8 @@ export interface NpyData {
   readonly uint32: Uint32Array;
   readonly int64: BigInt64Array;
   readonly uint64: BigUint64Array;
+  /** Half floats, as numbers: every one of them is a float32 too. */
+  readonly float16: Float32Array;
   readonly float32: Float32Array;
   readonly float64: Float64Array;
 }
@@ -92,6 +96,13 @@ const rows: { readonly [D in Dtype]: Row<D> } = {
     make: n => new BigUint64Array(n),
     get: (view, at) => view.getBigUint64(at, true),
     set: (view, at, value) => view.setBigUint64(at, value, true),
+  },
+  float16: {
+    code: 'f2',
+    bytes: 2,
+    make: n => new Float32Array(n),
+    get: (view, at) => halves()[view.getUint16(at, true)]!,
+    set: (view, at, value) => view.setUint16(at, floatToHalf(value), true),
   },
   float32: {
     code: 'f4',

@@ -10,6 +10,15 @@ import type { Dtype, NpyArray } from '../../model/index.ts';
 type Elements = ArrayLike<number | bigint>;
 type Typed = { new (length: number): Elements; from(values: never[]): Elements };
 
+/** A half float near a number. */
+function someHalf(value: number): number {
+  if (!Number.isFinite(value)) return value;
+  const size = Math.abs(value);
+  if (size >= 65_504) return Math.sign(value) * 65_504;
+  const unit = 2 ** Math.max(-24, Math.floor(Math.log2(Math.max(size, 2 ** -30))) - 10);
+  return Math.round(value / unit) * unit;
+}
+
 const kinds: readonly [Dtype, Typed, fc.Arbitrary<number | bigint>][] = [
   ['bool', Uint8Array, fc.integer({ min: 0, max: 1 })],
   ['int8', Int8Array, fc.integer({ min: -128, max: 127 })],
@@ -20,6 +29,7 @@ const kinds: readonly [Dtype, Typed, fc.Arbitrary<number | bigint>][] = [
   ['uint32', Uint32Array, fc.integer({ min: 0, max: 2 ** 32 - 1 })],
   ['int64', BigInt64Array, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
   ['uint64', BigUint64Array, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })],
+  ['float16', Float32Array, fc.float().map(value => someHalf(value))],
   ['float32', Float32Array, fc.float()],
   ['float64', Float64Array, fc.double()],
 ];

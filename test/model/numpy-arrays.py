@@ -30,13 +30,13 @@ def saved(array, version):
 
 
 def samples():
-    for dtype in ["bool", "i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f4", "<f8"]:
+    for dtype in ["bool", "i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8"]:
         dtype = np.dtype(dtype)
         if dtype.kind in "iu":
             limits = np.iinfo(dtype)
             values = [limits.min, limits.max, 0, 1, 2, 3]
         elif dtype.kind == "f":
-            values = [-1.0, 0.0, 1.0, 0.1, 1e30, -2.5]
+            values = [-1.0, 0.0, 1.0, 0.1, 6e-8 if dtype.itemsize == 2 else 1e30, -2.5]
         else:
             values = [True, False, False, True, True, False]
         yield np.array(values, dtype=dtype).reshape(2, 3)
