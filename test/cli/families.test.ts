@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasIcarus, missing } from '../support/tools.ts';
 import { hdlGen, workspace } from './helpers.ts';
 
 /** A matrix [1,4] of int8 as a .npy file. */
@@ -12,27 +11,6 @@ function npy(weights: readonly [number, number, number, number]): Buffer {
 }
 
 describe('hdl-gen --arch', () => {
-  test.each([
-    { arch: 'tree-folded', encoding: '5in8' },
-    { arch: 'binary', encoding: '1bit' },
-  ])('$arch: its netlist gives exact products', async ({ arch, encoding }) => {
-    const size = '--lanes 3 --activation-bits 4 --max-k 16 --init-bits 8 --cycles 200';
-    const { status, stdout } = await hdlGen(
-      `cosim --arch ${arch} --encoding ${encoding} ${size} --with netlist --json`,
-      {
-        cwd: workspace(),
-      },
-    );
-    const { config, opinions } = JSON.parse(stdout);
-    expect(config).toMatchObject({ arch, encoding, lanes: 3 });
-    expect(opinions).toMatchObject([
-      { name: 'reference', mismatches: 0 },
-      { name: 'engine', mismatches: 0 },
-      { name: 'netlist', mismatches: 0 },
-    ]);
-    expect(status).toBe(0);
-  });
-
   test('binary: the manifest tells the kind of weights, and a code has one bit', async () => {
     const { status, stdout } = await hdlGen('--arch binary --lanes 4 --json', { cwd: workspace() });
     const { config, ports } = JSON.parse(stdout);
@@ -54,25 +32,6 @@ describe('hdl-gen --arch', () => {
 });
 
 describe('hdl-gen --negations counted', () => {
-  test.each(['tree', 'sparse'])(
-    '%s: counts the weights -1, and its netlist gives exact products',
-    async arch => {
-      const size = '--lanes 4 --activation-bits 3 --max-k 16 --init-bits 6 --cycles 200';
-      const { status, stdout } = await hdlGen(
-        `cosim --arch ${arch} --negations counted ${size} --with netlist --json`,
-        { cwd: workspace() },
-      );
-      const { config, opinions } = JSON.parse(stdout);
-      expect(config).toMatchObject({ arch, negations: 'counted' });
-      expect(opinions).toMatchObject([
-        { mismatches: 0 },
-        { mismatches: 0 },
-        { name: 'netlist', mismatches: 0 },
-      ]);
-      expect(status).toBe(0);
-    },
-  );
-
   test('is refused where the codes are made by packing', async () => {
     const { status, stderr } = await hdlGen('--arch binary --negations counted', { cwd: workspace() });
     expect(status).toBe(2);
@@ -85,26 +44,6 @@ describe('hdl-gen --negations counted', () => {
 });
 
 describe('hdl-gen --cut', () => {
-  test.skipIf(!hasIcarus)(
-    `cuts sums into pieces: circuit, Verilog and netlist say the same${missing(hasIcarus, 'Icarus Verilog')}`,
-    async () => {
-      const size = '--lanes 9 --rows 2 --activation-bits 6 --init-bits 0 --cycles 200';
-      const { status, stdout } = await hdlGen(
-        `cosim --arch tree-folded --cut 7 ${size} --with icarus,netlist --json`,
-        { cwd: workspace() },
-      );
-      const { config, opinions } = JSON.parse(stdout);
-      expect(config).toMatchObject({ arch: 'tree-folded', cut: 7 });
-      expect(opinions).toMatchObject([
-        { mismatches: 0 },
-        { mismatches: 0 },
-        { name: 'icarus', mismatches: 0 },
-        { name: 'netlist', mismatches: 0 },
-      ]);
-      expect(status).toBe(0);
-    },
-  );
-
   test.each(['tree', 'sparse', 'table'])('is refused with --arch %s, whose sums are whole', async arch => {
     const { status, stderr } = await hdlGen(`--arch ${arch} --cut 10`, { cwd: workspace() });
     expect(status).toBe(2);
@@ -116,26 +55,6 @@ describe('hdl-gen --cut', () => {
 });
 
 describe('hdl-gen --accumulator dsp', () => {
-  test.skipIf(!hasIcarus)(
-    `keeps sums in DSP blocks: circuit, Verilog and netlist say the same${missing(hasIcarus, 'Icarus Verilog')}`,
-    async () => {
-      const size = '--lanes 3 --rows 2 --activation-bits 4 --max-k 4096 --init-bits 8 --cycles 200';
-      const { status, stdout } = await hdlGen(
-        `cosim --arch tree-folded --accumulator dsp ${size} --with icarus,netlist --json`,
-        { cwd: workspace() },
-      );
-      const { config, opinions } = JSON.parse(stdout);
-      expect(config).toMatchObject({ arch: 'tree-folded', accumulator: 'dsp' });
-      expect(opinions).toMatchObject([
-        { mismatches: 0 },
-        { mismatches: 0 },
-        { name: 'icarus', mismatches: 0 },
-        { name: 'netlist', mismatches: 0 },
-      ]);
-      expect(status).toBe(0);
-    },
-  );
-
   test.each([
     {
       call: '--device hx8k',

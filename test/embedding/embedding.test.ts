@@ -5,51 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { filesIn, hdlGen, packageFolder, workspace } from '../cli/helpers.ts';
 import { hasPythonTools, runPythonTool, toolPython } from '../support/python-tools.ts';
 import { hasIcarus, missing } from '../support/tools.ts';
+import { broken, dotProduct, foldedDotProduct, generated, played, small } from './generated.ts';
 
 /*
- * What lies beside the Verilog for other people's designs, each with the tool that it is for. A testbench is worth what it
- * finds: so each is also given broken cores.
+ * What lies beside the Verilog for other people's designs, each with the tool that it is for. What the testbenches find in broken
+ * cores is in broken-cores.long.test.ts.
  */
 
 const skipped = missing(hasIcarus, 'Icarus Verilog');
 const withTools = hasIcarus && hasPythonTools;
 const skippedTools = withTools ? '' : ` (skipped: ${toolPython} with FuseSoC, cocotb and LiteX is not there)`;
-
-/** Generates a core; gives its folder. */
-async function generated(options: string): Promise<string> {
-  const cwd = workspace();
-  const { status, stderr } = await hdlGen(`${options} --out core`, { cwd });
-  expect([status, stderr.includes('error')], stderr).toEqual([0, false]);
-  return join(cwd, 'core');
-}
-
-/** Runs the testbench of a folder in Icarus; gives the status, and what it wrote. */
-function played(folder: string): { status: number | null; warnings: string; lines: string[] } {
-  const sources = filesIn(folder).filter(name => /^(testbench|verilog\/.*)\.v$/.test(name));
-  const args = ['-g2005', '-Wall', '-DSTOP_AT_FAIL', '-o', 't.vvp', ...sources];
-  const compiled = spawnSync('iverilog', args, { cwd: folder });
-  const { status, stdout } = spawnSync('vvp', ['-N', 't.vvp'], { cwd: folder });
-  return { status, warnings: compiled.stderr.toString(), lines: stdout.toString().trimEnd().split('\n') };
-}
-
-/** Changes one place of a file, which must be there. */
-function broken(folder: string, file: string, from: RegExp, to: string): void {
-  const path = join(folder, file);
-  const text = readFileSync(path, 'utf8');
-  const changed = text.replace(from, to);
-  expect(changed, `${file} has ${from}`).not.toBe(text);
-  writeFileSync(path, changed);
-}
-
-const small = {
-  stream: '--lanes 3 --rows 2',
-  axi: '--lanes 3 --rows 2 --interface axi',
-  wishbone: '--lanes 3 --rows 2 --interface wishbone',
-  table: '--lanes 5 --arch table',
-} as const;
-
-const dotProduct = 'verilog/ternary_dot_product.v';
-const foldedDotProduct = 'verilog/folded_dot_product.v';
 
 describe.skipIf(!hasIcarus)('the testbench', () => {
   test.each([
@@ -63,41 +28,6 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
     expect(warnings).toBe('');
     expect([status, lines.at(-1)]).toEqual([0, 'PASS']);
     expect(lines).toHaveLength(3);
-  });
-
-  test.each([
-    ['stream', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
-    [
-      'stream',
-      'a source that is not held up',
-      'verilog/ternary_stream.v',
-      /assign in_ready = .*;/,
-      "assign in_ready = 1'd1;",
-    ],
-    ['stream', 'sums that never come', 'verilog/ternary_stream.v', /out_valid <= last/, "out_valid <= 1'd0"],
-    ['stream', 'a sum for each beat', 'verilog/ternary_stream.v', /in_valid & in_last/, 'in_valid'],
-    ['axi', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
-    [
-      'axi',
-      'a sum that is lost when the sink stops',
-      'verilog/ternary_axi.v',
-      /full <= full .*;/,
-      "full <= 1'd0;",
-    ],
-    ['wishbone', 'an adder that subtracts', foldedDotProduct, / \+ /, ' - '],
-    ['wishbone', 'no error', 'verilog/wishbone_slave.v', /failed <= begins.*;/, "failed <= 1'd0;"],
-    [
-      'wishbone',
-      'no answer to writes',
-      'verilog/wishbone_slave.v',
-      /answered <= taken.*;/,
-      "answered <= 1'd0;",
-    ],
-  ] as const)(`of %s finds %s${skipped}`, async (kind, _, file, from, to) => {
-    const folder = await generated(small[kind]);
-    broken(folder, file, from, to);
-    const { status, lines } = played(folder);
-    expect([status, lines.includes('FAIL'), lines.includes('PASS')]).toEqual([1, true, false]);
   });
 
   test(`of a design with the example of docs/embedding.md is compiled${skipped}`, async () => {

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { hasIcarus, missing } from '../support/tools.ts';
+import { broken, dotProduct, foldedDotProduct, generated, played, small } from './generated.ts';
+
+/* A testbench is worth what it finds, so each is given broken cores. */
+
+const skipped = missing(hasIcarus, 'Icarus Verilog');
+
+describe.skipIf(!hasIcarus)('the testbench', () => {
+  test.each([
+    ['stream', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
+    [
+      'stream',
+      'a source that is not held up',
+      'verilog/ternary_stream.v',
+      /assign in_ready = .*;/,
+      "assign in_ready = 1'd1;",
+    ],
+    ['stream', 'sums that never come', 'verilog/ternary_stream.v', /out_valid <= last/, "out_valid <= 1'd0"],
+    ['stream', 'a sum for each beat', 'verilog/ternary_stream.v', /in_valid & in_last/, 'in_valid'],
+    ['axi', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
+    [
+      'axi',
+      'a sum that is lost when the sink stops',
+      'verilog/ternary_axi.v',
+      /full <= full .*;/,
+      "full <= 1'd0;",
+    ],
+    ['wishbone', 'an adder that subtracts', foldedDotProduct, / \+ /, ' - '],
+    ['wishbone', 'no error', 'verilog/wishbone_slave.v', /failed <= begins.*;/, "failed <= 1'd0;"],
+    [
+      'wishbone',
+      'no answer to writes',
+      'verilog/wishbone_slave.v',
+      /answered <= taken.*;/,
+      "answered <= 1'd0;",
+    ],
+  ] as const)(`of %s finds %s${skipped}`, async (kind, _, file, from, to) => {
+    const folder = await generated(small[kind]);
+    broken(folder, file, from, to);
+    const { status, lines } = played(folder);
+    expect([status, lines.includes('FAIL'), lines.includes('PASS')]).toEqual([1, true, false]);
+  });
+});
