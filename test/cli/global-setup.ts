@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { compiledFolders } from '../support/compiled-folders.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -11,8 +12,8 @@ const root = resolve(import.meta.dirname, '..', '..');
 export default function setup(): void {
   const compiled = statSync(join(root, 'dist', 'hdl-gen', 'cli', 'main.js'), { throwIfNoEntry: false });
   const newest = Math.max(
-    ...compiledFolders()
-      .flatMap(sourcesIn)
+    ...compiledFolders(root)
+      .flatMap(name => sourcesIn(join(root, name)))
       .map(path => statSync(path).mtimeMs),
   );
   if (compiled !== undefined && compiled.mtimeMs > newest) return;
@@ -23,16 +24,6 @@ export default function setup(): void {
   } catch {
     process.stderr.write('tsc reports errors: see npm run check\n');
   }
-}
-
-/** The folders of which the package is compiled: all but those that `tsconfig.build.json` leaves out. */
-function compiledFolders(): string[] {
-  const { exclude }: { exclude: string[] } = JSON.parse(
-    readFileSync(join(root, 'tsconfig.build.json'), 'utf8'),
-  );
-  return readdirSync(root, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && !entry.name.startsWith('.') && !exclude.includes(entry.name))
-    .map(({ name }) => join(root, name));
 }
 
 function sourcesIn(folder: string): string[] {

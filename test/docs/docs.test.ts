@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Interval, int, type PrimitiveName, primitiveNamed, primitives, uint } from '../../ir/index.ts';
+import { compiledFolders } from '../support/compiled-folders.ts';
 import { type Page, readPage, resultsOf, root, tableRows, writePage } from './pages.ts';
 import { Project } from './project.ts';
 import type { Outcome } from './run-blocks.ts';
@@ -154,13 +155,7 @@ describe('docs/errors.md', () => {
 });
 
 function codesInSources(): Set<string> {
-  const { exclude }: { exclude: string[] } = JSON.parse(
-    readFileSync(join(root, 'tsconfig.build.json'), 'utf8'),
-  );
-  const rooms = readdirSync(root, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && !entry.name.startsWith('.') && !exclude.includes(entry.name))
-    .map(({ name }) => name);
-  const sources = rooms.flatMap(room =>
+  const sources = compiledFolders(root).flatMap(room =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts'))
       .map(name => readFileSync(join(root, room, name), 'utf8')),

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { file, option, type ValuesOf } from '../option.ts';
 import { json } from '../options.ts';
+import { modelFile } from './file-option.ts';
 
 /** `hdl-gen model inspect` */
 export const inspectOptions = {
-  file: {
-    ...option(
-      'The data',
-      file.optional(),
-      'model file: GGUF, safetensors or .npy; without it the perceptron for Fashion-MNIST of the examples',
-    ),
-    isPositional: true,
-  },
+  file: modelFile,
   tensors: option('The data', file.optional(), 'only tensors whose name holds this text'),
   whole: option(
     'The run',

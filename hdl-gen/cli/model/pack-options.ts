@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { file, option, type ValuesOf } from '../option.ts';
 import { generateOptions, json } from '../options.ts';
+import { modelFile } from './file-option.ts';
 
 /** `hdl-gen model pack` */
 export const packOptions = {
-  file: {
-    ...option(
-      'The data',
-      file.optional(),
-      'model file: GGUF, safetensors or .npy; without it the perceptron for Fashion-MNIST of the examples',
-    ),
-    isPositional: true,
-  },
+  file: modelFile,
   layer: option(
     'The data',
     file.optional(),
