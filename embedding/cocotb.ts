@@ -1,9 +1,10 @@
+import { linkBody } from './cocotb-link.ts';
 import type { EmbeddedCore, StreamInterface, WishboneInterface } from './core.ts';
 
 /** The test of a core in cocotb: a Python module that also runs itself, in Icarus Verilog. */
 export function cocotbTest(core: EmbeddedCore): string {
   const { top, madeBy } = core;
-  const body = core.interface.kind === 'wishbone' ? wishboneBody(core.interface) : streamBody(core.interface);
+  const body = bodyOf(core.interface);
   return `"""The test of ${top} in cocotb (1.8 or newer), made by ${madeBy}.
 
     pip install cocotb
@@ -55,6 +56,18 @@ def run():
 if __name__ == "__main__":
     raise SystemExit(run())
 `;
+}
+
+function bodyOf(spoken: EmbeddedCore['interface']): string {
+  switch (spoken.kind) {
+    case 'wishbone':
+      return wishboneBody(spoken);
+    case 'uart':
+    case 'spi':
+      return linkBody(spoken);
+    default:
+      return streamBody(spoken);
+  }
 }
 
 function streamBody({ inputs, output, mostCycles }: StreamInterface): string {

@@ -18,7 +18,7 @@ export interface EmbeddedCore {
   /** Paths beside the files: Verilog without the testbench, and what the testbench reads. */
   readonly verilog: readonly string[];
   readonly vectors: readonly string[];
-  readonly interface: StreamInterface | WishboneInterface;
+  readonly interface: StreamInterface | WishboneInterface | LinkInterface;
 }
 
 /** A port of the top module. */
@@ -93,6 +93,28 @@ export const transferKinds = {
 
 /** What a script may do. */
 export type TransferKind = keyof typeof transferKinds;
+
+/** Frames over a UART or SPI. */
+export interface LinkInterface {
+  readonly kind: 'uart' | 'spi';
+  /** Cycles of the core's clock in a bit on the wire; of SPI a whole and even number. */
+  readonly cyclesPerBit: number;
+  /** The bytes of the vectors, see `byteKinds`. */
+  readonly script: { readonly file: string; readonly lines: number; readonly exchanges: number };
+}
+
+/**
+ * A line of the script is `kind_data`, hexadecimal, 1 and 2 digits; an exchange is some lines of the first kind, some of the second, and
+ * one of the last two:
+ * - `send`: a byte that the host sends;
+ * - `expect`: a byte of the answer, without the zeros around it; an exchange without any has no answer;
+ * - `end`: the answer is compared;
+ * - `again`: the same, but where it is another one the bytes are sent again.
+ */
+export const byteKinds = { send: 0, expect: 1, end: 2, again: 3 } as const;
+
+/** What a line of such a script is. */
+export type ByteKind = keyof typeof byteKinds;
 
 /** `[511:0] `, or nothing for one bit. */
 export function vectorRange(bits: number): string {

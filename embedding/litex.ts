@@ -1,7 +1,18 @@
 import type { EmbeddedCore, PlayedStream, StreamInterface, WishboneInterface } from './core.ts';
 
+/** A core that LiteX has an interface for. */
+interface LiteXCore extends EmbeddedCore {
+  readonly interface: StreamInterface | WishboneInterface;
+}
+
+/** Whether LiteX has an interface for what a core speaks. */
+export function speaksLiteX(core: EmbeddedCore): core is LiteXCore {
+  const { kind } = core.interface;
+  return kind !== 'uart' && kind !== 'spi';
+}
+
 /** The core for LiteX: a Python module with its class, and a function that adds it to a SoC. */
-export function litexModule(core: EmbeddedCore): string {
+export function litexModule(core: LiteXCore): string {
   const { top, name, madeBy, verilog } = core;
   const parts =
     core.interface.kind === 'wishbone' ? wishboneParts(core.interface) : streamParts(core.interface);

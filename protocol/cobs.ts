@@ -31,6 +31,11 @@ export function stuff(frame: Uint8Array): Uint8Array {
   return out;
 }
 
+/** Stuffs a frame of at most 254 bytes from its end, as a device does. @throws RangeError for a longer one. */
+export function stuffFromEnd(frame: Uint8Array): Uint8Array {
+  return stuff(frame.toReversed()).reverse();
+}
+
 /** The frame, or undefined where the bytes are no stuffed frame. They hold no 0, as they come from between two. */
 export function unstuff(bytes: Uint8Array): Uint8Array | undefined {
   const out = bytes.slice(1);

@@ -38,7 +38,7 @@
  * A damaged request is dropped without an answer.
  */
 
-import { maxFrameBytes, stuff, unstuffFromEnd } from './cobs.ts';
+import { maxFrameBytes, stuff, stuffFromEnd, unstuffFromEnd } from './cobs.ts';
 import { crc16, crcRest, crcRestOf } from './crc16.ts';
 
 /** Commands by number; the others are answered with `unknownCommand`. */
@@ -102,6 +102,11 @@ export function encodeRequest({ sequence, command, address, count, words }: Requ
     (address >>> 8) & 255,
   ];
   return onWire(stuff(withCrc([...header, count], words, [])));
+}
+
+/** The bytes of a response on the wire, with the zeros around it: what a device has to say. @throws RangeError as above. */
+export function encodeResponse({ sequence, status, words }: Response): Uint8Array {
+  return onWire(stuffFromEnd(withCrc([sequence], words, [statuses[status]])));
 }
 
 /** Reads what came between two zeros from the device. */

@@ -2,7 +2,7 @@
 export { addressBits, addressOf, type WindowName, windowAddressBits, windows } from './address-space.ts';
 export { type BootPiece, bootImage, bootMagic, bootPlace } from './boot-image.ts';
 export { cHeader } from './c-header.ts';
-export { maxFrameBytes, stuff, unstuff, unstuffFromEnd } from './cobs.ts';
+export { maxFrameBytes, stuff, stuffFromEnd, unstuff, unstuffFromEnd } from './cobs.ts';
 export { type Configuration, configurationHash, fnv1a } from './configuration.ts';
 export { crc16, crcNext, crcRest, crcRestOf, crcStart } from './crc16.ts';
 export {
@@ -12,6 +12,7 @@ export {
   type Decoded,
   decodeResponse,
   encodeRequest,
+  encodeResponse,
   FrameSplitter,
   maxWords,
   type Request,

@@ -19,8 +19,9 @@ import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
 import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
+import { linkBaud } from './interface-options.ts';
 import { arrayConfig, arrayName } from './names.ts';
-import { type BuildValues, linkBaud } from './options.ts';
+import type { BuildValues } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
 import type { Target } from './target.ts';
 

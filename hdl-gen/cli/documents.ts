@@ -1,4 +1,5 @@
 import type { CostEstimate } from '../../estimate/index.ts';
+import type { MemoryInterfaceName } from './interface-options.ts';
 import type { RooflineDocument } from './roofline-report.ts';
 
 /*
@@ -74,9 +75,9 @@ export interface Manifest {
   readonly files: readonly string[];
 }
 
-/** `manifest.json` of `hdl-gen --interface wishbone`. With `--json` it has the folder too, as `out`. */
-export interface WishboneManifest {
-  readonly schema: 'tercet.wishbone/1';
+/** `manifest.json` of `hdl-gen --interface wishbone`, `uart` and `spi`. With `--json` it has the folder too, as `out`. */
+export interface MemoryManifest {
+  readonly schema: 'tercet.core/1';
   readonly version: string;
   /** The call that makes the same files again. */
   readonly command: string;
@@ -84,11 +85,18 @@ export interface WishboneManifest {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** What the register `configuration` reads as. */
   readonly configurationHash: number;
-  readonly interface: 'wishbone';
+  readonly interface: MemoryInterfaceName;
+  /** The clock that a link was made for; null for a bus, which goes with any. */
+  readonly clockMHz: number | null;
+  /** Bits a second of a UART. */
+  readonly baud: number | null;
   readonly top: string;
   readonly ports: readonly PortDocument[];
   /** The parts of the address space, in words of 32 bits. */
   readonly windows: readonly { readonly name: string; readonly firstWord: number; readonly words: number }[];
+  /** The blocks that its memories take. */
+  readonly memories: { readonly bram: number; readonly spram: number };
+  /** Transfers on a bus, or requests on a link. */
   readonly vectors: { readonly transfers: number; readonly testbench: string };
   /** The files beside this one. */
   readonly files: readonly string[];

@@ -9,7 +9,7 @@ import type { Manifest } from './documents.ts';
 import { streamInterface } from './embed.ts';
 import { estimateCore } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
-import { playHints, requireInterface } from './interfaces.ts';
+import { hasMemories, playHints, requireInterface } from './interfaces.ts';
 import {
   type ArrayConfig,
   arrayName,
@@ -30,10 +30,10 @@ import { makeVectors } from './vectors.ts';
 
 /** `hdl-gen`: Verilog, test vectors, a testbench and a manifest. */
 export async function run(values: GenerateValues, context: Context): Promise<Outcome> {
-  requireInterface(values);
+  requireInterface(values, context.given);
   if (values.arch === 'hardwired') return (await import('./generate-hardwired.ts')).run(values, context);
   requireStreamed('hdl-gen', values);
-  if (values.interface === 'wishbone') return (await import('./generate-wishbone.ts')).run(values, context);
+  if (hasMemories(values.interface)) return (await import('./generate-memory.ts')).run(values, context);
   const { terminal, interrupts, version } = context;
   const array = toldArrayConfig(values, terminal);
   const kind = values.interface;

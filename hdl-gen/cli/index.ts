@@ -13,10 +13,10 @@ export type {
   HardwiredManifest,
   HardwiredSimDocument,
   Manifest,
+  MemoryManifest,
   PortDocument,
   SimDocument,
   VerilogSimDocument,
-  WishboneManifest,
 } from './documents.ts';
 export type {
   CostName,

@@ -1,19 +1,34 @@
-import { conflict } from './diagnostics.ts';
+import { conflict, needsOption } from './diagnostics.ts';
+import { type MemoryInterfaceName, memoryInterfaces, memoryOptions } from './interface-options.ts';
+import { flagOf } from './option-kinds.ts';
 import type { GenerateValues } from './options.ts';
 
+/** Whether what a core speaks reaches its memories. */
+export function hasMemories(kind: string): kind is MemoryInterfaceName {
+  return (memoryInterfaces as readonly string[]).includes(kind);
+}
+
+/** The options of an interface, and of what it fits. */
+export type InterfaceValues = Pick<
+  GenerateValues,
+  'interface' | 'arch' | 'negations' | 'accumulator' | 'cut' | 'initBits'
+>;
+
 /**
- * What a core can speak depends on what it is.
- * @throws Diagnostic TCT-6006 for an array that the interface does not fit.
+ * What a core can speak depends on what it is, and has options of its own.
+ * @throws Diagnostic TCT-6006 for an array that the interface does not fit, TCT-6037 for an option of another interface.
  */
-export function requireInterface({
-  interface: kind,
-  arch,
-  negations,
-  accumulator,
-  cut,
-  initBits,
-}: GenerateValues): void {
+export function requireInterface(
+  { interface: kind, arch, negations, accumulator, cut, initBits }: InterfaceValues,
+  options: ReadonlySet<string>,
+): void {
   const given = `--interface ${kind}`;
+  if (!hasMemories(kind))
+    for (const key of [...Object.keys(memoryOptions), 'batch'])
+      if (options.has(key)) throw needsOption(`--${flagOf(key)}`, '--interface wishbone, uart or spi');
+  if (kind !== 'uart' && options.has('baud')) throw needsOption('--baud', '--interface uart');
+  if (kind !== 'uart' && kind !== 'spi' && options.has('mhz'))
+    throw needsOption('--mhz', '--interface uart or spi');
   if (kind === 'stream') return;
   if (arch === 'hardwired')
     throw conflict(given, '--arch hardwired', 'weights in logic have plain ports: leave --interface out');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { baud } from './interface-options.ts';
 import { file, option, type ValuesOf, whole } from './option.ts';
-import { arrayOptions, baud, json, seed, simOptions } from './options.ts';
+import { arrayOptions, json, seed, simOptions } from './options.ts';
 
 /** An option of the array, of which a board has a usual value. */
 function geometry<S extends z.ZodType>({ help }: { readonly help: string }, schema: S) {

@@ -20,6 +20,7 @@ export interface Option<S extends z.ZodType = z.ZodType> {
 
 export type Group =
   | 'The array'
+  | 'Its memories'
   | 'The target'
   | 'The data'
   | 'Verilog'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Arch, StreamEncoding } from '../../rtl/ternary/index.ts';
+import { batchOption, baud, interfaceOption, memoryOptions } from './interface-options.ts';
 import { file, option, swept, type ValuesOf, whole } from './option.ts';
 
 export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
@@ -115,22 +116,17 @@ const circuit = option(
 );
 const out = option('Output', file.optional(), 'folder for the files; without it build/<name>');
 
-/** The rate of a board's link that nobody asks for: one that USB chips and all clocks from 4 MHz on can make. */
-export const linkBaud = 1_000_000;
-
-export const baud = option(
-  'The target',
-  whole(9600, 12_000_000).default(linkBaud),
-  'bits a second on the link of the core that hdl-gen matmul talks to',
-);
-
 /** `hdl-gen` alone: Verilog, vectors and manifest. */
 export const generateOptions = {
   ...arrayOptions,
-  interface: option(
-    'The array',
-    z.enum(['stream', 'axi', 'wishbone']).default('stream'),
-    'what the core speaks: bare valid/ready streams, or AXI4-Stream; wishbone: registers and memories on a Wishbone bus',
+  interface: interfaceOption,
+  ...memoryOptions,
+  batch: batchOption,
+  baud,
+  mhz: option(
+    'The target',
+    z.number().gt(0).max(1000).optional(),
+    'uart, spi: the clock of the core in MHz; without it that of the board, or 12',
   ),
   device,
   board,

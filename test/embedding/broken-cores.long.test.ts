@@ -35,6 +35,23 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
       /answered <= taken.*;/,
       "answered <= 1'd0;",
     ],
+    ['uart', 'an adder that subtracts', foldedDotProduct, / \+ /, ' - '],
+    [
+      'uart',
+      'a damaged request that is done',
+      'verilog/request_buffer.v',
+      /is_right <= crc_crc == .*;/,
+      "is_right <= 1'd1;",
+    ],
+    ['uart', 'a write that is done twice', 'verilog/frame_engine.v', /number - expected;/, "8'd0;"],
+    ['spi', 'an adder that subtracts', foldedDotProduct, / \+ /, ' - '],
+    [
+      'spi',
+      'a bit that comes late',
+      'verilog/spi_slave.v',
+      /assign miso = sending\[7\];/,
+      'assign miso = sending[6];',
+    ],
   ] as const)(`of %s finds %s${skipped}`, async (kind, _, file, from, to) => {
     const folder = await generated(small[kind]);
     broken(folder, file, from, to);

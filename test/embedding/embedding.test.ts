@@ -23,6 +23,8 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
     '--lanes 4 --interface axi --encoding 5in8',
     '--lanes 4 --interface wishbone --arch binary',
     '--lanes 6 --rows 3 --interface wishbone --arch sparse --activation-bits 13',
+    '--lanes 3 --interface wishbone --batch 3 --weight-words 64 --activation-depth 16 --result-depth 8 --initial-values 4',
+    '--lanes 3 --interface uart --mhz 7.3728 --baud 1000000 --batch 2 --arch tree',
   ])(`passes in Icarus without a warning: %s${skipped}`, async options => {
     const { status, warnings, lines } = played(await generated(options));
     expect(warnings).toBe('');
@@ -75,6 +77,11 @@ describe.skipIf(!withTools)('the tools of other people', () => {
     const module = filesIn(folder).find(name => /^test_.*\.py$/.test(name))!;
     const good = runPythonTool('python', [module], folder);
     expect([good.status, good.text.includes('2 tests, 0 failed')], good.text).toEqual([0, true]);
+    for (const kind of ['uart', 'spi'] as const) {
+      const folder = await generated(small[kind]);
+      const { status, text } = runPythonTool('python', [`test_ternary_${kind}.py`], folder);
+      expect([status, text.includes('2 tests, 0 failed')], text).toEqual([0, true]);
+    }
     for (const kind of ['stream', 'wishbone'] as const) {
       const other = await generated(small[kind]);
       broken(other, kind === 'stream' ? dotProduct : foldedDotProduct, / \+ /, ' - ');
@@ -108,6 +115,16 @@ describe('--interface', () => {
     ['--interface wishbone --accumulator dsp', 'TCT-6006'],
     ['--interface wishbone --init-bits 0', 'TCT-6006'],
     ['--interface pci', 'TCT-6002'],
+    ['--weight-words 256', 'TCT-6037'],
+    ['--interface axi --batch 2', 'TCT-6037'],
+    ['--interface spi --baud 115200', 'TCT-6037'],
+    ['--interface wishbone --mhz 48', 'TCT-6037'],
+    ['--interface uart --baud 4000000', 'TCT-7401'],
+    ['--interface uart --store spram --device hx8k', 'TCT-6093'],
+    ['--interface spi --lanes 64 --weight-words 32768', 'TCT-6094'],
+    ['--interface spi --weight-words 8192 --device hx1k', 'TCT-6095'],
+    ['--interface spi --weight-words 1000', 'TCT-7201'],
+    ['--interface wishbone --store spram --weight-words 256', 'TCT-7201'],
     ['--interface wishbone --activation-bits 16 --max-k 16000000', 'TCT-7201'],
   ])('is refused where nothing can be made of it: %s', async (options, code) => {
     const cwd = workspace();
@@ -123,7 +140,8 @@ describe('--interface', () => {
       for (const { name, meaning } of manifest.ports)
         expect([name, meaning]).toEqual([name, expect.any(String)]);
       expect([...manifest.files, 'manifest.json'].sort()).toEqual(filesIn(folder));
-      if (manifest.interface !== 'wishbone') continue;
+      if (manifest.schema !== 'tercet.core/1') continue;
+      expect(manifest.files).toEqual(expect.arrayContaining(['tercet_registers.h', 'registers.md']));
       expect(manifest.windows).toContainEqual({ name: 'registers', firstWord: 0, words: 16 });
       expect(manifest.config).toMatchObject({ arch: 'tree-folded', encoding: '5in8', lanes: 3, rows: 2 });
     }

@@ -35,6 +35,8 @@ export const small = {
   stream: '--lanes 3 --rows 2',
   axi: '--lanes 3 --rows 2 --interface axi',
   wishbone: '--lanes 3 --rows 2 --interface wishbone',
+  uart: '--lanes 3 --rows 2 --interface uart --baud 3000000',
+  spi: '--lanes 3 --rows 2 --interface spi',
   table: '--lanes 5 --arch table',
 } as const;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { baud } from '../interface-options.ts';
 import { matmulOptions } from '../matmul-options.ts';
 import { file, option, type ValuesOf, whole } from '../option.ts';
-import { baud, json, seed } from '../options.ts';
+import { json, seed } from '../options.ts';
 
 const layer = option(
   'The data',
