@@ -164,7 +164,8 @@ export class TernaryDevice {
   }
 
   /**
-   * Loads a matrix; it stays until another one is loaded. One that is larger than the weight store is cut into parts, which are
+   * Loads a matrix; it stays until another one is loaded. Where that fails or is cancelled half-way nothing is loaded; a matrix that is
+   * refused changes nothing. One that is larger than the weight store is cut into parts, which are
    * written again for each call of `matmul`. With `columnsPerBlock` the sums of each block of so many columns are told apart.
    * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8030 for its blocks, TCT-8001 to TCT-8005 of the link.
    */
@@ -175,9 +176,11 @@ export class TernaryDevice {
       const { columnsPerBlock = columns } = options;
       checkBlocks(columnsPerBlock, columns);
       const loads = cut(weights, columnsPerBlock, this.#core);
-      this.#matrix = { rows, columns, blocks: Math.ceil(columns / columnsPerBlock), loads };
+      // What was there before is being written over, so until all is written there is nothing to multiply by.
+      this.#matrix = undefined;
       this.#resident = undefined;
       await this.#retrying(options, () => this.#makeResident(loads[0]!, options));
+      this.#matrix = { rows, columns, blocks: Math.ceil(columns / columnsPerBlock), loads };
     });
   }
 

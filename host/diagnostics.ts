@@ -34,7 +34,7 @@ export const cancelled = (what: string, reason: unknown): Diagnostic =>
   new Diagnostic({
     code: 'TCT-8004',
     seen: `it was cancelled while it was to ${what}`,
-    help: 'the device stays open; what was loaded before is still there',
+    help: 'the device stays open; if weights were being loaded, load them again',
     cause: reason,
   });
 
@@ -122,8 +122,8 @@ export const wrongConfiguration = (
 export const noWeights = (): Diagnostic =>
   new Diagnostic({
     code: 'TCT-8015',
-    seen: 'the device is to multiply, but no weights were loaded',
-    help: "call 'loadWeights' first",
+    seen: 'the device is to multiply, but no weights are loaded',
+    help: "call 'loadWeights' first; a load that failed or was cancelled leaves nothing",
     exitStatus: 2,
   });
 

@@ -19,6 +19,7 @@ import {
   type StatusName,
 } from '../protocol/index.ts';
 import { cancelled, deviceRefused, deviceWasReset, noAnswer, sessionLost } from './diagnostics.ts';
+import { Listening } from './listening.ts';
 import type { Transport } from './transport.ts';
 import type { WordPort } from './word-port.ts';
 
@@ -86,7 +87,7 @@ export class LinkClient implements WordPort {
     await this.#inTurn(async () => {
       // What an earlier session left on its way must not be taken for an answer.
       await this.#transport.send(new Uint8Array(2));
-      while (((await this.#receive(this.#transport.latencyMs, options.signal))?.length ?? 0) > 0);
+      await this.#untilSilence(options.signal);
       this.#splitter.push([0]);
       await this.#exchange(
         [{ command: 'sync', address: 0, count: 0, words: noWords }],
@@ -174,7 +175,11 @@ export class LinkClient implements WordPort {
     let failures = 0;
     /** Requests that were sent again and have had no answer since. */
     const again = new Set<number>();
+    /** What has been heard since the last answer: what were no frames, and bytes. */
     let damagedBefore = this.counts.damaged;
+    let bytesHeard = 0;
+    /** Since the last answer, or since everything was sent again. */
+    let listening = new Listening(this.#transport);
 
     const sendAgain = async (from: number, to: number): Promise<void> => {
       for (let i = from; i < to; i++) {
@@ -196,17 +201,10 @@ export class LinkClient implements WordPort {
       while (stop === undefined && unsent < requests.length && unsent - oldest < window)
         await this.#send(requests[unsent++]!);
       const patience = this.#patience(requests, oldest, unsent);
-      const bytes = await this.#receive(patience, stop === undefined ? signal : undefined);
+      const bytes = await listening.receive(patience - listening.ms, stop === undefined ? signal : undefined);
       if (bytes === undefined) continue;
-      if (bytes.length === 0) {
-        if (++failures >= this.#attempts) {
-          this.#hasSession = false;
-          throw stop ?? noAnswer(this.#transport.name, failures, heard(this.counts.damaged - damagedBefore));
-        }
-        again.clear();
-        await sendAgain(oldest, unsent);
-        continue;
-      }
+      bytesHeard += bytes.length;
+      let isAnswered = false;
       for (const response of this.#responses(bytes)) {
         if (oldest === unsent) break;
         const index = oldest + ((response.sequence - requests[oldest]!.sequence) & 0xff);
@@ -229,12 +227,27 @@ export class LinkClient implements WordPort {
         responses[index] = response;
         answered[index] = true;
         again.delete(index);
-        failures = 0;
-        damagedBefore = this.counts.damaged;
+        isAnswered = true;
         done += requests[index]!.count;
         if (stop === undefined) onProgress?.(done, total);
         while (answered[oldest] === true) oldest++;
         await sendAgain(oldest, Math.min(index, unsent));
+      }
+      if (isAnswered) {
+        failures = 0;
+        damagedBefore = this.counts.damaged;
+        bytesHeard = 0;
+        listening = new Listening(this.#transport);
+      } else if (bytes.length === 0 || listening.ms >= patience) {
+        // A line that never rests, but brings no answers, is no better than a silent one.
+        if (++failures >= this.#attempts) {
+          this.#hasSession = false;
+          const noise = heard(this.counts.damaged - damagedBefore, bytesHeard);
+          throw stop ?? noAnswer(this.#transport.name, failures, noise);
+        }
+        listening = new Listening(this.#transport);
+        again.clear();
+        await sendAgain(oldest, unsent);
       }
     }
     this.#sequence = (first + unsent) & 0xff;
@@ -247,13 +260,13 @@ export class LinkClient implements WordPort {
     await this.#transport.send(encodeRequest(request));
   }
 
-  /** What has come, nothing after a time-out, or undefined where the call was cancelled. */
-  async #receive(timeoutMs: number, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
-    try {
-      return await this.#transport.receive(timeoutMs, signal);
-    } catch (error) {
-      if (signal?.aborted === true) return undefined;
-      throw error;
+  /** Throws away what is still on its way; a line that does not rest is listened to as long as an earlier session can have filled it. */
+  async #untilSilence(signal: AbortSignal | undefined): Promise<void> {
+    const listening = new Listening(this.#transport);
+    const most = this.#patienceFor(window * maxWords, window);
+    while (listening.ms < most) {
+      const bytes = await listening.receive(this.#transport.latencyMs, signal);
+      if (bytes === undefined || bytes.length === 0) return;
     }
   }
 
@@ -268,7 +281,11 @@ export class LinkClient implements WordPort {
   /** How long it can take until something comes: what is on its way in both directions, and the latency. */
   #patience(requests: readonly Request[], oldest: number, unsent: number): number {
     const words = requests.slice(oldest, unsent).reduce((sum, { count }) => sum + count, 0);
-    const bytes = 4 * words + (unsent - oldest) * 2 * (wireOverhead + 4);
+    return this.#patienceFor(words, unsent - oldest);
+  }
+
+  #patienceFor(words: number, requests: number): number {
+    const bytes = 4 * words + requests * 2 * (wireOverhead + 4);
     return this.#transport.latencyMs + (1.5 * bytes * 10_000) / this.#transport.baud;
   }
 }
@@ -283,8 +300,9 @@ function wordsOf({ command, count }: { readonly command: CommandName; readonly c
   return command === 'read' ? count : 0;
 }
 
-function heard(damaged: number): string {
-  return damaged === 0 ? 'nothing was heard' : `${damaged} damaged frames were heard`;
+function heard(damaged: number, bytes: number): string {
+  if (damaged > 0) return `${damaged} damaged frame${damaged === 1 ? ' was' : 's were'} heard`;
+  return bytes === 0 ? 'nothing was heard' : `${bytes} bytes were heard, and no frame among them`;
 }
 
 function pieces(count: number): { readonly at: number; readonly size: number }[] {

@@ -16,6 +16,9 @@ export interface Transport {
    */
   receive(timeoutMs: number, signal?: AbortSignal): Promise<Uint8Array>;
 
+  /** The time on its clock in milliseconds, from any moment on. Without it the clock of this machine is taken. */
+  now?(): number;
+
   /** Gives the wire back. Afterwards nothing else is called. */
   close(): Promise<void>;
 }

@@ -45,6 +45,10 @@ export class SimulatedTransport implements Transport {
     return new Uint8Array();
   }
 
+  now(): number {
+    return this.elapsedMs;
+  }
+
   async close(): Promise<void> {
     this.#wire.clear();
   }

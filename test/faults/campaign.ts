@@ -153,5 +153,9 @@ class FaultyTransport implements Transport {
     return bytes.length === 0 ? bytes : this.#faults.back(bytes);
   }
 
+  now(): number {
+    return this.#wire.now();
+  }
+
   async close(): Promise<void> {}
 }

@@ -118,6 +118,27 @@ describe('a device', () => {
     expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
   });
 
+  it.each([
+    ['before it begins', 0],
+    ['half-way', 2],
+  ])('has nothing to multiply by after a load that was cancelled %s', async (_, words) => {
+    const one = { rows: 1, columns: 3, data: [1, 1, 1] };
+    await device.loadWeights(one);
+    expect([...(await device.matmul({ rows: 1, columns: 3, data: [1, 2, 4] })).results.data]).toEqual([7]);
+    const controller = new AbortController();
+    if (words === 0) controller.abort();
+    const cancelled = device.loadWeights(
+      { rows: 40, columns: 100, data: new Int8Array(4000).fill(-1) },
+      { signal: controller.signal, onProgress: ({ done }) => done >= words && controller.abort() },
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'TCT-8004' });
+    await expect(device.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8015' });
+    // A matrix that is refused is not begun with, so what was loaded stays.
+    await device.loadWeights(one);
+    await expect(device.loadWeights({ ...one, data: [1, 2, 1] })).rejects.toMatchObject({ code: 'TCT-8009' });
+    expect([...(await device.matmul({ rows: 1, columns: 3, data: [1, 2, 4] })).results.data]).toEqual([7]);
+  });
+
   it('begins again when the board is reset in the middle, and gives the right sums', async () => {
     await device.loadWeights(small.weights);
     let isReset = false;

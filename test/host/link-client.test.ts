@@ -4,7 +4,7 @@ import { LinkClient } from '../../host/index.ts';
 import { addressOf } from '../../protocol/index.ts';
 import { Draw } from '../support/draw.ts';
 import { ModelDevice } from '../support/model-device.ts';
-import { type Fault, ModelTransport } from '../support/model-transport.ts';
+import { BabblingTransport, type Fault, ModelTransport } from '../support/model-transport.ts';
 
 /* The host's end of the link against a model of the device, over a wire with faults. */
 
@@ -137,6 +137,45 @@ describe('the host on a bad wire', () => {
       byte === 0 ? 0 : byte ^ 1,
     ]);
     await expect(new LinkClient(rubbish, { attempts: 3 }).synchronise()).rejects.toMatchObject({
+      code: 'TCT-8001',
+      message: expect.stringContaining('damaged frames were heard'),
+    });
+  });
+});
+
+describe('the host at a line that never rests', () => {
+  const nmea = '$GPGGA,172814.0,3723.46587704,N,12202.26957864,W,2,6,1.2,18.893,M,-25.669,M,2.0,0031*4F\r\n';
+  const draw = new Draw(7);
+  let place = 0;
+  const babble: readonly (readonly [string, () => number, RegExp])[] = [
+    ['random bytes', () => draw.below(256), /8 attempts: \d+ damaged frames were heard/],
+    ['lines of text', () => nmea.charCodeAt(place++ % nmea.length), /: \d+ bytes were heard, and no frame/],
+    ['zeros', () => 0, /: \d+ bytes were heard, and no frame/],
+  ];
+
+  it.each(babble)('ends in an error in bounded time: %s', async (_, next, message) => {
+    const line = new BabblingTransport(next);
+    await expect(new LinkClient(line).synchronise()).rejects.toMatchObject({
+      code: 'TCT-8001',
+      message: expect.stringMatching(message),
+    });
+    // Two seconds of this line.
+    expect(line.said).toBeLessThan(200_000);
+  });
+
+  it('ends in an error when the babble begins in the middle of a read', async () => {
+    const device = new ModelDevice(bits, magic);
+    let isBabbling = false;
+    const wire = new ModelTransport(device, undefined, byte => (isBabbling ? [] : [byte]));
+    const client = new LinkClient(wire);
+    await client.synchronise();
+    isBabbling = true;
+    const quiet = wire.receive.bind(wire);
+    wire.receive = async (timeoutMs, signal) => {
+      const bytes = await quiet(timeoutMs, signal);
+      return bytes.length > 0 ? bytes : Uint8Array.from({ length: 32 }, () => draw.below(256));
+    };
+    await expect(client.read(weights, 4000)).rejects.toMatchObject({
       code: 'TCT-8001',
       message: expect.stringContaining('damaged frames were heard'),
     });

@@ -37,5 +37,34 @@ export class ModelTransport implements Transport {
     return bytes;
   }
 
+  now(): number {
+    return this.waitedMs;
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A line on which something else talks all the time: a few bytes whenever the host listens, and never an answer. */
+export class BabblingTransport implements Transport {
+  readonly name = 'the babbler';
+  readonly baud = 1_000_000;
+  readonly latencyMs = 100;
+  /** Bytes so far, each of which takes ten bits of the line. */
+  said = 0;
+  readonly #next: () => number;
+
+  constructor(next: () => number) {
+    this.#next = next;
+  }
+
+  async send(): Promise<void> {}
+
+  async receive(_timeoutMs: number, signal?: AbortSignal): Promise<Uint8Array> {
+    signal?.throwIfAborted();
+    const bytes = Uint8Array.from({ length: 64 }, this.#next);
+    this.said += bytes.length;
+    return bytes;
+  }
+
   async close(): Promise<void> {}
 }
