@@ -45,6 +45,5 @@ function place(
   const { activationBits = 8 } = some;
   const maxK = 2 ** (20 - activationBits) - (some.negations === 'counted' ? 1 : 0);
   const parameters = { lanes, rows: 1, activationBits, maxK, initBits: 0, pipeline: 1, ...some };
-  // The clock is to be that of the array, and not that of what feeds it.
-  return placeFitting(ternaryArray(parameters), { device, seeds: tried, ownBits: true });
+  return placeFitting(ternaryArray(parameters), { device, seeds: tried });
 }

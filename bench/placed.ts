@@ -23,7 +23,7 @@ export interface Placing {
   readonly device: string;
   /** nextpnr's seeds; the fastest result counts. */
   readonly seeds: readonly number[];
-  /** Whether each bit of the inputs has a flip-flop of its own beside the circuit; see `keepAlive`. Default false. */
+  /** Whether each bit of the inputs has a flip-flop of its own beside the circuit; see `keepAlive`. Default true. */
   readonly ownBits?: boolean;
   /** Verilog files of foreign modules. */
   readonly files?: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ export async function placeFitting<I extends RecordShape, O extends SignalRecord
  */
 export async function place<I extends RecordShape, O extends SignalRecord>(
   circuit: Circuit<I, O>,
-  { device, seeds, ownBits = false, files: foreign = {} }: Placing,
+  { device, seeds, ownBits = true, files: foreign = {} }: Placing,
 ): Promise<Placed | undefined> {
   const design = elaborate(keepAlive(circuit, { ownBits }));
   const emitted = emitVerilog(design).map(({ name, text }) => [name, text] as const);

@@ -20,7 +20,7 @@ export interface Estimated {
   readonly form: 'array' | 'stream';
   /** With the wrapper of `hdl-gen build --device`, which keeps it alive behind few pins. */
   readonly onPins: boolean;
-  /** Whether each bit of the inputs has a flip-flop of its own in the wrapper; without it neighbours share them. */
+  /** Whether each bit of the inputs has a flip-flop of its own in the wrapper (the default), or neighbours share them. */
   readonly ownBits?: boolean;
   /** What the fit of the model changes. */
   readonly routing?: Routing;
@@ -34,7 +34,7 @@ export interface Estimated {
 export function estimateArray(
   array: ArrayParameters,
   device: Device | string,
-  { form, onPins, ownBits = false, routing }: Estimated,
+  { form, onPins, ownBits = true, routing }: Estimated,
 ): CostEstimate {
   const family = familyOf(array);
   const isStream = form === 'stream';

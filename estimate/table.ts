@@ -1,4 +1,10 @@
-import { type TableParameters, tableCells, tableLayout, tablePaths } from '../rtl/ternary/index.ts';
+import {
+  type TableParameters,
+  tableCells,
+  tableCodeBits,
+  tableLayout,
+  tablePaths,
+} from '../rtl/ternary/index.ts';
 import { type CostEstimate, estimateCost } from '../synth/cost/index.ts';
 import type { Device } from '../synth/index.ts';
 import { type Estimated, stall } from './array.ts';
@@ -14,7 +20,7 @@ export function estimateTable(
 ): CostEstimate {
   const { rows, activationBits, initBits } = parameters;
   const { tables, fillers, entryBits, groups, sum } = tableLayout(parameters);
-  const inputs = 6 + activationBits + fillers + 8 + rows * tables + (initBits === 0 ? 0 : initBits + rows);
+  const inputs = 6 + activationBits * fillers + rows * (tableCodeBits * tables + initBits);
   const memories = Array.from({ length: rows }, () => [
     ...Array.from({ length: tables }, () => ({ width: entryBits, depth: 256 })),
     { width: sum.width, depth: groups },

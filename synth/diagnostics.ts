@@ -118,6 +118,21 @@ export function placeAndRouteFailed(
   });
 }
 
+/** A design that had no placement when the time for it was over. */
+export class NotInTime extends Diagnostic {
+  readonly resources: ResourceTable;
+
+  constructor(device: string, seed: number, seconds: number, resources: ResourceTable) {
+    super({
+      code: 'TCT-4022',
+      seen: `nextpnr has not placed and routed the design on '${device}' in ${Math.round(seconds)} s (seed ${seed}), and was stopped`,
+      help: 'try other seeds, or a smaller design: on a nearly full device the placer may look for a place for hours',
+    });
+    this.name = 'NotInTime';
+    this.resources = resources;
+  }
+}
+
 /** The router found no way, and would have gone on for ever. */
 export function routerStuck(device: string, seed: number): Diagnostic {
   return new Diagnostic({

@@ -4,7 +4,7 @@
  */
 import { cacheFolder, keyOf, readCached, writeCached } from './cache.ts';
 import { type Device, findDevice, findPackage } from './devices.ts';
-import { DoesNotFit, type ResourceKind, type ResourceTable } from './diagnostics.ts';
+import { DoesNotFit, NotInTime, type ResourceKind, type ResourceTable } from './diagnostics.ts';
 import { ice40Files } from './ice40-script.ts';
 import { nextpnrArguments, type Placement, placeAndRoute, preparePlacing } from './nextpnr.ts';
 import type { OnProgress } from './progress.ts';
@@ -25,6 +25,8 @@ export interface MeasureRequest {
   readonly seeds: readonly number[];
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
+  /** Seconds that nextpnr has for each seed; without it, as long as it takes. A seed that was late counts as one without a place. */
+  readonly limitSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Where the measurements are kept; without it the user's cache folder. */
@@ -48,6 +50,8 @@ export interface Unplaceable {
   readonly resources: ResourceTable;
   /** What is needed more often than it is there; empty where only the way was not found. */
   readonly over: readonly ResourceKind[];
+  /** Seconds after which nextpnr was stopped, where it had found neither a place nor that there is none. */
+  readonly stoppedAfter?: number;
 }
 
 /** What was found with one seed. */
@@ -105,7 +109,11 @@ function withoutOrigins(files: FileSet): FileSet {
 
 async function readEntry(request: MeasureRequest, seed: number, cache: string): Promise<Entry | undefined> {
   const known = await readCached(`placed/${entryKey(request, seed)}`, cache);
-  return known === undefined ? undefined : (JSON.parse(new TextDecoder().decode(known)) as Entry);
+  if (known === undefined) return undefined;
+  const entry = JSON.parse(new TextDecoder().decode(known)) as Entry;
+  const { limitSeconds = Number.POSITIVE_INFINITY } = request;
+  // With more time there may be a place.
+  return entry.fits || (entry.stoppedAfter ?? Number.POSITIVE_INFINITY) >= limitSeconds ? entry : undefined;
 }
 
 function isComplete(entries: readonly (Entry | undefined)[]): entries is readonly Entry[] {
@@ -122,9 +130,9 @@ async function placeMissing(
   entries: (Entry | undefined)[],
   cache: string,
 ): Promise<void> {
-  const { files, top, seeds, targetMHz, pcf, signal, onProgress } = request;
+  const { files, top, seeds, targetMHz, pcf, limitSeconds, signal, onProgress } = request;
   const device = typeof request.device === 'string' ? findDevice(request.device) : request.device;
-  const common = { device, package: findPackage(device), targetMHz, pcf, signal, onProgress };
+  const common = { device, package: findPackage(device), targetMHz, pcf, limitSeconds, signal, onProgress };
   const release: (() => void)[] = [];
   const prepare = (): number => release.push(preparePlacing(device));
   try {
@@ -145,9 +153,10 @@ async function placeMissing(
       } catch (error) {
         if (signal?.aborted) throw error;
         failure ??= error;
+        const entry = refusalOf(error, limitSeconds);
         // Another failure may be gone at the next try, so it is not kept.
-        if (!(error instanceof DoesNotFit)) continue;
-        entries[i] = { fits: false, resources: error.resources, over: error.over };
+        if (entry === undefined) continue;
+        entries[i] = entry;
       }
       const content = new TextEncoder().encode(JSON.stringify(entries[i]));
       await writeCached(`placed/${entryKey(request, seed)}`, content, cache);
@@ -156,6 +165,12 @@ async function placeMissing(
   } finally {
     for (const unused of release) unused();
   }
+}
+
+function refusalOf(error: unknown, limitSeconds: number | undefined): Unplaceable | undefined {
+  if (error instanceof DoesNotFit) return { fits: false, resources: error.resources, over: error.over };
+  if (!(error instanceof NotInTime)) return undefined;
+  return { fits: false, resources: error.resources, over: [], stoppedAfter: limitSeconds! };
 }
 
 function entryOf(sources: {

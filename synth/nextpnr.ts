@@ -1,6 +1,12 @@
 /** A netlist onto a device, with nextpnr. */
 import type { Device } from './devices.ts';
-import { DoesNotFit, placeAndRouteFailed, routerStuck, toolOutputUnusable } from './diagnostics.ts';
+import {
+  DoesNotFit,
+  NotInTime,
+  placeAndRouteFailed,
+  routerStuck,
+  toolOutputUnusable,
+} from './diagnostics.ts';
 import { nextpnrProgress, type OnProgress } from './progress.ts';
 import { stuckRouter } from './stuck-router.ts';
 import { errorsOf, runTool, type ToolRun, type ToolTime } from './tool.ts';
@@ -20,6 +26,8 @@ export interface PlaceRequest {
   readonly seed: number;
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
+  /** Seconds after which it is given up; without it there is no limit. */
+  readonly limitSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -70,13 +78,20 @@ export function preparePlacing(device: Device): () => void {
 /**
  * Places and routes a netlist. Missing the target frequency is no error: the result tells what was reached.
  * @throws Diagnostic `DoesNotFit` (TCT-4005) with the counts; TCT-4006 with nextpnr's own message for anything else
- * that it refuses; TCT-4020 if its router goes round in a circle; TCT-4008 and TCT-4009 as `runTool`.
+ * that it refuses; TCT-4020 if its router goes round in a circle; `NotInTime` (TCT-4022) at the limit; TCT-4008 and TCT-4009 as `runTool`.
  */
 export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
-  const { device, seed, signal, onProgress } = request;
+  const { device, seed, limitSeconds, signal, onProgress } = request;
   const progress = nextpnrProgress(seed);
   const isStuck = stuckRouter();
   const givingUp = new AbortController();
+  let log = '';
+  let isLate = false;
+  const giveUp = (): void => {
+    isLate = true;
+    givingUp.abort();
+  };
+  const timer = limitSeconds === undefined ? undefined : setTimeout(giveUp, 1000 * limitSeconds);
   const running = runTool('nextpnr-ice40', {
     args: nextpnrArguments(request),
     files: {
@@ -87,15 +102,21 @@ export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
     dataFile: device.chipDatabase,
     signal: signal === undefined ? givingUp.signal : AbortSignal.any([signal, givingUp.signal]),
     onLine: line => {
+      log += `${line}\n`;
       const event = progress(line);
       if (event === undefined) return;
       onProgress?.(event);
       if (isStuck(event)) givingUp.abort();
     },
   });
-  const run = await running.catch(error => {
-    throw givingUp.signal.aborted ? routerStuck(device.name, seed) : error;
-  });
+  const run = await running
+    .catch(error => {
+      if (!givingUp.signal.aborted || signal?.aborted) throw error;
+      if (!isLate) throw routerStuck(device.name, seed);
+      const resources = resourcesNeeded(log, request.netlistJson, device, request.package);
+      throw new NotInTime(device.name, seed, limitSeconds!, resources);
+    })
+    .finally(() => clearTimeout(timer));
   if (run.exitCode !== 0) throw refusal(request, run);
   const file = (name: string): Uint8Array => {
     const bytes = run.files[name];

@@ -154,7 +154,7 @@ async function measureCircuit(
   fed: RecordedInputs,
 ): Promise<Measured> {
   console.error(`placing ${circuit.component} …`);
-  const design = elaborate(keepAlive(circuit, { ownBits: true }));
+  const design = elaborate(keepAlive(circuit));
   const { placed, top } = await placeOnPins(design, { device, clockMHz, targetMHz, seed: 1 }, files);
   const flat = elaborate(circuit).circuit;
   const { activity } = await play(placed, flat, fed, { clockMHz, from: warmUp, cycles, seed: 1 });

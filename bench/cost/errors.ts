@@ -12,7 +12,12 @@ export interface Errors {
 export function errorsAt(point: MeasuredPoint, routing?: Routing): Errors {
   const { form, device, cells, fmaxMHz, allCells: _, ...array } = point;
   const own = estimateArray(array, device, { form, onPins: false });
-  // The clock is that of the whole chip, with the wrapper.
-  const whole = estimateArray(array, device, { form, onPins: true, ...(routing && { routing }) });
+  // The clock is that of the whole chip, with the small wrapper of the sweep.
+  const whole = estimateArray(array, device, {
+    form,
+    onPins: true,
+    ownBits: false,
+    ...(routing && { routing }),
+  });
   return { cells: own.lc.used / cells - 1, clock: whole.fmaxMHz / fmaxMHz - 1 };
 }

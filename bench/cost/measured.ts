@@ -8,7 +8,7 @@ export type MeasuredPoint = Point & Placed;
 /** Places a point behind few pins, with all seeds of the sweep. */
 export async function measurePoint(point: Point): Promise<MeasuredPoint> {
   const { form, device, ...array } = point;
-  const placing = { device, seeds };
+  const placing = { device, seeds, ownBits: false };
   const placed =
     form === 'array'
       ? await placeFitting(ternaryArray(array), placing)

@@ -38,7 +38,7 @@ export async function coreEnergy(
 ): Promise<CoreEnergy> {
   const device = findDevice('up5k');
   const { requests, from, to } = playJobs(parameters, rowsOf(weights), rowsOf(activations));
-  const design = elaborate(keepAlive(ternaryCore(parameters), { ownBits: true }));
+  const design = elaborate(keepAlive(ternaryCore(parameters)));
   const { placed, top } = await placeOnPins(design, { device, clockMHz, seed: 1 });
   const recorded: RecordedInputs = {
     cycles: requests.length,

@@ -62,7 +62,9 @@ interface PlacedArray extends PlacedCircuit {
 async function placed(lanes: number, rows: number, device: string): Promise<PlacedArray> {
   const maxK = 64 * lanes;
   const design = elaborate(
-    keepAlive(ternaryStream({ lanes, rows, activationBits: 8, maxK, initBits: 16, pipeline: 1 })),
+    keepAlive(ternaryStream({ lanes, rows, activationBits: 8, maxK, initBits: 16, pipeline: 1 }), {
+      ownBits: false,
+    }),
   );
   const files = Object.fromEntries(
     emitVerilog(design).map(({ name, text }) => [name, text.replaceAll(/\(\* src = "[^"]*" \*\)\s*/g, '')]),

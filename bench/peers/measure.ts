@@ -71,8 +71,7 @@ async function fill(
   { array, chipLanes, mostRows, files }: Contestant,
   device: Chip,
 ): Promise<{ rows: number; placed: Placed }> {
-  // The clock is to be that of the array, and not that of what feeds it.
-  const placing = { device, seeds: chipSeeds, files, ownBits: true };
+  const placing = { device, seeds: chipSeeds, files };
   const one = await placeFitting(array(chipLanes[device], 1), placing);
   for (let rows = mostRows ?? Math.floor(findDevice(device).lc / one.cells); rows > 1; rows--) {
     const placed = await place(array(chipLanes[device], rows), placing);

@@ -27,8 +27,8 @@ export function arrayCore(config: ArrayConfig): Core {
   return {
     config,
     design: () => elaborate(ternaryStream(config)),
-    onPins: options => elaborate(keepAlive(ternaryStream(config), options)),
-    aloneOnPins: options => elaborate(keepAlive(ternaryArray(config), options)),
+    onPins: () => elaborate(keepAlive(ternaryStream(config))),
+    aloneOnPins: () => elaborate(keepAlive(ternaryArray(config))),
     arrayInstance: 'array',
     output: plainOutput,
     weights: familyOf(config).weights,

@@ -65,8 +65,7 @@ export async function designFor(
   const common = { name, reference: undefined, isWrapped: true };
   if (board === undefined) {
     const core = coreOf(array);
-    // On a full chip the ways from flip-flops that many inputs share would be what limits the clock.
-    const make = values.fill ? () => core.aloneOnPins({ ownBits: true }) : core.onPins;
+    const make = values.fill ? core.aloneOnPins : core.onPins;
     const what = `the array${values.fill ? ' alone' : ''} behind few pins`;
     return { ...common, design: interrupts.uncovered(make), what, pcf: undefined };
   }

@@ -1,5 +1,4 @@
 import type { Family } from '../../rtl/ternary/index.ts';
-import type { KeepAliveOptions } from '../../rtl/top/index.ts';
 import type { Design, Interval } from '../lang/index.ts';
 import { arrayCore } from './array-core.ts';
 import type { Beats, OutputStream } from './beats.ts';
@@ -12,9 +11,9 @@ export interface Core {
   readonly config: CoreConfig;
   /** The core alone, and behind few pins. */
   readonly design: () => Design;
-  readonly onPins: (options?: KeepAliveOptions) => Design;
+  readonly onPins: () => Design;
   /** The array without its streams, behind few pins; of a core that has none, the core. */
-  readonly aloneOnPins: (options?: KeepAliveOptions) => Design;
+  readonly aloneOnPins: () => Design;
   /** The instance within the core that the figures of an array are told of; undefined: the core as a whole. */
   readonly arrayInstance: string | undefined;
   /** What a weight can be. */

@@ -4,7 +4,7 @@ import { round } from './build-report.ts';
 import { prepare } from './build-request.ts';
 import type { Context } from './command.ts';
 import { conflict, nothingFills } from './diagnostics.ts';
-import { estimateCore, laneStep, usableFraction } from './estimate.ts';
+import { estimateCore, laneStep } from './estimate.ts';
 import { duration } from './explore/duration.ts';
 import type { FillDocument } from './fill-document.ts';
 import { type Attempt, type Cost, type Size, searchFill } from './fill-search.ts';
@@ -44,7 +44,6 @@ export async function fill(wanted: BuildValues, target: Target, context: Context
     const { lc, bram, fmaxMHz } = estimateCore({ ...array, ...size }, device, {
       form: 'array',
       onPins: true,
-      ownBits: true,
     });
     // What has too few block RAMs has no place, however many cells are left.
     return { cells: bram.used > bram.available ? Number.POSITIVE_INFINITY : lc.used, fmaxMHz };
@@ -56,7 +55,7 @@ export async function fill(wanted: BuildValues, target: Target, context: Context
     searchFill({
       sizes: sizesOf(asked, context),
       estimate,
-      usable: usableFraction * device.lc,
+      available: device.lc,
       wantedMHz: asked.mhz,
       place: async (size, estimated) => {
         const told = sizeText({ ...array, ...size });
@@ -64,11 +63,14 @@ export async function fill(wanted: BuildValues, target: Target, context: Context
         const full = percent(estimated.cells / device.lc, 0);
         const shown = shownAs(progress, `${told}, about ${full} full: about ${duration(seconds)}`);
         const { request } = await prepare({ ...asked, ...size }, target, context);
-        const found = await measure({ ...request, seeds, onProgress: shown }).catch(withoutWay);
+        const limitSeconds = limitOf(estimated);
+        const asking = { ...request, seeds, limitSeconds, onProgress: shown };
+        const found = await measure(asking).catch(withoutWay);
         clock.end();
         progress.end();
         if (found?.fits !== true) {
-          context.terminal.say(`${told}: no place for it`);
+          const late = found?.stoppedAfter === undefined ? '' : ` was found in ${duration(limitSeconds)}`;
+          context.terminal.say(`${told}: no place for it${late}`);
           return undefined;
         }
         kept.set(size, found.seed);
@@ -99,6 +101,13 @@ function withChains(values: BuildValues): BuildValues {
   const isOpen = values.accumulator === 'logic' && values.initBits === 0 && values.cut === undefined;
   return isOpen && values.arch !== 'table' ? { ...values, accumulator: 'chain' } : values;
 }
+
+/** Seconds that nextpnr has for each seed: where a chip is too full it may look for a place for hours. */
+function limitOf({ cells }: Cost): number {
+  return Math.max(leastLimit, patience * placementSeconds(cells, 1));
+}
+const leastLimit = 300;
+const patience = 5;
 
 /** How long a placement will take, by those before it. */
 class PlacementClock {

@@ -23,7 +23,7 @@ export function tableCore(config: TableConfig): Core {
   return {
     config,
     design: () => elaborate(tableStream(config)),
-    onPins: options => elaborate(keepAlive(tableStream(config), options)),
+    onPins: () => elaborate(keepAlive(tableStream(config))),
     aloneOnPins: () => elaborate(keepAlive(tableStream(config))),
     arrayInstance: undefined,
     output: plainOutput,

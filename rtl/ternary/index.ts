@@ -44,5 +44,5 @@ export {
   tablePaths,
 } from './table/parameters.ts';
 export { tableStream } from './table/stream.ts';
-export { encodeFive, entries, steps, tableCodes, tableLanes } from './table/walk.ts';
+export { encodeFive, entries, steps, tableCodeBits, tableCodes, tableLanes } from './table/walk.ts';
 export { encodeTrit, negations, weightCode } from './weight-code.ts';

@@ -20,8 +20,9 @@ import {
 export interface KeepAliveOptions {
   /**
    * Whether each bit of the inputs has a flip-flop of its own, from which nothing but the circuit's input and the next
-   * flip-flop goes. Without it the elements of an array overlap: each one takes the bits of the one before, moved by
-   * one place. That keeps the wrapper small, but its flip-flops have many readers, and may be what limits the clock.
+   * flip-flop goes: the default, so that the clock is that of the circuit. With `false` the elements of an array overlap:
+   * each one takes the bits of the one before, moved by one place. That keeps the wrapper small, but its flip-flops have
+   * many readers, and may be what limits the clock.
    */
   readonly ownBits: boolean;
 }
@@ -36,7 +37,7 @@ export interface KeepAliveOptions {
  */
 export function keepAlive<I extends RecordShape, O extends SignalRecord>(
   circuit: Circuit<I, O>,
-  options: KeepAliveOptions = { ownBits: false },
+  options: KeepAliveOptions = { ownBits: true },
 ): Circuit<{ serial_in: Interval; capture: Interval }, { serial_out: Signal }> {
   return component(`${circuit.component}_on_pins`, {
     inputs: { serial_in: bit, capture: bit },

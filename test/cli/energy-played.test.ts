@@ -46,7 +46,7 @@ test('a placed circuit does with recorded inputs what the circuit does', async (
   }
   values.push({ total: simulation.get('y') & 511n, count: simulation.get('n') });
 
-  const design = elaborate(keepAlive(summer, { ownBits: true }));
+  const design = elaborate(keepAlive(summer));
   const { placed } = await placeOnPins(design, { device: findDevice('lp384'), clockMHz: 12, seed: 1 });
   const played = await play(placed, circuit, recorder.recorded(), { clockMHz: 12, from, cycles, seed: 1 });
   expect(played.cycles).toBe(cycles);

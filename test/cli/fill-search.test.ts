@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cost, mostAttempts, type Size, searchFill } from '../../hdl-gen/cli/fill-search.ts';
+import {
+  type Cost,
+  mostAttempts,
+  mostFailures,
+  type Size,
+  searchFill,
+} from '../../hdl-gen/cli/fill-search.ts';
 
 /*
  * The search against chips that are only formulas. Such a chip gives way at a number of cells, and becomes slower as it gets
@@ -11,8 +17,9 @@ interface Chip {
   /** Cells of a lane and of a row. */
   readonly perLane: number;
   readonly perRow: number;
-  /** What has more cells finds no place. */
-  readonly room: number;
+  readonly available: number;
+  /** What has a greater share of the cells finds no place. */
+  readonly share: number;
   /** MHz of an empty chip, and how many of them are lost on a full one. */
   readonly fastest: number;
   readonly lost: number;
@@ -22,17 +29,20 @@ const sizes: readonly Size[] = [8, 16, 32, 64].flatMap(lanes =>
   Array.from({ length: 16 }, (_, i) => ({ lanes, rows: i + 1 })),
 );
 
-function costOn({ perLane, perRow, room, fastest, lost }: Chip, { lanes, rows }: Size): Cost {
+function costOn({ perLane, perRow, available, fastest, lost }: Chip, { lanes, rows }: Size): Cost {
   const cells = rows * (lanes * perLane + perRow);
-  return { cells, fmaxMHz: fastest - (lost * cells) / room };
+  return { cells, fmaxMHz: fastest - (lost * cells) / available };
 }
+
+const hasPlace = (chip: Chip, { cells }: Cost): boolean => cells <= chip.share * chip.available;
 
 const macs = ({ lanes, rows }: Size): number => lanes * rows;
 
 const chips: fc.Arbitrary<Chip> = fc.record({
   perLane: fc.integer({ min: 5, max: 40 }),
   perRow: fc.integer({ min: 0, max: 60 }),
-  room: fc.integer({ min: 600, max: 9000 }),
+  available: fc.integer({ min: 600, max: 9000 }),
+  share: fc.double({ min: 0.8, max: 1, noNaN: true }),
   fastest: fc.integer({ min: 60, max: 250 }),
   lost: fc.integer({ min: 0, max: 50 }),
 });
@@ -47,7 +57,7 @@ async function search(chip: Chip, factors: { cells: number; clock: number }, wan
   let placements = 0;
   const { best, tried } = await searchFill({
     sizes,
-    usable: 0.98 * chip.room,
+    available: chip.available,
     wantedMHz,
     estimate: size => {
       const { cells, fmaxMHz } = costOn(chip, size);
@@ -56,38 +66,29 @@ async function search(chip: Chip, factors: { cells: number; clock: number }, wan
     place: async size => {
       placements++;
       const cost = costOn(chip, size);
-      return cost.cells > chip.room ? undefined : cost;
+      return hasPlace(chip, cost) ? cost : undefined;
     },
   });
   expect(tried.length).toBe(placements);
   expect(placements).toBeLessThanOrEqual(mostAttempts);
+  const first = tried.findIndex(({ placed }) => placed !== undefined);
+  const failures = first < 0 ? [] : tried.slice(first).filter(({ placed }) => placed === undefined);
+  expect(failures.length).toBeLessThanOrEqual(mostFailures + 1);
   return { best, tried };
 }
 
-const fitting = (chip: Chip): readonly Size[] =>
-  sizes.filter(size => costOn(chip, size).cells <= 0.98 * chip.room);
+const fitting = (chip: Chip): readonly Size[] => sizes.filter(size => hasPlace(chip, costOn(chip, size)));
 
 describe('searchFill', () => {
-  test('finds the size of the highest rate with one placement where the model is right', async () => {
-    await fc.assert(
-      fc.asyncProperty(chips, async chip => {
-        const { best, tried } = await search(chip, { cells: 1, clock: 1 });
-        const rates = fitting(chip).map(size => macs(size) * costOn(chip, size).fmaxMHz);
-        expect(tried.length).toBe(rates.length === 0 ? 0 : 1);
-        if (best === undefined) expect(rates).toEqual([]);
-        else expect(macs(best.size) * best.placed!.fmaxMHz).toBeCloseTo(Math.max(...rates), 6);
-      }),
-    );
-  });
-
-  test('comes within 5 % of it where the model is wrong', async () => {
+  test('comes near the highest rate, however full the chip can be and the model wrong', async () => {
     await fc.assert(
       fc.asyncProperty(chips, wrong, async (chip, factors) => {
         const { best } = await search(chip, factors);
         const rates = fitting(chip).map(size => macs(size) * costOn(chip, size).fmaxMHz);
-        if (rates.length === 0) return;
-        expect(macs(best!.size) * best!.placed!.fmaxMHz).toBeGreaterThan(0.95 * Math.max(...rates));
+        if (best === undefined) expect(rates.length).toBeLessThan(3);
+        else expect(macs(best.size) * best.placed!.fmaxMHz).toBeGreaterThan(0.85 * Math.max(...rates));
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -104,20 +105,24 @@ describe('searchFill', () => {
     );
   });
 
-  test('steps down from what has no place, and up from what has more room than was thought', async () => {
-    const chip = { perLane: 15, perRow: 30, room: 2900, fastest: 200, lost: 20 };
-    // The model misses six cells in a hundred, so that three rows of 64 lanes seem to fit.
-    const optimist = await search(chip, { cells: 0.94, clock: 1 });
-    expect(optimist.tried[0]).toMatchObject({ size: { lanes: 64, rows: 3 }, placed: undefined });
-    expect(optimist.best!.size).toEqual({ lanes: 32, rows: 5 });
-    // It sees six cells in a hundred too many, so that they seem not to.
-    const pessimist = await search({ ...chip, room: 3100 }, { cells: 1.06, clock: 1 });
-    expect(pessimist.tried[0]!.isGood).toBe(true);
-    expect(macs(pessimist.best!.size)).toBeGreaterThan(macs(pessimist.tried[0]!.size));
+  test('begins as full as is usual, and goes up as long as there is a place', async () => {
+    const chip = { perLane: 15, perRow: 0, available: 3000, share: 0.97, fastest: 200, lost: 0 };
+    const { best, tried } = await search(chip, { cells: 1, clock: 1 });
+    expect(costOn(chip, tried[0]!.size).cells).toBeLessThanOrEqual(0.92 * 3000);
+    // 176 lanes are 88 % of the cells, 192 are 96 %.
+    expect(tried.map(({ size }) => macs(size))).toEqual([176, 192]);
+    expect(macs(best!.size)).toBe(192);
+  });
+
+  test('steps down from what has no place', async () => {
+    const chip = { perLane: 15, perRow: 0, available: 3000, share: 0.81, fastest: 200, lost: 0 };
+    const { best, tried } = await search(chip, { cells: 1, clock: 1 });
+    expect(tried[0]!.placed).toBeUndefined();
+    expect(macs(best!.size)).toBe(160);
   });
 
   test('gives up at a clock that not even the smallest size reaches', async () => {
-    const chip = { perLane: 15, perRow: 30, room: 3000, fastest: 100, lost: 20 };
+    const chip = { perLane: 15, perRow: 30, available: 3000, share: 1, fastest: 100, lost: 20 };
     const { best, tried } = await search(chip, { cells: 1, clock: 1.5 }, 140);
     expect(best).toBeUndefined();
     expect(tried.every(({ isGood }) => !isGood)).toBe(true);

@@ -55,6 +55,7 @@ describe('estimateArray', () => {
       const cost = estimateArray({ ...array, rows: 1, pipeline: 1 }, device, {
         form: 'stream',
         onPins: true,
+        ownBits: false,
       });
       expect(Math.abs(cost.lc.used / cells - 1)).toBeLessThan(0.05);
       expect(Math.abs(cost.fmaxMHz / fmaxMHz - 1)).toBeLessThan(0.15);

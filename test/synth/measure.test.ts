@@ -92,4 +92,13 @@ describe('what a design takes on a device', () => {
     expect(found.resources.lc.used).toBeGreaterThan(384);
     expect(await measure({ ...large, seeds: [1, 7], ...noTools })).toEqual(found);
   });
+
+  test('is a result where the time was over, for those who give no more of it', async () => {
+    const hurried = { ...request, files: counter(20), seeds: [1], limitSeconds: 0.001 };
+    const found = await measure(hurried);
+    expect(found).toMatchObject({ fits: false, over: [], stoppedAfter: 0.001 });
+    expect(await recall({ ...hurried, limitSeconds: 0.0005 })).toEqual(found);
+    expect(await recall({ ...hurried, limitSeconds: 60 })).toBeUndefined();
+    expect(await measure({ ...hurried, limitSeconds: 60 })).toMatchObject({ fits: true });
+  });
 });

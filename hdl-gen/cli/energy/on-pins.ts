@@ -39,7 +39,7 @@ export interface RunOnPins {
 /** Places a core behind few pins, and runs a product there, which has to last for as many cycles as are asked for. */
 export async function runOnPins(core: Core, product: Product, options: OnPinsOptions): Promise<RunOnPins> {
   const { cycles, clockMHz, seed, onBlock } = options;
-  const { placed, top } = await placeOnPins(core.onPins({ ownBits: true }), options);
+  const { placed, top } = await placeOnPins(core.onPins(), options);
   const recorded = await recordProduct(core, product, seed);
   const { rows: m, columns: k } = product.weights;
   // The pipeline is full when the first sum has come.

@@ -32,7 +32,7 @@ const resetCycles = 4;
 const block = 500;
 
 /**
- * Plays the inputs of a circuit into its placement behind few pins (`keepAlive` with a flip-flop for each bit): the flip-flops of
+ * Plays the inputs of a circuit into its placement behind few pins (`keepAlive`, a flip-flop for each bit): the flip-flops of
  * the wrapper in front of the circuit are taken away, and what they drove has the recorded values. So the circuit runs in
  * its place and with its delays, but with any data.
  */
@@ -80,7 +80,7 @@ interface Pin {
   readonly register: string;
 }
 
-/** `keepAlive` with `ownBits` gives the bits of the inputs the stages of its chain in their order. */
+/** `keepAlive` gives the bits of the inputs the stages of its chain in their order. */
 function pinsOf({ inputs, nets, domains }: Circuit): Pin[] {
   const resets = new Set(domains.map(({ name }) => `${name}_rst`)).add('rst');
   let stage = 0;
