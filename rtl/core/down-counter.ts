@@ -1,4 +1,4 @@
-import { bit, loadOrCountDown, mux, named, register, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import { int, loadOrCountDown, named, register, type Signal } from '../../hdl-gen/lang/index.ts';
 
 /** A count of rounds that are still to come, and whether there is none. */
 export interface DownCounter {
@@ -7,18 +7,13 @@ export interface DownCounter {
 }
 
 /**
- * Counts from `last` down to 0, a step at each edge where `step` is 1, and begins again after 0. `load` begins anew at
- * once.
+ * Counts rounds: from `start`, which is the number of rounds less 2, down to -1, a step at each edge where `step` is 1, and begins
+ * again after that. So the sign of the count tells the last round, and nothing is compared. `load` begins anew at once.
  */
-export function downCounter(last: Signal, { load, step }: { load: Signal; step: Signal }): DownCounter {
-  const moves = load.or(step);
-  const values = uint(last.width);
-  const { rounds, isLast } = named({
-    rounds: register(values, { enable: moves }),
-    isLast: register(bit, { enable: moves }),
-  });
-  const { begins } = named({ begins: load.or(isLast) });
-  rounds.next(loadOrCountDown(rounds, begins, last));
-  isLast.next(mux(begins, last.equals(0), rounds.equals(1)));
+export function downCounter(start: Signal, { load, step }: { load: Signal; step: Signal }): DownCounter {
+  const values = int(start.interval.min < 0n ? start.width : start.width + 1);
+  const { rounds } = named({ rounds: register(values, { enable: load.or(step) }) });
+  const { is_last: isLast } = named({ is_last: rounds.bit(values.width - 1) });
+  rounds.next(loadOrCountDown(rounds, load.or(isLast), start.wrap(values)).wrap(values));
   return { isLast };
 }

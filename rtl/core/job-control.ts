@@ -10,7 +10,7 @@ import {
   uint,
   wire,
 } from '../../hdl-gen/lang/index.ts';
-import { type FieldSignals, type HostResponse, registerFile } from '../host-port/index.ts';
+import { type FieldSignals, type HostResponse, type KeptAs, registerFile } from '../host-port/index.ts';
 import { cycleCount } from './cycle-count.ts';
 import type { HostWindows } from './host-windows.ts';
 import { type CoreGeometry, type CoreParameters, configurationOf, encodingNumber } from './parameters.ts';
@@ -40,6 +40,7 @@ export interface Progress {
 export interface JobControl {
   readonly queued: Signal;
   readonly abort: Signal;
+  /** The sizes of the product less 2, as `downCounter` takes them. */
   readonly job: FieldSignals<'walk'>;
   readonly weights: FieldSignals<'weightPlace'>;
   readonly place: FieldSignals<'jobPlace'>;
@@ -108,6 +109,13 @@ export function jobControl(
       },
       cycles: { cycles },
     },
+    {
+      walk: {
+        lastBeat: roundsLessTwo(activationDepth / 2),
+        lastBlock: roundsLessTwo(activationDepth / 2),
+        lastTile: roundsLessTwo(parameters.resultDepth / 2),
+      },
+    },
   );
   const { control } = file.commands;
   // What a command sets off waits for a cycle, so that the path of the link ends here.
@@ -140,4 +148,9 @@ export function jobControl(
     output: outputStage,
     response: file.response,
   };
+}
+
+/** How a size is kept that was written less 1: as much of it as can matter, less 2, so that who counts down has nothing to compare. */
+function roundsLessTwo(most: number): KeptAs {
+  return { of: last => last.slice(0, Math.min(last.width, Math.log2(most))).sub(1), initial: -1 };
 }

@@ -88,8 +88,8 @@ export function resultPath(
 
   const { initialIndex } = named({ initialIndex: register(uint(Math.log2(initialValues))) });
   const begin = place.initialBase.slice(0, initialIndex.width);
-  const following = loadOrCountUp(initialIndex, turn.opens, begin, hands.and(turn.ends));
-  initialIndex.next(following);
+  const ends = isAlone ? turn.isEnding : hands.and(turn.ends);
+  initialIndex.next(loadOrCountUp(initialIndex, turn.opens, begin, ends));
   const values = memory(uint(initBits), {
     depth: initialValues,
     name: 'initial_values',
@@ -97,7 +97,7 @@ export function resultPath(
     collisions: 'the host writes what no job reads',
   });
   values.write(initial.address, initial.data, { enable: initial.enable });
-  const stored = values.read(isAlone ? following : initialIndex).wrap(int(initBits));
+  const stored = values.read(initialIndex).wrap(int(initBits));
   const { initialValue } = named({ initialValue: isFast ? registered(stored) : stored });
   const total = chosen.add(initialValue).wrap(int(resultBits));
   const { complete } = named({ complete: registered(total) });

@@ -1,4 +1,14 @@
-import { any, bit, mux, named, range, register, registered, type Signal } from '../../hdl-gen/lang/index.ts';
+import {
+  all,
+  any,
+  bit,
+  mux,
+  named,
+  range,
+  register,
+  registered,
+  type Signal,
+} from '../../hdl-gen/lang/index.ts';
 import { marks } from './walk.ts';
 
 /** Cycles by which a mark comes before the totals of the first beat of its tile. */
@@ -14,6 +24,8 @@ export interface Turns {
   readonly hands: Signal;
   /** 1 in the last cycle of a turn. */
   readonly ends: Signal;
+  /** 1 in the cycle before the last one of a turn in which results are handed over. */
+  readonly isEnding: Signal;
   /** 1 in the cycle before the first turn of a job. */
   readonly opens: Signal;
   /** 1 in the last cycle of the last turn of a job. */
@@ -55,7 +67,8 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
   // Whether it is anybody's turn, which many rows would have to be asked for.
   const { is_turn } = named({ is_turn: register(bit, { reset: abort }) });
   const goesOn = restarts.at(-1)!.and(ends.not());
-  is_turn.next(any([begins, goesOn, ...restarts.slice(0, -1)]));
+  const isNextTurn = any([begins, goesOn, ...restarts.slice(0, -1)]);
+  is_turn.next(isNextTurn);
   const { is_open } = named({ is_open: register(bit, { reset: abort }) });
   is_open.next(mux(begins, isLast.not(), is_open));
   return {
@@ -63,6 +76,7 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
     restarts,
     hands: named({ hands: is_turn.and(has_sums) }).hands,
     ends,
+    isEnding: all([isNextTurn, mux(begins, isFirst.not(), has_sums), isLastVector]),
     opens: named({ opens: isFirst.and(is_open.not()) }).opens,
     finishes: named({ finishes: restarts.at(-1)!.and(ends).and(is_last) }).finishes,
   };

@@ -12,6 +12,7 @@ import {
   scope,
   toSignal,
   uint,
+  wire,
 } from '../../hdl-gen/lang/index.ts';
 import { stepsAfter } from '../../protocol/index.ts';
 import { downCounter } from './down-counter.ts';
@@ -60,7 +61,7 @@ export interface Walk {
 /** The walk of the queued job, which begins when none runs; `abort` ends whatever runs. */
 export function walk(
   { queued, abort, job, weights: stored, place: operands }: JobControl,
-  { activationDepth, resultDepth, weightWords }: CoreParameters,
+  { activationDepth, weightWords }: CoreParameters,
   { image }: CoreGeometry,
 ): Walk {
   const { batch } = image.geometry;
@@ -76,28 +77,30 @@ export function walk(
   const { moves } = named({ moves: taken.or(running) });
   const cycle = batch === 1 ? [] : ringOf(batch, taken, moves);
   const stepEnds = cycle.at(-1) ?? toSignal(1);
-  const rest = scope('rest', () =>
-    downCounter(toSignal(stepsAfter(image) - 1), { load: taken, step: stepEnds.and(resting) }),
-  );
-  // Of what changes with steps alone it is known a cycle before whether it holds in the last cycle of a step.
+  // Of what changes with steps alone it is known a cycle before whether it holds in the last cycle of a step; of the end of a block
+  // even with a batch of 1, if what follows its last tile is more than a cycle.
   const before = cycle.at(-2);
+  const after = stepsAfter(image);
+  const isCloser = before === undefined && after > 1;
   const atStepEnd = (condition: Signal): Signal => (before ?? stepEnds).and(condition).and(taken.not());
   const late = (signal: Signal): Signal =>
     before === undefined ? signal : registered(signal, { reset: abort });
-  const ending = atStepEnd(resting.and(rest.isLast));
-  const { blockEnds } = named({ blockEnds: late(ending) });
-  const { loads } = named({ loads: before === undefined ? taken.or(ending) : late(takes.or(ending)) });
-  const beat = scope('beat', () =>
-    downCounter(within(job.lastBeat, activationDepth), { load: loads, step: stepEnds }),
+  const { blockEnds } = named({ blockEnds: wire(bit) });
+  const rest = scope('rest', () =>
+    isCloser
+      ? downCounter(toSignal(after - 3), { load: taken.or(blockEnds), step: resting })
+      : downCounter(toSignal(after - 2), { load: taken, step: stepEnds.and(resting) }),
   );
+  const ending = atStepEnd(all([resting, rest.isLast, ...(isCloser ? [blockEnds.not()] : [])]));
+  blockEnds.drive(isCloser ? registered(ending, { reset: abort }) : late(ending));
+  const { loads } = named({
+    loads: before === undefined ? taken.or(blockEnds) : late(takes.or(ending)),
+  });
+  const beat = scope('beat', () => downCounter(job.lastBeat, { load: loads, step: stepEnds }));
   const endingTile = atStepEnd(beat.isLast);
   const { tileEnds } = named({ tileEnds: late(endingTile) });
-  const tile = scope('tile', () =>
-    downCounter(within(job.lastTile, resultDepth), { load: loads, step: tileEnds }),
-  );
-  const block = scope('block', () =>
-    downCounter(within(job.lastBlock, activationDepth), { load: taken, step: blockEnds }),
-  );
+  const tile = scope('tile', () => downCounter(job.lastTile, { load: loads, step: tileEnds }));
+  const block = scope('block', () => downCounter(job.lastBlock, { load: taken, step: blockEnds }));
   const works = running.and(resting.not());
   const { rests } = named({ rests: late(all([endingTile, tile.isLast, running, resting.not()])) });
   resting.next(mux(rests, 1, mux(blockEnds, 0, resting)));
@@ -105,16 +108,20 @@ export function walk(
   running.next(mux(taken, 1, mux(ends, 0, running)));
 
   const places = uint(Math.log2(activationDepth) - 1);
-  // Without a job the address stands still, and with it the array.
+  // What is read for the last tile of a block leads to where the next block begins.
+  const leads = works.and(tile.isLast);
   const { place, first, following } = named({
+    // Without a job the address stands still, and with it the array.
     place: register(places, { enable: moves }),
     first: register(places),
-    following: register(places, { enable: tileEnds }),
+    following: register(places, { enable: taken.or(leads) }),
   });
-  const after = place.add(1).wrap(places);
-  following.next(after);
-  first.next(mux(taken, 0, mux(blockEnds, following, first)));
-  place.next(mux(taken, 0, mux(blockEnds, following, mux(tileEnds, first, after))));
+  following.next(mux(taken, 0, following.add(1).wrap(places)));
+  // Where the end of a block is known before, the place has one way only to go back.
+  const isKnown = before !== undefined || isCloser;
+  first.next(mux(taken, 0, mux(isKnown ? ending : blockEnds, following, first)));
+  const again = isKnown ? first : mux(blockEnds, following, first);
+  place.next(mux(taken, 0, loadOrCountUp(place, blockEnds.or(tileEnds), again)));
   const { half } = named({ half: register(bit, { enable: taken }).next(operands.activationHalf) });
 
   const fetches = batch === 1 ? toSignal(1) : any(image.phases.map(phase => cycle[phase]!));
@@ -143,9 +150,4 @@ function ringOf(batch: number, start: Signal, moves: Signal): Signal[] {
   );
   for (const [i, each] of ring.entries()) each.next(mux(start, i === 0 ? 1 : 0, ring.at(i - 1)!));
   return named({ cycle: ring }).cycle;
-}
-
-/** As many bits of a count as can matter where half of a buffer holds what is counted. */
-function within(count: Signal, depth: number): Signal {
-  return count.slice(0, Math.min(count.width, Math.log2(depth) - 1));
 }

@@ -39,11 +39,23 @@ export type RegisterSources = {
 /** The fields of a register as signals. */
 export type FieldSignals<N extends RegisterName> = { readonly [F in FieldOf<N>['name']]: Signal };
 
+/** What is kept of a field in place of what was written. */
+export interface KeptAs {
+  readonly of: (written: Signal) => Signal;
+  /** The value after a reset. */
+  readonly initial: number;
+}
+
+/** For fields of `write` registers, what is kept of them for a core that needs something else than was written. */
+export type KeptFields = {
+  readonly [N in NamesWith<'write'>]?: { readonly [F in FieldOf<N>['name']]?: KeptAs };
+};
+
 /** What the registers tell the core. */
 export interface RegisterFile {
   /** The answer to a read, one edge after the request. */
   readonly response: HostResponse;
-  /** The fields of each `write` register, as they were last written. */
+  /** The fields of each `write` register, as they were last written, or what is kept of them. */
   readonly held: { readonly [N in NamesWith<'write'>]: FieldSignals<N> };
   /** Of each `command` register: `written` is 1 in the cycle of the write, in which the fields hold what is written. */
   readonly commands: { readonly [N in NamesWith<'command'>]: FieldSignals<N> & { readonly written: Signal } };
@@ -53,7 +65,11 @@ export interface RegisterFile {
  * The registers of `protocol/registers.ts` behind a host port. `request` is taken at every edge where its `read` or `write` is
  * 1, so it holds requests to the window `registers` only; the bits of the address above the map are not looked at.
  */
-export function registerFile(request: HostRequest, sources: RegisterSources): RegisterFile {
+export function registerFile(
+  request: HostRequest,
+  sources: RegisterSources,
+  kept: KeptFields = {},
+): RegisterFile {
   const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
   const held: Record<string, Record<string, Signal>> = {};
   const commands: Record<string, Record<string, Signal>> = {};
@@ -76,14 +92,17 @@ export function registerFile(request: HostRequest, sources: RegisterSources): Re
         commands[name] = { ...now, written };
         return;
       }
-      const kept = Object.fromEntries(
-        fields.map(field => {
-          const taken = incoming(field);
-          const options = { initial: field.reset ?? 0, reset: true, enable: written };
-          return [field.name, register(taken.interval, options).next(taken)];
-        }),
+      const wanted = (kept as Readonly<Record<string, Readonly<Record<string, KeptAs>>>>)[name];
+      held[name] = named(
+        Object.fromEntries(
+          fields.map(field => {
+            const as = wanted?.[field.name];
+            const taken = as?.of(incoming(field)) ?? incoming(field);
+            const options = { initial: as?.initial ?? field.reset ?? 0, reset: true, enable: written };
+            return [field.name, register(taken.interval, options).next(taken)];
+          }),
+        ),
       );
-      held[name] = named(kept);
     });
   }
   const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);

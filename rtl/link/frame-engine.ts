@@ -4,7 +4,6 @@ import {
   choose,
   component,
   concat,
-  loadOrCountDown,
   loadOrCountUp,
   mux,
   named,
@@ -76,13 +75,14 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     });
 
     const { accepts } = named({ accepts: wire(bit) });
+    // The expected number is kept with all bits inverted, as what is added to a number to compare the two.
     const {
       number,
-      expected,
+      unexpected,
       in_session: inSession,
     } = named({
       number: register(uint(8), { enable: at.start }),
-      expected: register(uint(8), { enable: accepts }),
+      unexpected: register(uint(8), { enable: accepts }),
       in_session: register(bit, { reset: true }),
     });
     number.next(input.data);
@@ -99,7 +99,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
         bad_address: registered(word.slice(2, 2).notEquals(0)),
       },
     });
-    const ahead = number.sub(expected).wrap(uint(8));
+    const ahead = number.add(unexpected).add(1).wrap(uint(8));
     const { is_next: isNext, is_repeated: isRepeated } = named({
       is_next: registered(ahead.equals(0)),
       is_repeated: registered(ahead.bit(7)),
@@ -120,7 +120,7 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
     );
     const { decided: verdict } = named({ decided });
     accepts.drive(at.decide.and(asks.sync.or(inSession.and(isNext))));
-    expected.next(number.add(1).wrap(uint(8)));
+    unexpected.next(number.add(1).wrap(uint(8)).not());
     inSession.next(inSession.or(accepts));
 
     const { writes, reads } = named({
@@ -133,10 +133,14 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
 
     // Where the words are. Only the word in the window counts on: a request stays in its window.
     const place = uint(windowAddressBits);
-    const { window, offset, left } = named({
+    const {
+      window,
+      offset,
+      done_words: doneWords,
+    } = named({
       window: register(uint(2), { enable: at.decide }),
       offset: register(place, { enable: at.decide.or(at.next) }),
-      left: register(uint(6), { enable: at.decide.or(at.next) }),
+      done_words: register(uint(6), { enable: at.decide.or(at.next) }),
     });
     window.next(word.slice(0, 2));
     // A place stays for some cycles before it is used.
@@ -148,8 +152,9 @@ export const frameEngine = component('frame_engine', ({ windowBits }: LinkParame
       put_done: at.put.and(host.ready.or(puts.not())),
     });
     offset.next(loadOrCountUp(offset, at.decide, word.slice(8, 16)));
-    left.next(loadOrCountDown(left, at.decide, word.slice(24, 6)));
-    const { is_last_word: isLastWord } = named({ is_last_word: left.equals(1) });
+    // Counted up, as that takes one cell a bit: the inverse of a number is how many are missing to 63.
+    doneWords.next(loadOrCountUp(doneWords, at.decide, word.slice(24, 6).not()));
+    const { is_last_word: isLastWord } = named({ is_last_word: doneWords.equals(62) });
     const trouble = mux(
       at.put.or(at.send),
       mux(isOutside, statuses.badAddress, statuses.done),
