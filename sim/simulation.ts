@@ -88,8 +88,8 @@ export interface Simulation {
 
   /**
    * For each net of the circuit how many of its bits have changed from one cycle to the next, summed over all cycles
-   * so far: all 0 where `toggles` was not asked for. A net is looked at before each edge; the first comparison is
-   * with the value before the first edge.
+   * so far: all 0 where `toggles` was not asked for. A net is looked at before each edge; the first cycle of all, which
+   * none comes before, counts nothing.
    */
   toggles(): readonly number[];
 }

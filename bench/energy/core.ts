@@ -17,8 +17,8 @@ export interface CoreEnergy {
   readonly macsPerCycle: number;
   /** pJ for a MAC: all of the core, the chip's clock and its static current, without the wrapper of the pins. */
   readonly perMac: { readonly low: number; readonly mid: number; readonly high: number };
-  /** mW of the same while no job runs and nobody asks for anything; the middle figure. */
-  readonly idleMw: number;
+  /** The same while no job runs and nobody asks for anything. */
+  readonly idle: Estimate;
 }
 
 const jobs = 8;
@@ -60,7 +60,7 @@ export async function coreEnergy(
         perMac[which] += (band[which] * 1000) / clockMHz / macsPerCycle;
   }
   const standing = estimate(placed.design, idle.activity, coefficientsOf(device));
-  return { estimate: result, macsPerCycle, perMac, idleMw: standing.total.mid };
+  return { estimate: result, macsPerCycle, perMac, idle: standing };
 }
 
 function rowsOf({ rows, columns, data }: TritMatrix | IntMatrix): number[][] {

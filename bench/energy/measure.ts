@@ -39,7 +39,7 @@ export const measure: Subject = async add => {
     // Of eight vectors as long as these the buffer has no room for two groups.
     ['the same, 4 rows and 4 vectors for each weight', { ...batchCore, batch: 4 }],
   ] as const) {
-    const { perMac, macsPerCycle, idleMw } = await coreEnergy(
+    const { perMac, macsPerCycle, idle } = await coreEnergy(
       parameters,
       weights,
       product.activations,
@@ -48,7 +48,8 @@ export const measure: Subject = async add => {
     add(atMost(12, `${name}, 48 MHz`, perMac.mid, 'pJ per MAC'));
     addBand(add, '  in its band', perMac);
     add(forComparison('  MACs in a cycle, sustained', macsPerCycle, ''));
-    add(forComparison('  power while no job runs', idleMw, 'mW'));
+    add(forComparison('  power while no job runs', idle.total.mid, 'mW'));
+    add(forComparison('    of its memories', idle.byKind.memory.mid, 'mW'));
   }
 };
 

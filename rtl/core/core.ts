@@ -79,8 +79,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const w = scope('weights', () => {
         const stored = weightStore(
           parameters.store === 'bram' ? coming : host,
-          path.weights,
-          path.running,
+          { address: path.weights, running: path.running, fetch: path.fetches },
           parameters,
           geometry,
         );
@@ -88,7 +87,12 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
         return weightFeed(geometry, word, path.cycle);
       });
       const { x, ...written } = scope('activations', () =>
-        activationBuffer(coming, path.activations, parameters, geometry),
+        activationBuffer(
+          coming,
+          { address: path.activations, running: path.running, fetch: path.running },
+          parameters,
+          geometry,
+        ),
       );
       activationWrite.here.drive(written.write);
       activationWrite.half.drive(written.half);
@@ -118,7 +122,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
             },
             place: { initialBase: jobs.place.initialBase, half: jobs.place.resultHalf },
             output: jobs.output,
-            read: host.offset.slice(0, Math.log2(parameters.resultDepth)),
+            read: { enable: host.reads, address: host.offset.slice(0, Math.log2(parameters.resultDepth)) },
           },
           parameters,
           geometry,

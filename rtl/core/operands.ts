@@ -14,14 +14,22 @@ import { partBits, presetWords } from './preset.ts';
  *     initial values 1 | number
  */
 
+/** What the walk wants to have of a memory, an edge later. */
+export interface WalkRead {
+  readonly address: Signal;
+  /** 1 while a job runs. */
+  readonly running: Signal;
+  /** 1 where what comes out is used. */
+  readonly fetch: Signal;
+}
+
 /**
- * The word of the weight store at an address, an edge later. `reading` is 1 while a job runs. With `hostRegisters` a block RAM
- * is written through registers of its own, and `host` is the request that comes in.
+ * The word of the weight store at an address. With `hostRegisters` a block RAM is written through registers of its own, and
+ * `host` is the request that comes in.
  */
 export function weightStore(
   host: HostWindows,
-  address: Signal,
-  reading: Signal,
+  { address, running, fetch }: WalkRead,
   parameters: PresetCoreParameters,
   geometry: CoreGeometry,
 ): Signal {
@@ -34,7 +42,7 @@ export function weightStore(
     address: host.offset.slice(lowBits, Math.log2(weightWords)),
     data: host.data,
   };
-  if (store === 'spram') return spramStore(address, { ...write, reading });
+  if (store === 'spram') return spramStore(address, { ...write, reading: running, fetch });
   const options = {
     name: 'words',
     parts: partBits(geometry),
@@ -43,13 +51,13 @@ export function weightStore(
     collisions: 'the host writes where no job reads',
     lateWrites: hostRegisters,
   };
-  return concat(...columnStore(options, address, write));
+  return concat(...columnStore(options, { address, enable: fetch }, write));
 }
 
-/** The activations of a beat at an address, an edge later; `host` is the request that comes in. */
+/** The activations of a beat at an address; `host` is the request that comes in. */
 export function activationBuffer(
   host: HostWindows,
-  address: Signal,
+  { address, fetch }: WalkRead,
   { lanes, activationBits, activationDepth, activationRegister, hostRegisters }: CoreParameters,
   { lanesPerWord, wordsPerBeat }: CoreGeometry,
 ): { readonly x: Signal[]; readonly write: Signal; readonly half: Signal } {
@@ -65,7 +73,7 @@ export function activationBuffer(
       ...{ name: 'beats', parts, depth: activationDepth, lateWrites: hostRegisters },
       collisions: 'a job reads the other half',
     },
-    address,
+    { address, enable: fetch },
     {
       enable,
       part: lowBits === 0 ? toSignal(0) : host.offset.slice(0, lowBits),

@@ -27,13 +27,15 @@ export interface PartialInputs {
   readonly totals: readonly Signal[];
   /** For each row: 1 where a new sum begins. */
   readonly restarts: readonly Signal[];
+  /** 1 from the first restart to the last: else the sums stand still. */
+  readonly active: Signal;
   /** The vector of the next cycle. */
   readonly next: Signal;
 }
 
 /** For each row the sum as it is before this cycle: the finished one where it restarts. */
 export function partialSums(
-  { totals, restarts, next }: PartialInputs,
+  { totals, restarts, active, next }: PartialInputs,
   { batch, bits }: { readonly batch: number; readonly bits: number },
 ): Signal[] {
   const format = int(bits);
@@ -43,8 +45,8 @@ export function partialSums(
   if (batch < 3) {
     return named({
       sum: totals.map((_, row) => {
-        const newest = register(format);
-        const oldest = batch === 1 ? newest : registered(newest);
+        const newest = register(format, { enable: active });
+        const oldest = batch === 1 ? newest : registered(newest, { enable: active });
         newest.next(goOn(oldest, row));
         return oldest;
       }),
@@ -56,11 +58,11 @@ export function partialSums(
     name: 'partial_sums',
     collisions: 'a vector is written two cycles after its read, and there are three or more',
   });
-  const word = words.read(next);
+  const word = words.read(next, { enable: active });
   const { sum } = named({ sum: totals.map((_, row) => word[`row_${row}`]!.wrap(format)) });
   const { newer } = named({ newer: sum.map((old, row) => registered(goOn(old, row))) });
   const address = registered(registered(next));
   const written = Object.fromEntries(newer.map((value, row) => [`row_${row}`, value.wrap(uint(bits))]));
-  words.write(address, written);
+  words.write(address, written, { enable: active });
   return sum;
 }

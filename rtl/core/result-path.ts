@@ -66,8 +66,8 @@ export interface ResultInputs {
   readonly initial: InitialWrite;
   readonly place: ResultPlace;
   readonly output: OutputControl;
-  /** The address at which the host reads. */
-  readonly read: Signal;
+  /** Where the host reads, and when. */
+  readonly read: { readonly enable: Signal; readonly address: Signal };
 }
 
 /** The way of sums to the result buffer. */
@@ -79,8 +79,8 @@ export function resultPath(
   const { batch, rows, initBits, initialValues, resultDepth } = parameters;
   const { partialBits, resultBits } = geometry;
   const turn = scope('turn', () => rowsInTurn(mark, abort, rows, batch));
-  const { restarts, hands } = turn;
-  const sums = partialSums({ totals, restarts, next: turn.vector }, { batch, bits: partialBits });
+  const { restarts, active, hands } = turn;
+  const sums = partialSums({ totals, restarts, active, next: turn.vector }, { batch, bits: partialBits });
   // The sum of a row alone is taken where it is, a cycle sooner.
   const isAlone = rows === 1;
   const isFast = parameters.activationRegister && !isAlone;
@@ -97,7 +97,8 @@ export function resultPath(
     collisions: 'the host writes what no job reads',
   });
   values.write(initial.address, initial.data, { enable: initial.enable });
-  const stored = values.read(initialIndex).wrap(int(initBits));
+  // That of a row alone is needed a cycle sooner, before it is known that there is a sum.
+  const stored = values.read(initialIndex, { enable: isAlone ? active : hands }).wrap(int(initBits));
   const { initialValue } = named({ initialValue: isFast ? registered(stored) : stored });
   const total = chosen.add(initialValue).wrap(int(resultBits));
   const { complete } = named({ complete: registered(total) });
@@ -118,7 +119,7 @@ export function resultPath(
   });
   buffer.write(resultIndex, result.wrap(uint(resultBits)), { enable: arrives });
   return {
-    read: buffer.read(read).wrap(int(resultBits)),
+    read: buffer.read(read.address, { enable: read.enable }).wrap(int(resultBits)),
     opened,
     done: named({ done: untilAbort(turn.finishes, latency, abort) }).done,
   };

@@ -8,6 +8,7 @@ import {
   register,
   registered,
   type Signal,
+  wire,
 } from '../../hdl-gen/lang/index.ts';
 import { marks } from './walk.ts';
 
@@ -20,6 +21,8 @@ export interface Turns {
   readonly vector: Signal;
   /** For each row: 1 where it begins a new sum. */
   readonly restarts: readonly Signal[];
+  /** 1 from the first turn of a job to the last: only then is a sum of any meaning. */
+  readonly active: Signal;
   /** 1 where the sum before that is a result. */
   readonly hands: Signal;
   /** 1 in the last cycle of a turn. */
@@ -41,13 +44,15 @@ export interface Turns {
  *     hands                                1 1 1 1 1 1        after `first` there is nothing to hand over
  */
 export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: number): Turns {
-  const { vector } = named({ vector: register(range(0, batch - 1)) });
+  const { moves } = named({ moves: wire(bit) });
+  const { vector } = named({ vector: register(range(0, batch - 1), { enable: moves }) });
   const isLastVector = vector.equals(batch - 1);
   const following = mux(isLastVector, 0, vector.add(1)).assume(
     vector.interval,
     'there is none after the last',
   );
-  vector.next(mux(mark.notEquals(marks.nothing), 0, following));
+  const isMark = mark.notEquals(marks.nothing);
+  vector.next(mux(isMark, 0, following));
   const { ends } = named({ ends: registered(isLastVector) });
 
   const { now } = named({ now: registered(mark, { reset: abort }) });
@@ -71,9 +76,12 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
   is_turn.next(isNextTurn);
   const { is_open } = named({ is_open: register(bit, { reset: abort }) });
   is_open.next(mux(begins, isLast.not(), is_open));
+  const { active } = named({ active: is_open.or(is_turn) });
+  moves.drive(any([isMark, begins, active]));
   return {
     vector,
     restarts,
+    active,
     hands: named({ hands: is_turn.and(has_sums) }).hands,
     ends,
     isEnding: all([isNextTurn, mux(begins, isFirst.not(), has_sums), isLastVector]),

@@ -47,6 +47,8 @@ export const marks = {
 export interface Walk {
   readonly activations: Signal;
   readonly weights: Signal;
+  /** 1 in the cycles in which the word of weights at its address is asked for. */
+  readonly fetches: Signal;
   /** For each cycle of a step whether it is now. With a batch of 1 there is none. */
   readonly cycle: readonly Signal[];
   /** One of `marks`; it comes in the first cycle of a step. */
@@ -96,7 +98,13 @@ export function walk(
   const { loads } = named({
     loads: before === undefined ? taken.or(blockEnds) : late(takes.or(ending)),
   });
-  const beat = scope('beat', () => downCounter(job.lastBeat, { load: loads, step: stepEnds }));
+  const beat = scope('beat', () =>
+    // Where each cycle is a step, nothing else lets it stand still without a job.
+    downCounter(job.lastBeat, {
+      load: loads,
+      ...(batch === 1 ? { step: moves, moves } : { step: stepEnds }),
+    }),
+  );
   const endingTile = atStepEnd(beat.isLast);
   const { tileEnds } = named({ tileEnds: late(endingTile) });
   const tile = scope('tile', () => downCounter(job.lastTile, { load: loads, step: tileEnds }));
@@ -124,9 +132,11 @@ export function walk(
   place.next(mux(taken, 0, loadOrCountUp(place, blockEnds.or(tileEnds), again)));
   const { half } = named({ half: register(bit, { enable: taken }).next(operands.activationHalf) });
 
-  const fetches = batch === 1 ? toSignal(1) : any(image.phases.map(phase => cycle[phase]!));
+  const phases = new Set(image.phases);
+  const isDue = phases.size === batch ? toSignal(1) : any([...phases].map(phase => cycle[phase]!));
+  const { fetches } = named({ fetches: isDue.and(running) });
   const { weights } = named({
-    weights: register(uint(Math.log2(weightWords)), { enable: taken.or(fetches.and(running)) }),
+    weights: register(uint(Math.log2(weightWords)), { enable: taken.or(fetches) }),
   });
   weights.next(loadOrCountUp(weights, taken, stored.base.wrap(weights.interval)));
 
@@ -135,6 +145,7 @@ export function walk(
   return {
     activations: named({ activations: concat(place, half) }).activations,
     weights,
+    fetches,
     cycle,
     ...named({ mark: registered(mark, { reset: abort }) }),
     taken,

@@ -4,7 +4,7 @@ import { memory, named, registered, type Signal, uint } from '../../hdl-gen/lang
  * A memory with wide words that a host writes in parts of up to 32 bits. Each part is a memory of its own, so that it is
  * written on its own; all of them are read together.
  *
- *     word   part 0 | part 1 | part 2 | …      read at one address, one edge later
+ *     word   part 0 | part 1 | part 2 | …      read at one address, one edge later, where `enable` is 1: else it stays
  *              ^ written at an address of its own
  */
 
@@ -32,10 +32,16 @@ export interface ColumnWrite {
   readonly data: Signal;
 }
 
-/** The parts of the word at `read`, one edge later. */
+/** What is read: a memory takes energy at each edge at which `enable` is 1, whether its address changes or not. */
+export interface ColumnRead {
+  readonly enable: Signal;
+  readonly address: Signal;
+}
+
+/** The parts of the word at an address, one edge later. */
 export function columnStore(
   { name, parts, depth, initial, collisions, lateWrites }: ColumnStoreOptions,
-  read: Signal,
+  read: ColumnRead,
   { enable, part, address, data }: ColumnWrite,
 ): Signal[] {
   const late = (signal: Signal): Signal => (lateWrites ? registered(signal) : signal);
@@ -49,7 +55,7 @@ export function columnStore(
     column.write(late(address), late(data.slice(0, bits)), {
       enable: lateWrites ? registered(isHere, { reset: true }) : isHere,
     });
-    return column.read(read);
+    return column.read(read.address, { enable: read.enable });
   });
   return named({ [`${name}_read`]: words })[`${name}_read`]!;
 }

@@ -59,9 +59,6 @@ export function toggleRun(json: string, options: ToggleOptions = {}): ToggleRun 
     for (let done = 0; done < cycles; done += portion) {
       const stimulus = simulation.stimulus(Math.min(portion, cycles - done));
       drive(stimulus, done);
-      // The first comparison is with the inputs of the first cycle, not with those before it.
-      if (looks === 0)
-        for (const { name } of stimulus.layout.fields) simulation.set(name, stimulus.get(name, 0));
       simulation.run(stimulus);
       looks += stimulus.cycles;
     }

@@ -105,6 +105,8 @@ export class Core {
     domains: readonly DomainId[],
   ): Failure | undefined {
     const { inputs, outputs, inputRecord, stimulusBlock, resultBlock, blockCycles } = this.#layout;
+    // What is compared first is the first cycle with itself, and not with what the inputs were before it.
+    if (!this.#hasBaseline && total > 0) this.#bytes.set(stimulus.subarray(0, inputs.stride), inputRecord);
     const edge = this.#edge(domains);
     this.#isSettled = false;
     const place = this.#blocks.get(stimulus);

@@ -198,7 +198,6 @@ export function createOracle(circuit: Circuit, { seed, toggled = [] }: BackendOp
   }
 
   function run(stimulus: Records, results: Records, domains: readonly DomainId[]): Failure | undefined {
-    beginToggles();
     for (let cycle = 0; cycle < stimulus.cycles; cycle++) {
       stimulus.layout.fields.forEach((field, i) => {
         setInput(i, stimulus.value(field, cycle));

@@ -55,6 +55,26 @@ describe.each(['compiled', 'oracle'] as const)('a simulation (%s)', engine => {
     expect(simulation.cycle).toBe(1);
   });
 
+  test('counts no changes in the first cycle, whether its inputs are set or come as a record', () => {
+    const inverter = () => {
+      const b = new Builder();
+      b.output('y', b.cell('invert', [b.input('x', uint(4))], { width: 4 }));
+      return createSimulation(b.circuit, { engine, toggles: true });
+    };
+    const values = [15, 15, 14, 1];
+    const stepped = inverter();
+    for (const value of values) {
+      stepped.set('x', value);
+      stepped.step();
+    }
+    const [run, later] = [inverter(), inverter()];
+    run.runValues({ x: values });
+    later.runValues({ x: values.slice(0, 2) });
+    later.runValues({ x: values.slice(2) });
+    // From 15 to 14 one bit changes, from 14 to 1 all of them.
+    for (const simulation of [stepped, run, later]) expect(Math.max(...simulation.toggles())).toBe(5);
+  });
+
   test('many cycles in one step, with enable and reset', () => {
     const simulation = createSimulation(counter(), { engine });
     simulation.step(3);

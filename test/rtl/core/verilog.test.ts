@@ -43,7 +43,9 @@ describe('the Verilog of the core', () => {
 describe('the store of SPRAM', () => {
   const store = component('spram_store', {
     inputs: { read: uint(3), enable: bit, part: bit, address: uint(3), data: uint(32) },
-    build: ({ read, ...write }) => ({ word: spramStore(read, { ...write, reading: write.enable.not() }) }),
+    build: ({ read, ...write }) => ({
+      word: spramStore(read, { ...write, fetch: write.enable.not(), reading: write.enable.not() }),
+    }),
   });
 
   it('is what the cells of the device are', async () => {
