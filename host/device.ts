@@ -8,44 +8,26 @@
  */
 
 import { Diagnostic } from '../diagnostic/index.ts';
-import {
-  type CoreParameters,
-  configurationOf,
-  packActivations,
-  resultCount,
-  takeSame,
-  unpackResults,
-} from '../model/core/index.ts';
-import {
-  addressOf,
-  type FieldValues,
-  pack,
-  type RegisterName,
-  type RegisterOf,
-  registerOf,
-  unpack,
-} from '../protocol/index.ts';
-import { coreComplains, deviceClosed, jobNeverEnds, noWeights, wrongConfiguration } from './diagnostics.ts';
+import { type CoreParameters, configurationOf, takeSame } from '../model/core/index.ts';
+import { deviceClosed, noWeights, weightsDiffer, wrongConfiguration } from './diagnostics.ts';
 import { type Identity, identify } from './identity.ts';
-import {
-  type ExchangeOptions,
-  LinkClient,
-  type LinkClientOptions,
-  type LinkCounts,
-  type Piece,
-} from './link-client.ts';
+import { runJob } from './job.ts';
+import { LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
 import {
   type Activations,
   checkActivations,
+  checkBias,
   checkBlocks,
   checkWeights,
   type Results,
   type Weights,
 } from './matrices.ts';
+import { checkOutput, isPlain, type OutputStage, throughStage } from './output-stage.ts';
+import { differingRow, probesFor } from './probe.ts';
 import { onlyLoad } from './resident.ts';
-import { cut, type Load, type Tile } from './tiles.ts';
+import { cut, isCutAcross, type Load, type Tile } from './tiles.ts';
 import type { Transport } from './transport.ts';
-import { piecesOf, runsOf } from './weight-loads.ts';
+import { piecesOf } from './weight-loads.ts';
 import type { WordPort } from './word-port.ts';
 
 /** What a device is opened with. */
@@ -74,6 +56,16 @@ export interface CallOptions {
 export interface LoadOptions extends CallOptions {
   /** Columns of a block whose sums are told apart; without it all columns are one block. */
   readonly columnsPerBlock?: number;
+  /** Added to the sum of each row of the matrix, in its first block. */
+  readonly bias?: ArrayLike<number>;
+}
+
+export interface ProductOptions extends CallOptions {
+  /**
+   * What happens to each sum: the core does it, if it was built with an output stage. Where it adds up a sum in several jobs, the host
+   * does it to the whole sum.
+   */
+  readonly output?: OutputStage;
 }
 
 /** A product, and what it took. */
@@ -91,6 +83,8 @@ interface LoadedMatrix {
   readonly columns: number;
   readonly blocks: number;
   readonly loads: readonly Load[];
+  /** Whether the host adds up the sums of several jobs. */
+  readonly isCutAcross: boolean;
 }
 
 /** Codes after which the device may have lost what it held, and a session can be begun again. */
@@ -167,47 +161,70 @@ export class TernaryDevice {
    * Loads a matrix; it stays until another one is loaded. Where that fails or is cancelled half-way nothing is loaded; a matrix that is
    * refused changes nothing. One that is larger than the weight store is cut into parts, which are
    * written again for each call of `matmul`. With `columnsPerBlock` the sums of each block of so many columns are told apart.
-   * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8030 for its blocks, TCT-8001 to TCT-8005 of the link.
+   * @throws Diagnostic TCT-8008 and TCT-8009 for the matrix, TCT-8030 for its blocks, TCT-8036 and TCT-7303 for the bias, TCT-8001 to
+   *   TCT-8005 of the link.
    */
   loadWeights(weights: Weights, options: LoadOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       checkWeights(weights);
       const { rows, columns } = weights;
-      const { columnsPerBlock = columns } = options;
+      const { columnsPerBlock = columns, bias } = options;
       checkBlocks(columnsPerBlock, columns);
-      const loads = cut(weights, columnsPerBlock, this.#core);
+      if (bias !== undefined) checkBias(bias, rows);
+      const loads = cut({ ...weights, bias }, columnsPerBlock, this.#core);
       // What was there before is being written over, so until all is written there is nothing to multiply by.
       this.#matrix = undefined;
       this.#resident = undefined;
       await this.#retrying(options, () => this.#makeResident(loads[0]!, options));
-      this.#matrix = { rows, columns, blocks: Math.ceil(columns / columnsPerBlock), loads };
+      const blocks = Math.ceil(columns / columnsPerBlock);
+      this.#matrix = { rows, columns, blocks, loads, isCutAcross: isCutAcross(loads) };
     });
   }
 
   /**
    * The same for a matrix that is in the device from the start: nothing is written, unless the device was reset while it is at work.
-   * @throws Diagnostic as `loadWeights`; TCT-8032 for a matrix that needs several loads.
+   * Two random vectors are multiplied to see that it is there (of activations of 8 bits, and more where these have fewer): other weights
+   * are missed once in 65,536 times at most.
+   * @throws Diagnostic as `loadWeights`; TCT-8032 for a matrix that needs several loads, TCT-8033 where the device has another one.
    */
-  assumeWeights(weights: Weights): Promise<void> {
+  assumeWeights(weights: Weights, options: CallOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       const load = onlyLoad(weights, this.#core);
       const { rows, columns } = weights;
-      this.#matrix = { rows, columns, blocks: 1, loads: [load] };
+      const matrix = { rows, columns, blocks: 1, loads: [load], isCutAcross: false };
+      const probes = probesFor(columns, this.#core.activationBits);
+      this.#matrix = undefined;
       this.#resident = load;
+      const { results } = await this.#retrying(options, () =>
+        this.#multiply(matrix, probes, { signal: options.signal }),
+      );
+      const row = differingRow(weights, probes, results.data);
+      if (row !== undefined) {
+        this.#resident = undefined;
+        throw weightsDiffer(this.name, row);
+      }
+      this.#matrix = matrix;
     });
   }
 
   /**
    * Multiplies vectors by the weights that were loaded. After a reset of the device it begins again.
-   * @throws Diagnostic TCT-8008 to TCT-8012 for the activations, TCT-8015 without weights, TCT-8001 to TCT-8005 of the link,
-   *   TCT-8016 and TCT-8017 where the core does not do its work.
+   * @throws Diagnostic TCT-8008 to TCT-8012 for the activations, TCT-8034 and TCT-8035 for the output, TCT-8015 without weights, TCT-8001 to
+   *   TCT-8005 of the link, TCT-8016 and TCT-8017 where the core does not do its work.
    */
-  matmul(activations: Activations, options: CallOptions = {}): Promise<ProductRun> {
+  matmul(activations: Activations, options: ProductOptions = {}): Promise<ProductRun> {
     return this.#inTurn(async () => {
       const matrix = this.#matrix;
       if (matrix === undefined) throw noWeights();
       checkActivations(activations, matrix.columns, this.#core.activationBits);
-      return await this.#retrying(options, () => this.#multiply(matrix, activations, options));
+      const { output = {} } = options;
+      checkOutput(output, this.#core.outputStage);
+      if (!matrix.isCutAcross || isPlain(output))
+        return await this.#retrying(options, () => this.#multiply(matrix, activations, options));
+      const plain = { ...options, output: {} };
+      const run = await this.#retrying(options, () => this.#multiply(matrix, activations, plain));
+      const data = run.results.data.map(sum => throughStage(sum, output));
+      return { ...run, results: { ...run.results, data } };
     });
   }
 
@@ -262,7 +279,7 @@ export class TernaryDevice {
   async #multiply(
     { rows, blocks, loads }: LoadedMatrix,
     activations: Activations,
-    options: CallOptions,
+    options: ProductOptions,
   ): Promise<ProductRun> {
     const { batch } = this.#core;
     const data = new Float64Array(activations.rows * blocks * rows);
@@ -276,7 +293,7 @@ export class TernaryDevice {
       for (let first = 0; first < activations.rows; first += batch)
         for (const tile of load) {
           const isHeld = held !== undefined && held.first === first && takeSame(held.tile, tile);
-          const job = await this.#runJob(tile, activations, first, isHeld, options);
+          const job = await runJob(this.#link, this.#core, { tile, activations, first, isHeld, ...options });
           held = { tile, first };
           cycles += job.cycles;
           for (const [vector, found] of job.sums.entries())
@@ -290,70 +307,7 @@ export class TernaryDevice {
     const results = { rows: activations.rows, blocks, columns: rows, data };
     return { results, cycles, loads: loads.length };
   }
-
-  /** One job: up to `batch` vectors from `first` on, which the buffer may hold already, with one part of the matrix. */
-  async #runJob(
-    { image, base, initialBase, firstColumn }: Tile,
-    { rows, columns, data }: Activations,
-    first: number,
-    isHeld: boolean,
-    { signal }: CallOptions,
-  ): Promise<{ readonly sums: readonly (readonly (readonly number[])[])[]; readonly cycles: number }> {
-    const { shape } = image;
-    const count = Math.min(this.#core.batch, rows - first);
-    const vectors = (): number[][] =>
-      Array.from({ length: count }, (_, vector) =>
-        Array.from(
-          { length: shape.k },
-          (_, column) => data[(first + vector) * columns + firstColumn + column]!,
-        ),
-      );
-    await this.#link.writeAll(
-      [
-        ...(isHeld
-          ? []
-          : runsOf(packActivations(vectors(), 0, this.#core, shape), addressOf('activations', 0))),
-        this.#registers('walk', {
-          lastBeat: shape.beatsPerBlock - 1,
-          lastBlock: shape.blocks - 1,
-          lastTile: shape.tiles - 1,
-        }),
-        this.#registers('weightPlace', { base }),
-        this.#registers('jobPlace', { initialBase, activationHalf: 0, resultHalf: 0 }),
-        this.#registers('outputStage', { shift: 0, relu: 0, saturate: 0 }),
-        this.#registers('control', { start: 1, abort: 0, clearErrors: 1, clearCycles: 1 }),
-      ],
-      { signal },
-    );
-    const cycles = await this.#finish({ signal });
-    const words = await this.#link.read(addressOf('results', 0), resultCount(this.#core, shape), { signal });
-    return { sums: unpackResults(words, this.#core, shape).slice(0, count), cycles };
-  }
-
-  /** Waits for the end of the job; gives the cycles that it took. */
-  async #finish(options: ExchangeOptions): Promise<number> {
-    const status = registerOf('status');
-    const cycles = registerOf('cycles');
-    for (let poll = 0; poll < mostPolls; poll++) {
-      const words = await this.#link.read(status.address, cycles.address - status.address + 1, options);
-      const state = unpack(status, words[0]!);
-      if (state.startLost === 1)
-        throw coreComplains(this.name, 'a job was started while another one was queued');
-      if (state.bufferInUse === 1)
-        throw coreComplains(this.name, 'activations were written while they were read');
-      if (state.busy === 0) return unpack(cycles, words[cycles.address - status.address]!).cycles;
-    }
-    throw jobNeverEnds(this.name, mostPolls);
-  }
-
-  #registers<N extends RegisterName>(name: N, values: FieldValues<RegisterOf<N>>): Piece {
-    const row = registerOf(name);
-    return { address: addressOf('registers', row.address), words: Uint32Array.of(pack(row, values)) };
-  }
 }
-
-/** The longest job takes 256 beats x 4,096 tiles x its batch; one poll takes longer than 100 cycles. */
-const mostPolls = 100_000;
 
 /** In what a device differs from the parameters, where its registers tell. */
 function differences({ geometry, numbers }: Identity, core: CoreParameters): string[] {

@@ -212,3 +212,34 @@ export function tooLargeToStay(loads: number): Diagnostic {
     exitStatus: 2,
   });
 }
+
+export const weightsDiffer = (device: string, row: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8033',
+    seen: `'${device}' does not hold these weights: its sums of row ${row} are others`,
+    help: "load them, or put them on the board first: 'hdl-gen flash --circuit matmul --weights' does so",
+  });
+
+export const shiftWrong = (shift: number, most: number): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8034',
+    seen: `sums are to be shifted by ${shift} bits`,
+    help: `give a whole number from 0 to ${most} as 'shift'`,
+    exitStatus: 2,
+  });
+
+export const noOutputStage = (): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8035',
+    seen: 'sums are to be shifted, saturated or cut at 0, and the core was built without an output stage',
+    help: "build the core with 'outputStage', or do it on the host",
+    exitStatus: 2,
+  });
+
+export const biasWrong = (what: string): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-8036',
+    seen: `the bias ${what}`,
+    help: 'give one whole number for each row of the weights',
+    exitStatus: 2,
+  });

@@ -4,6 +4,7 @@ export {
   type DeviceOptions,
   type DeviceProgress,
   type LoadOptions,
+  type ProductOptions,
   type ProductRun,
   type SessionOptions,
   TernaryDevice,
@@ -15,8 +16,10 @@ export {
   type LinkClientOptions,
   type LinkCounts,
   type Piece,
+  type Span,
 } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
+export type { OutputStage } from './output-stage.ts';
 export { type ResidentWords, residentPieces, residentWords } from './resident.ts';
 export { type LinearRun, runLinear } from './run-linear.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';

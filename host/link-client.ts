@@ -42,6 +42,12 @@ export interface Piece {
   readonly words: Uint32Array;
 }
 
+/** Words that follow each other, which are read. */
+export interface Span {
+  readonly address: number;
+  readonly count: number;
+}
+
 /** What has happened on the link so far. */
 export interface LinkCounts {
   /** Requests sent, repetitions among them. */
@@ -102,13 +108,28 @@ export class LinkClient implements WordPort {
    * Reads `count` words that follow each other.
    * @throws Diagnostic TCT-8001 to TCT-8005.
    */
-  async read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
-    const asks = pieces(count).map(
-      ({ at, size }): Ask => ({ command: 'read', address: address + at, count: size, words: noWords }),
+  read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
+    return this.readAll([{ address, count }], options);
+  }
+
+  /**
+   * The same for words at several places; gives them one place after the other.
+   * @throws Diagnostic TCT-8001 to TCT-8005.
+   */
+  async readAll(places: readonly Span[], options: ExchangeOptions = {}): Promise<Uint32Array> {
+    const asks = places.flatMap(({ address, count }) =>
+      pieces(count).map(
+        ({ at, size }): Ask => ({ command: 'read', address: address + at, count: size, words: noWords }),
+      ),
     );
+    const count = asks.reduce((sum, ask) => sum + ask.count, 0);
     const responses = await this.#inSession(asks, `read ${count} words`, options);
     const words = new Uint32Array(count);
-    for (const [i, { words: some }] of responses.entries()) words.set(some, i * maxWords);
+    let next = 0;
+    for (const { words: some } of responses) {
+      words.set(some, next);
+      next += some.length;
+    }
     return words;
   }
 

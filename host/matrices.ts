@@ -1,6 +1,7 @@
 import {
   activationOutside,
   activationWrong,
+  biasWrong,
   blocksWrong,
   notTernary,
   sizesDiffer,
@@ -41,6 +42,13 @@ export function checkWeights(weights: Weights): void {
     if (value !== -1 && value !== 0 && value !== 1)
       throw notTernary(value, Math.floor(i / columns), i % columns);
   }
+}
+
+/** @throws Diagnostic TCT-8036 for a bias that is not a whole number for each row of a matrix. */
+export function checkBias(bias: ArrayLike<number>, rows: number): void {
+  if (bias.length !== rows) throw biasWrong(`has ${bias.length} elements, and the weights have ${rows} rows`);
+  for (let row = 0; row < rows; row++)
+    if (!Number.isInteger(bias[row])) throw biasWrong(`of row ${row} is ${bias[row]}`);
 }
 
 /** @throws Diagnostic TCT-8030 for blocks that are no whole number of the columns of a matrix. */

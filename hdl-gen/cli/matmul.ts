@@ -48,7 +48,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
     const began = performance.now();
     const device = await TernaryDevice.open(place.transport, core, { signal });
     try {
-      if (values.resident) await device.assumeWeights(weights);
+      if (values.resident) await device.assumeWeights(weights, { signal });
       else await device.loadWeights(weights, { signal, onProgress });
       const product = await device.matmul(activations, { signal, onProgress });
       return { device, place, product, elapsed: (performance.now() - began) / 1000 };

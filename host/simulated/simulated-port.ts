@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Records, Simulation } from '../../sim/index.ts';
 import { cancelled } from '../diagnostics.ts';
-import type { ExchangeOptions, LinkCounts, Piece } from '../link-client.ts';
+import type { ExchangeOptions, LinkCounts, Piece, Span } from '../link-client.ts';
 import type { WordPort } from '../word-port.ts';
 
 /** Cycles of a run of the simulation: few for registers, many for memories. */
@@ -38,13 +38,18 @@ export class SimulatedPort implements WordPort {
 
   async synchronise(): Promise<void> {}
 
-  async read(address: number, count: number, { signal }: ExchangeOptions = {}): Promise<Uint32Array> {
-    const words = new Uint32Array(count);
-    for (let from = 0; from < count; from += long) {
-      const size = Math.min(long, count - from);
-      const requests = Array.from({ length: size }, (_, i) => ({ address: address + from + i }));
-      words.set(this.#ask(requests), from);
-      await this.#rest(signal, `read ${count} words`);
+  read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
+    return this.readAll([{ address, count }], options);
+  }
+
+  async readAll(places: readonly Span[], { signal }: ExchangeOptions = {}): Promise<Uint32Array> {
+    const requests = places.flatMap(({ address, count }) =>
+      Array.from({ length: count }, (_, i) => ({ address: address + i })),
+    );
+    const words = new Uint32Array(requests.length);
+    for (let from = 0; from < requests.length; from += long) {
+      words.set(this.#ask(requests.slice(from, from + long)), from);
+      await this.#rest(signal, `read ${requests.length} words`);
     }
     return words;
   }

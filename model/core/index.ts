@@ -11,5 +11,5 @@ export {
   takeSame,
   trafficOf,
 } from './parts.ts';
-export { resultCount, unpackResults } from './results.ts';
+export { type ResultRun, resultCount, resultRuns, unpackResults } from './results.ts';
 export { type CoreShape, type CoreWeightOptions, type CoreWeights, packWeights } from './weights.ts';

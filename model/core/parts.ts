@@ -8,6 +8,7 @@
 import { stepsAfter, wordsFor } from '../../protocol/index.ts';
 import { type CoreParameters, coreGeometry } from '../../rtl/core/index.ts';
 import { beatsOf, mostBlocksOf, mostColumns, mostRows } from './capacity.ts';
+import { resultRuns } from './results.ts';
 
 /** A matrix [M,K], of which each block of columns has sums of its own. */
 export interface BlockedShape {
@@ -81,18 +82,24 @@ export function cyclesOf({ rows, columnsPerBlock, blocks }: Part, core: CorePara
 export interface Traffic {
   /** Its weights and initial values, for each load. */
   readonly weights: number;
-  /** The activations of each job, where the buffer does not hold them already, and its results. */
+  /** The activations of each job, where the buffer does not hold them already. */
   readonly activations: number;
+  /** What is read of the results of a job. */
   readonly results: number;
 }
 
-export function trafficOf(part: Part, core: CoreParameters): Traffic {
+/** The words of a part, and of a job with it of so many vectors. */
+export function trafficOf(part: Part, core: CoreParameters, vectors: number): Traffic {
   const { wordsPerWeightWord, wordsPerBeat } = coreGeometry(core);
   const beats = beatsOf(part.columnsPerBlock, core);
+  const tiles = Math.ceil(part.rows / core.rows);
   return {
     weights: part.words * wordsPerWeightWord + part.initialCount,
     activations: part.blocks * beats * core.batch * wordsPerBeat,
-    results: part.initialCount * core.batch,
+    results: resultRuns(core, { ...part, m: part.rows, tiles }, vectors).reduce(
+      (sum, { count }) => sum + count,
+      0,
+    ),
   };
 }
 

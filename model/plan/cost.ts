@@ -43,11 +43,12 @@ export function costOfShapes(
     sum.loads += loads.length;
     sum.macs += shape.rows * shape.columns * vectors;
     for (const part of loads.flat()) {
-      const { weights, results } = trafficOf(part, core);
+      const { weights, results } = trafficOf(part, core, core.batch);
+      const last = trafficOf(part, core, vectors - (rounds - 1) * core.batch).results;
       sum.jobs += rounds;
       sum.cycles += rounds * cyclesOf(part, core);
       sum.bytes.weights += 4 * weights;
-      sum.bytes.results += 4 * rounds * results;
+      sum.bytes.results += 4 * ((rounds - 1) * results + last);
     }
     sum.bytes.activations += 4 * activationWords(loads, rounds, core);
   }
@@ -62,7 +63,7 @@ function activationWords(loads: readonly (readonly Part[])[], rounds: number, co
     for (let round = 0; round < rounds; round++)
       for (const part of load) {
         const isHeld = held?.round === round && takeSame(held.part, part);
-        if (!isHeld) words += trafficOf(part, core).activations;
+        if (!isHeld) words += trafficOf(part, core, core.batch).activations;
         held = { part, round };
       }
   return words;

@@ -193,6 +193,62 @@ describe('a device', () => {
     await expect(load).rejects.toMatchObject({ code: 'TCT-8030' });
   });
 
+  it('reads the results of the vectors that there are, and not of a whole batch', async () => {
+    const core = { ...boardParameters, rows: 1, batch: 16, initialValues: 64, resultDepth: 1024 };
+    const { transport } = smallBoard({ ...core, activationDepth: 128 });
+    const other = await TernaryDevice.open(transport, { ...core, activationDepth: 128 });
+    const weights = { rows: 30, columns: 3, data: Array.from({ length: 90 }, (_, i) => (i % 3) - 1) };
+    await other.loadWeights(weights);
+    const timeOf = async (vectors: number): Promise<number> => {
+      const data = Array.from({ length: 3 * vectors }, (_, i) => i);
+      const before = transport.elapsedMs;
+      const activations = { rows: vectors, columns: 3, data };
+      const { results } = await other.matmul(activations);
+      expect([...results.data]).toEqual(expected({ weights, activations }));
+      return transport.elapsedMs - before;
+    };
+    // 480 words are 2,000 bytes on the wire; 30 requests of a word each are 330.
+    expect(await timeOf(1)).toBeLessThan(0.6 * (await timeOf(16)));
+  });
+
+  it('finds out by two random vectors whether it holds a matrix', async () => {
+    await device.loadWeights(small.weights);
+    await device.assumeWeights(small.weights);
+    expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
+    const others = [
+      [1, 0, -1, 1, 1, 0],
+      [1, 0, 0, 1, 1, 1],
+      [-1, 0, 1, 1, 1, 1],
+    ];
+    for (const [i, data] of others.entries()) {
+      await device.loadWeights(small.weights);
+      await expect(device.assumeWeights({ ...small.weights, data })).rejects.toMatchObject({
+        code: 'TCT-8033',
+        message: expect.stringContaining(`its sums of row ${i === 0 ? 1 : 0} are others`),
+      });
+      await expect(device.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8015' });
+    }
+  });
+
+  it('refuses to shift, saturate or cut where the core cannot', async () => {
+    await device.loadWeights(small.weights);
+    for (const output of [{ shift: 1 }, { relu: true }, { saturate: true }])
+      await expect(device.matmul(small.activations, { output })).rejects.toMatchObject({ code: 'TCT-8035' });
+    await expect(device.matmul(small.activations, { output: { shift: 16 } })).rejects.toMatchObject({
+      code: 'TCT-8034',
+    });
+    await expect(device.loadWeights(small.weights, { bias: [1] })).rejects.toMatchObject({
+      code: 'TCT-8036',
+      message: 'the bias has 1 elements, and the weights have 2 rows',
+    });
+    await expect(device.loadWeights(small.weights, { bias: [1, 0.5] })).rejects.toMatchObject({
+      code: 'TCT-8036',
+    });
+    await expect(device.loadWeights(small.weights, { bias: [0, 40_000] })).rejects.toMatchObject({
+      code: 'TCT-7303',
+    });
+  });
+
   it('is closed once, and then refuses calls', async () => {
     const { transport } = smallBoard();
     const other = await TernaryDevice.open(transport, boardParameters);
@@ -200,6 +256,45 @@ describe('a device', () => {
     await other.close();
     await other.close();
     await expect(other.matmul(small.activations)).rejects.toMatchObject({ code: 'TCT-8018' });
+  });
+});
+
+describe('a core with an output stage', () => {
+  const core = { ...boardParameters, outputStage: true };
+  const cases = product.chain(each =>
+    fc.record({
+      weights: fc.constant(each.weights),
+      activations: fc.constant(each.activations),
+      bias: fc.array(fc.integer({ min: -10_000, max: 10_000 }), {
+        minLength: each.weights.rows,
+        maxLength: each.weights.rows,
+      }),
+      shift: fc.integer({ min: 0, max: 15 }),
+      relu: fc.boolean(),
+      saturate: fc.boolean(),
+    }),
+  );
+
+  it('adds a bias, shifts, cuts at 0 and saturates as plain integers do, also where a sum takes several jobs', async () => {
+    const { circuit } = elaborate(ternaryCore(core));
+    const device = await TernaryDevice.over(new SimulatedPort('the core', createSimulation(circuit)), core);
+    let cutAcross = 0;
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ weights, activations, bias, shift, relu, saturate }) => {
+        await device.loadWeights(weights, { bias });
+        const { results } = await device.matmul(activations, { output: { shift, relu, saturate } });
+        const plain = expected({ weights, activations }).map((sum, i) => {
+          const shifted = (sum + bias[i % weights.rows]!) >> shift;
+          const near = saturate ? Math.max(-128, Math.min(127, shifted)) : shifted;
+          return relu && shifted < 0 ? 0 : near;
+        });
+        expect([...results.data]).toEqual(plain);
+        const parts = partsOf({ ...weights, columnsPerBlock: weights.columns }, core)!.flat();
+        cutAcross += parts.some(({ firstColumn }) => firstColumn > 0) ? 1 : 0;
+      }),
+      { numRuns: 60 },
+    );
+    expect(cutAcross).toBeGreaterThan(5);
   });
 });
 

@@ -35,9 +35,11 @@ export async function openCounted(
     counts: port.counts,
     synchronise: () => port.synchronise(),
     close: () => port.close(),
-    read(address, count, options) {
-      if (address >= addressOf('results', 0)) counted.results += 4 * count;
-      return port.read(address, count, options);
+    read: (address, count, options) => port.read(address, count, options),
+    readAll(places, options) {
+      for (const { address, count } of places)
+        if (address >= addressOf('results', 0)) counted.results += 4 * count;
+      return port.readAll(places, options);
     },
     writeAll(pieces, options) {
       for (const { address, words } of pieces) {
