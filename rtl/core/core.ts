@@ -4,6 +4,7 @@ import {
   int,
   named,
   registered,
+  type Signal,
   scope,
   toSignal,
   uint,
@@ -135,9 +136,11 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
         answers: registered(host.reads, reset),
         answers_result: registered(host.reads.and(host.isResults), reset),
       });
-      const result = results.read.wrap(int(32)).wrap(uint(32));
-      const data = result.and(answersResult.mask()).or(jobs.response.data);
-      const response = { valid: answers, data };
+      // Behind a block RAM that may be far away there is no time for the choice of an answer.
+      const late = (signal: Signal): Signal => (hostRegisters ? registered(signal) : signal);
+      const result = late(results.read).wrap(int(32)).wrap(uint(32));
+      const data = result.and(late(answersResult).mask()).or(jobs.response.data);
+      const response = { valid: hostRegisters ? registered(answers, reset) : answers, data };
       return { ready, response: hostRegisters ? registeredResponse(response) : response };
     },
   };

@@ -110,11 +110,14 @@ export function jobControl(
       cycles: { cycles },
     },
     {
-      walk: {
-        lastBeat: roundsLessTwo(activationDepth / 2),
-        lastBlock: roundsLessTwo(activationDepth / 2),
-        lastTile: roundsLessTwo(parameters.resultDepth / 2),
+      kept: {
+        walk: {
+          lastBeat: roundsLessTwo(activationDepth / 2),
+          lastBlock: roundsLessTwo(activationDepth / 2),
+          lastTile: roundsLessTwo(parameters.resultDepth / 2),
+        },
       },
+      isLate: parameters.hostRegisters,
     },
   );
   const { control } = file.commands;

@@ -3,6 +3,7 @@ import {
   type Interval,
   named,
   type Operand,
+  type RegisterOptions,
   range,
   register,
   registered,
@@ -51,9 +52,16 @@ export type KeptFields = {
   readonly [N in NamesWith<'write'>]?: { readonly [F in FieldOf<N>['name']]?: KeptAs };
 };
 
+export interface RegisterFileOptions {
+  /** What is kept in place of what was written; default: that itself. */
+  readonly kept?: KeptFields;
+  /** Whether an answer comes a cycle later, for a fast clock: what is asked for waits in registers of its own. Default false. */
+  readonly isLate?: boolean;
+}
+
 /** What the registers tell the core. */
 export interface RegisterFile {
-  /** The answer to a read, one edge after the request. */
+  /** The answer to a read, one edge after the request, or two with `isLate`. */
   readonly response: HostResponse;
   /** The fields of each `write` register, as they were last written, or what is kept of them. */
   readonly held: { readonly [N in NamesWith<'write'>]: FieldSignals<N> };
@@ -68,7 +76,7 @@ export interface RegisterFile {
 export function registerFile(
   request: HostRequest,
   sources: RegisterSources,
-  kept: KeptFields = {},
+  { kept = {}, isLate = false }: RegisterFileOptions = {},
 ): RegisterFile {
   const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
   const held: Record<string, Record<string, Signal>> = {};
@@ -105,10 +113,21 @@ export function registerFile(
       );
     });
   }
+  const { read } = request;
+  const late = (signal: Signal, options?: RegisterOptions): Signal =>
+    isLate ? registered(signal, options) : signal;
+  const { asked } = named({
+    asked: {
+      index: late(index),
+      valid: late(read, { reset: true }),
+      // Nothing stands between this register and the resets that it is. It starts at 0, as flip-flops do, and knows better an edge later.
+      nothing: late(read.not()),
+    },
+  });
   const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);
   const response = {
-    valid: registered(request.read, { reset: true }),
-    data: registered(choose(index, choices), { reset: request.read.not() }),
+    valid: registered(asked.valid, { reset: true }),
+    data: registered(choose(asked.index, choices), { reset: asked.nothing }),
   };
   return { response: named({ register: response }).register, held, commands } as unknown as RegisterFile;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { component, uint } from '../../hdl-gen/lang/index.ts';
+import { component, type Signal, uint } from '../../hdl-gen/lang/index.ts';
 import { magic, pack, registerOf } from '../../protocol/index.ts';
 import { hostRequest, registerFile } from '../../rtl/host-port/index.ts';
 import { simulate } from '../../sim/index.ts';
@@ -13,18 +13,20 @@ const rest = {
   cycles: { cycles: 0 },
 };
 
+const sources = {
+  configuration: { hash: 0xdead_beef },
+  geometry: { lanes: 64, rows: 3, batch: 8 },
+  numbers: { activationBits: 8, sumBits: 21, encoding: 1, outputStage: 0, doubleBuffered: 1 },
+  weightCapacity: { words: 32_768 },
+  activationCapacity: { words: 512 },
+  resultCapacity: { words: 256 },
+  ...rest,
+};
+
 const device = component('registers_alone', {
   inputs: { request: hostRequest, lanes: uint(16) },
   build: ({ request, lanes }) => {
-    const { response } = registerFile(request, {
-      configuration: { hash: 0xdead_beef },
-      geometry: { lanes, rows: 3, batch: 8 },
-      numbers: { activationBits: 8, sumBits: 21, encoding: 1, outputStage: 0, doubleBuffered: 1 },
-      weightCapacity: { words: 32_768 },
-      activationCapacity: { words: 512 },
-      resultCapacity: { words: 256 },
-      ...rest,
-    });
+    const { response } = registerFile(request, { ...sources, geometry: { lanes, rows: 3, batch: 8 } });
     return { response };
   },
 });
@@ -69,19 +71,42 @@ describe('the register file', () => {
     expect(run.get('response')).toEqual({ valid: 1n, data: BigInt(magic) });
   });
 
+  it('answers two edges later where it is asked to', () => {
+    const late = component('late_registers', {
+      inputs: { request: hostRequest },
+      build: ({ request }) => ({ response: registerFile(request, sources, { isLate: true }).response }),
+    });
+    const run = simulate(late).set({ request: { read: 0, write: 0, address: 2, data: 0 } });
+    const answers = [0, 1, 0, 0, 0].map(read => {
+      run.set({ request: { read } }).step();
+      return run.get('response');
+    });
+    expect(answers.map(({ valid }) => valid)).toEqual([0n, 0n, 1n, 0n, 0n]);
+    expect(answers.slice(1).map(({ data }) => data)).toEqual([0n, 0xdead_beefn, 0n, 0n]);
+  });
+
+  it('keeps what follows from a field where that is wanted in its place', () => {
+    const lessOne = { of: (beats: Signal) => beats.sub(1), initial: -1 };
+    const keeping = component('keeping', {
+      inputs: { request: hostRequest },
+      build: ({ request }) => {
+        const { held } = registerFile(request, sources, { kept: { walk: { lastBeat: lessOne } } });
+        return held.walk;
+      },
+    });
+    const run = simulate(keeping);
+    expect(run.get('lastBeat')).toBe(-1n);
+    const data = pack(registerOf('walk'), { lastBeat: 12, lastBlock: 3, lastTile: 0 });
+    run.set({ request: { read: 0, write: 1, address: registerOf('walk').address, data } }).step();
+    expect([run.get('lastBeat'), run.get('lastBlock')]).toEqual([11n, 3n]);
+  });
+
   it('refuses a value that does not fit its field', () => {
     const wrong = component('wrong', {
       inputs: { request: hostRequest },
       build: ({ request }) => ({
-        response: registerFile(request, {
-          configuration: { hash: 0 },
-          geometry: { lanes: 64, rows: 256, batch: 8 },
-          numbers: { activationBits: 8, sumBits: 21, encoding: 1, outputStage: 0, doubleBuffered: 1 },
-          weightCapacity: { words: 1 },
-          activationCapacity: { words: 1 },
-          resultCapacity: { words: 1 },
-          ...rest,
-        }).response,
+        response: registerFile(request, { ...sources, geometry: { lanes: 64, rows: 256, batch: 8 } })
+          .response,
       }),
     });
     expect(() => simulate(wrong)).toThrow(expect.objectContaining({ code: 'TCT-1003' }));
