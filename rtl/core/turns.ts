@@ -8,6 +8,7 @@ import {
   register,
   registered,
   type Signal,
+  toSignal,
   wire,
 } from '../../hdl-gen/lang/index.ts';
 import { marks } from './walk.ts';
@@ -53,7 +54,7 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
   );
   const isMark = mark.notEquals(marks.nothing);
   vector.next(mux(isMark, 0, following));
-  const { ends } = named({ ends: registered(isLastVector) });
+  const { ends } = named({ ends: batch === 1 ? toSignal(1) : registered(isLastVector) });
 
   const { now } = named({ now: registered(mark, { reset: abort }) });
   const begins = now.notEquals(marks.nothing);

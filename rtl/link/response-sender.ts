@@ -37,8 +37,8 @@ export const responseSender = component('response_sender', {
     const comes = input.valid.and(offered);
     const { goes } = named({ goes: free.and(isPlain).and(comes.or(at.content.not())) });
     const { crc, distance } = named({
-      crc: register(uint(16), { initial: crcStart, reset: at.idle, enable: goes }),
-      distance: register(uint(8), { initial: 1, reset: at.idle, enable: goes }),
+      crc: register(uint(16), { initial: crcStart, reset: at.end, enable: goes }),
+      distance: register(uint(8), { initial: 1, reset: at.end, enable: goes }),
     });
     // With its own high byte the division shifts the CRC by that byte, so the second byte of it comes from the same place.
     const high = crc.slice(8, 8);

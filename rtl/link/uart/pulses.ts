@@ -1,11 +1,17 @@
-import { bit, counter, named, register, registered, type Signal, uint } from '../../../hdl-gen/lang/index.ts';
+import { bit, named, register, type Signal, toSignal, uint } from '../../../hdl-gen/lang/index.ts';
 import type { UartRate } from './rate.ts';
 
 /** A bit that is 1 in as many cycles as the rate has pulses. */
 export function pulses({ modulus, increment }: UartRate): Signal {
   if (increment === 1) {
-    const { isLast } = counter(modulus, { reset: true });
-    return named({ pulse: registered(isLast, { reset: true }) }).pulse;
+    if (modulus === 1) return toSignal(1);
+    // The pulse itself begins the count again, so that its comparison has nothing else to do.
+    const { pulse } = named({ pulse: register(bit) });
+    const cycles = uint(Math.ceil(Math.log2(modulus)));
+    const { count } = named({ count: register(cycles, { reset: pulse }) });
+    pulse.next(count.equals(modulus - 2));
+    count.next(count.add(1).wrap(cycles));
+    return pulse;
   }
   const part = uint(Math.log2(modulus));
   const { fraction, pulse } = named({

@@ -40,7 +40,7 @@ export const uartReceiver = component('uart_receiver', ({ oversampling }: { over
     const phase = register(uint(Math.log2(oversampling)), { enable: pulse });
     named({ phase });
     const { middle } = named({ middle: receiving.and(phase.equals(0)) });
-    phase.next(mux(receiving, phase.sub(1).wrap(uint(phase.width)), oversampling / 2 - 1));
+    phase.next(mux(begins, oversampling / 2 - 1, phase.sub(1).wrap(uint(phase.width))));
 
     // A 1 goes in front of the bits; when it comes out at the end, start bit and byte are there.
     const { bits } = named({
