@@ -26,6 +26,8 @@ export interface EnergyDocument {
     readonly changesPerCycle: { readonly functional: number; readonly all: number };
   };
   readonly powerMw: Band;
+  /** Of it what the supply of the core feeds, as a meter in that supply would show it: all but the pins. */
+  readonly coreSupply: { readonly volts: number; readonly powerMw: Band; readonly currentMa: Band };
   readonly energyPjPerCycle: Band;
   readonly byKind: Readonly<Record<Kind, { readonly powerMw: Band; readonly energyPjPerCycle: Band }>>;
   /** Keys are the modules, and `(chip)` for what belongs to none. Each counts only what is its own. */

@@ -16,6 +16,8 @@ export interface Match {
   /** The scope that is the top of the netlist, with dots; '' for the file itself. */
   readonly scope: string;
   readonly bits: readonly MatchedBit[];
+  /** Bits below that scope that are no net of the netlist. */
+  readonly strangers: number;
   readonly coverage: Coverage;
 }
 
@@ -41,12 +43,15 @@ export function match(header: VcdHeader, nets: readonly NamedNet[], options: Mat
   const scope = wanted ?? bestScope(header.variables, placesOf);
   const found: MatchedBit[] = [];
   const matched = new Set<number>();
+  let strangers = 0;
   for (const variable of header.variables) {
     const inside = below(variable.scopes, scope);
     if (inside === undefined) continue;
     const prefix = inside.map(each => `${each}.`).join('');
     variable.bits.forEach((name, i) => {
-      for (const net of lookUp(placesOf, prefix + name)) {
+      const places = lookUp(placesOf, prefix + name);
+      if (places.length === 0) strangers++;
+      for (const net of places) {
         // A net that several variables show is counted from the first.
         if (matched.has(net)) continue;
         matched.add(net);
@@ -61,7 +66,7 @@ export function match(header: VcdHeader, nets: readonly NamedNet[], options: Mat
   };
   if (matched.size === 0 || matched.size < options.leastShare * nets.length)
     throw tooFewMatched(coverage, options.leastShare, scope, known);
-  return { scope, bits: found, coverage };
+  return { scope, bits: found, strangers, coverage };
 }
 
 /** The scope below which most nets are; of several the outermost. */

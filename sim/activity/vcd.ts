@@ -24,6 +24,8 @@ export interface VcdActivity {
   /** How many nets the file has, and of how many. */
   readonly matched: number;
   readonly nets: number;
+  /** Bits that the file has below that scope, the clock too, and that are no net of the list. */
+  readonly strangers: number;
   /** The time that was dumped, in seconds: without what lies between `$dumpoff` and `$dumpon`. */
   readonly seconds: number;
   /** Rising edges of the clock; undefined where none was named. */
@@ -87,7 +89,7 @@ function begin(
   nets: readonly NamedNet[],
   options: { scope: string | undefined; clock: string | undefined; leastShare: number },
 ): Reading {
-  const { scope, bits, coverage } = match(header, nets, options);
+  const { scope, bits, strangers, coverage } = match(header, nets, options);
   const clock = options.clock === undefined ? undefined : findClock(header, scope, options.clock);
   const slots = new Slots(header, [...bits.map(({ variable }) => variable), ...(clock ? [clock] : [])]);
   const counts = new ChangeCounts(slots.count);
@@ -107,6 +109,7 @@ function begin(
         scope,
         matched: coverage.matched,
         nets: nets.length,
+        strangers,
         seconds: units * header.unitPs * 1e-12,
         cycles: clock === undefined ? undefined : counts.edges,
         counts: bits.map(({ net, variable, bit }) => {

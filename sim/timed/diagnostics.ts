@@ -25,6 +25,17 @@ export function delaysMissing(missing: readonly string[], all: number): Diagnost
   });
 }
 
+/** @param cells those that the netlist does not have. */
+export function delaysOfOthers(cells: readonly string[]): Diagnostic {
+  const shown = cells.slice(0, 5).map(name => `'${name}'`);
+  return new Diagnostic({
+    code: 'TCT-3502',
+    seen: `the delays do not belong to this netlist: ${cells.length} of the cells that they are of are not in it, such as ${shown.join(', ')}`,
+    help: "give the files that one run of nextpnr wrote with '--write' and '--sdf'",
+    exitStatus: 2,
+  });
+}
+
 export function loopOfTables(names: readonly string[]): Diagnostic {
   const shown = names.slice(0, 12).map(name => `'${name}'`);
   return new Diagnostic({

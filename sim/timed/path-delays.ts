@@ -11,6 +11,8 @@ export interface PathTime {
 export class PathDelays {
   /** What the SDF file would call the places without a delay. */
   readonly missing: string[] = [];
+  /** Cells that the SDF file has, and the netlist has not. */
+  readonly strangers: readonly string[];
   readonly #delays: Delays;
   /** The slowest look-up table without a flip-flop, by input; '' for any input. */
   readonly #lookUp = new Map<string, PathTime>();
@@ -18,6 +20,7 @@ export class PathDelays {
 
   constructor({ cells }: NetlistModule, delays: Delays) {
     this.#delays = delays;
+    this.strangers = [...delays.cells.keys()].filter(name => cells[name] === undefined);
     for (const [name, paths] of delays.cells) {
       if (cells[name]?.type !== 'ICESTORM_LC') continue;
       for (const path of paths)

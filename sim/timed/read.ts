@@ -9,7 +9,7 @@ import {
   readModule,
 } from '../netlist/index.ts';
 import type { Delays } from './delays.ts';
-import { delaysMissing, notPlaced } from './diagnostics.ts';
+import { delaysMissing, delaysOfOthers, notPlaced } from './diagnostics.ts';
 import { inOrder } from './order.ts';
 import { PathDelays } from './path-delays.ts';
 import { dependsOn, plainTable, type TablePin } from './table.ts';
@@ -91,8 +91,9 @@ class Reader {
   }
 
   finish(): PlacedCircuit {
-    const { missing, asked } = this.#delays;
+    const { missing, asked, strangers } = this.#delays;
     if (missing.length > 0) throw delaysMissing(missing, asked);
+    if (strangers.length > 0) throw delaysOfOthers(strangers);
     const [nets, sources] = [this.#nets, this.#sources];
     return {
       netlist: { nets, sources, tables: inOrder(this.#tables, nets) },

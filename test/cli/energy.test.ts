@@ -67,6 +67,8 @@ describe('hdl-gen energy of an array', () => {
       expect(modules).toBeCloseTo(powerMw[which], 9);
       expect(energyPjPerCycle[which]).toBeCloseTo((powerMw[which] / 24) * 1000, 9);
     }
+    const { volts, currentMa } = document.coreSupply;
+    expect(currentMa.mid * volts).toBeCloseTo(powerMw.mid - byKind.io.powerMw.mid, 9);
     for (const band of [powerMw, perMac!.array.energyPjPerMac, perMac!.core.energyPjPerMac])
       expectOrdered(band);
     expect(perMac!.array.energyPjPerMac.mid).toBeLessThan(perMac!.core.energyPjPerMac.mid);
@@ -175,7 +177,9 @@ describe('hdl-gen energy of a placed design', () => {
       expect(stderr).toMatch(/warning TCT-6115: \d+ of the \d+ nets are not in the VCD file/);
       const { activity, powerMw } = document;
       expect(activity).toMatchObject({ from: 'recorded', hasGlitches: false, cycles });
-      expect(activity.inputs).toMatch(/^\d+ of \d+ nets are in run.vcd, in its scope '\w+'$/);
+      expect(activity.inputs).toMatch(
+        /^\d+ of \d+ nets are in run.vcd, in its scope '\w+', with \d+ bits? that (is|are) no nets?$/,
+      );
       // The bits of the counter, which change twice a cycle in all, are there; its carries are not.
       expect(activity.changesPerCycle.all).toBeGreaterThan(1.9);
       expect(activity.changesPerCycle.all).toBeLessThan(simulated.activity.changesPerCycle.functional);
@@ -262,6 +266,16 @@ describe('hdl-gen energy of a placed design', () => {
     expect(stderr).toContain(code);
     expect(stderr).toContain(says);
     expect(status).toBe(2);
+  });
+
+  test('doubts delays of another placement of the same netlist', async () => {
+    const { files, top } = measured;
+    const other = await buildBitstream({ files, top, device: 'up5k', targetMHz: 12, seeds: [2] });
+    const estimated = (files: Files) => hdlGen(`energy ${call} --cycles 100`, { cwd: inFolder(files) });
+    const { status, stderr } = await estimated({ ...up5k, 'delays.sdf': other.sdf });
+    expect(stderr).toContain("TCT-6117: the delays in 'delays.sdf' are not of the routes in 'placed.json'");
+    expect(status).toBe(0);
+    expect((await estimated(up5k)).stderr).not.toContain('TCT-6117');
   });
 
   test('refuses one without a clock', async () => {

@@ -63,6 +63,15 @@ export function tooSlow(fmaxMHz: number, clockMHz: number): Diagnostic {
 }
 
 /** A warning. */
+export function delaysOfAnother(sdf: string, placed: string, agreement: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6117',
+    seen: `the delays in '${sdf}' are not of the routes in '${placed}': their correlation with the lengths is ${agreement.toFixed(2)}, and 0.95 or more in files of one run`,
+    help: "give the files that one run of nextpnr wrote with '--write' and '--sdf': those of another seed have the same names, but other glitches",
+  });
+}
+
+/** A warning. */
 export function netsUnknown(unknown: readonly string[], nets: number): Diagnostic {
   const shown = unknown.slice(0, 5).map(name => `'${name}'`);
   return new Diagnostic({

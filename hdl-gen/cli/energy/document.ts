@@ -19,12 +19,14 @@ type Kinds = Readonly<Record<Kind, Band>>;
 export function documentOf(
   subject: Subject,
   { total, byKind, byModule, byOrigin, notModelled }: Estimate,
-  { device, isMeasured, table }: Coefficients,
+  { device, isMeasured, table, volts }: Coefficients,
   values: EnergyValues,
   version: string,
 ): EnergyDocument {
   const { activity, from, cycles, inputs, array } = subject;
   const { clockMHz } = activity;
+  // Pins have the supplies of their banks.
+  const core = added(kinds.filter(kind => kind !== 'io').map(kind => byKind[kind]));
   const inCycle = (power: Band): Band => scaled(power, 1000 / clockMHz);
   const functional = sumOf(activity.functional);
   const all = activity.timed === undefined ? functional : sumOf(activity.timed.all);
@@ -41,6 +43,7 @@ export function documentOf(
       changesPerCycle: { functional: functional / cycles, all: all / cycles },
     },
     powerMw: total,
+    coreSupply: { volts, powerMw: core, currentMa: scaled(core, 1 / volts) },
     energyPjPerCycle: inCycle(total),
     byKind: Object.fromEntries(
       kinds.map(kind => [kind, { powerMw: byKind[kind], energyPjPerCycle: inCycle(byKind[kind]) }]),

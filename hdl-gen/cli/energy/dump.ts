@@ -10,6 +10,7 @@ import type { TransitionRun } from '../../../sim/timed/index.ts';
 import type { PlacedDesign, PlacedNet } from '../../../synth/index.ts';
 import { cannotRead } from '../diagnostics.ts';
 import type { Progress } from '../progress.ts';
+import { counted } from '../table.ts';
 import { clockOf } from '../verilog-ports.ts';
 import type { DesignFiles } from './design-files.ts';
 import { netsUnknown, netsWithoutCounts } from './diagnostics.ts';
@@ -43,7 +44,7 @@ export async function countedInDump(
     activity: hasGlitches ? activity : { ...activity, timed: undefined },
     from: 'recorded',
     cycles,
-    inputs: `${seen.matched} of ${seen.nets} nets are in ${basename(path)}, in its scope '${seen.scope}'`,
+    inputs: `${seen.matched} of ${seen.nets} nets are in ${basename(path)}, in its scope '${seen.scope}', with ${counted(seen.strangers, 'bit')} that ${seen.strangers === 1 ? 'is no net' : 'are no nets'}`,
     warnings: [
       ...(seen.missing.length === 0 ? [] : [netsWithoutCounts(seen.missing, seen.nets)]),
       ...(seen.unknown.length === 0 ? [] : [netsUnknown(seen.unknown, seen.nets)]),

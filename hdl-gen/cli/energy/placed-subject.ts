@@ -12,8 +12,9 @@ import type { Progress } from '../progress.ts';
 import type { Target } from '../target.ts';
 import { resetsOf, VerilogStimulus } from '../verilog-ports.ts';
 import { withProgress } from '../with-progress.ts';
+import { delayAgreement, leastAgreement } from './delays-fit.ts';
 import { designFiles } from './design-files.ts';
-import { noClock } from './diagnostics.ts';
+import { delaysOfAnother, noClock } from './diagnostics.ts';
 import { type Counted, countedInDump, playDump } from './dump.ts';
 import type { EnergyValues } from './options.ts';
 import type { Subject } from './subject.ts';
@@ -36,6 +37,11 @@ export async function placedSubject(
   const { circuit } = createSimulation(netlist.circuit, { seed: values.seed });
   if (circuit.domains.length === 0) throw noClock(path);
   const design = readPlacedFiles(placedJson, sdf, target.device, target.package);
+  const agreement = values.placed === undefined ? undefined : delayAgreement(design);
+  const doubts =
+    agreement === undefined || agreement >= leastAgreement
+      ? []
+      : [delaysOfAnother(values.sdf!, path, agreement)];
   return withProgress(context, async (progress): Promise<Subject> => {
     let counted: Counted;
     if (values.vcd !== undefined)
@@ -58,7 +64,7 @@ export async function placedSubject(
       name: basename(path).replace(/\.json$/, ''),
       what: `the ${values.netlist === undefined ? 'placed design' : 'netlist'} in ${path}`,
       ...{ design, fmaxMHz },
-      ...{ ...counted, warnings: [...netlist.warnings, ...counted.warnings] },
+      ...{ ...counted, warnings: [...doubts, ...netlist.warnings, ...counted.warnings] },
     };
   });
 }

@@ -8,7 +8,7 @@ const leastShown = 0.001;
 
 /** The table that `hdl-gen energy` ends with. */
 export function energyTable(document: EnergyDocument, out: string, colors: Colors): string {
-  const { activity, perMac, restsOn, powerMw, clockMHz, device, byKind, byModule } = document;
+  const { activity, perMac, restsOn, powerMw, coreSupply, clockMHz, device, byKind, byModule } = document;
   const { functional, all } = activity.changesPerCycle;
   const glitches = activity.hasGlitches
     ? `, ${(all - functional).toFixed(1)} of them glitches`
@@ -18,6 +18,10 @@ export function energyTable(document: EnergyDocument, out: string, colors: Color
     ['inputs', activity.inputs],
     ['counted', `${grouped(activity.cycles)} cycles, ${all.toFixed(1)} changes in each${glitches}`],
     ['power', `${band(powerMw)} mW`],
+    [
+      '',
+      `${band(coreSupply.currentMa)} mA at ${coreSupply.volts} V in the supply of the core: all but the pins`,
+    ],
   ];
   if (perMac !== undefined) {
     const { m, k } = perMac.product;

@@ -178,6 +178,8 @@ describe('refused are', () => {
     const { delays: others } = placedDesign(['on'], { other: counter.odd! });
     expect(codeOf(() => readPlaced(placedJson, others))).toBe('TCT-3502');
     expect(codeOf(() => readPlaced(placedJson, { ...delays, wires: new Map() }))).toBe('TCT-3502');
+    const larger = { ...delays, cells: new Map([...delays.cells, ['elsewhere', []] as const]) };
+    expect(codeOf(() => readPlaced(placedJson, larger))).toBe('TCT-3502');
   });
 
   test('a loop without a register', () => {
