@@ -1,4 +1,5 @@
 import { type EmbeddedCore, transferKinds, type WishboneInterface } from './core.ts';
+import { failing, readVectors } from './read-vectors.ts';
 
 /**
  * A testbench in plain Verilog-2005 that plays the transfers of a script twice, without pauses and with random ones, and ends
@@ -61,6 +62,7 @@ ${kinds}
   integer idle;
   integer seed = 1;
 
+${failing}
   always #5 clk = !clk;
 
   // A transfer, which begins at a falling edge and ends with one.
@@ -126,22 +128,17 @@ ${kinds}
   endtask
 
   initial begin
-    $readmemh("vectors/${script.file}", script);
-    repeat (3) @(negedge clk);
-    rst = 0;
-    @(negedge clk);
-    play;
-    pauses = 1;
-    play;
-    if (wrong != 0) begin
-      $display("FAIL");
-\`ifdef STOP_AT_FAIL
-      $stop(0);
-\`endif
+${readVectors([{ memory: 'script', file: script.file, words: 'TRANSFERS' }])}    if (!failed) begin
+      repeat (3) @(negedge clk);
+      rst = 0;
+      @(negedge clk);
+      play;
+      pauses = 1;
+      play;
+      if (wrong != 0) fail;
+      else $display("PASS");
       $finish(0);
     end
-    $display("PASS");
-    $finish(0);
   end
 endmodule
 

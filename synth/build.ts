@@ -25,6 +25,8 @@ export interface BuildRequest extends Omit<SynthesisRequest, 'device'> {
   readonly seeds?: readonly number[] | undefined;
   /** How many seeds run side by side, each in up to 1 GB of memory. Default 1. */
   readonly concurrency?: number | undefined;
+  /** More seeds that are tried, one after another, where nextpnr finds no placement with any of `seeds`. Default 0. */
+  readonly spareSeeds?: number | undefined;
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -58,11 +60,11 @@ export interface BuildResult {
 /**
  * Synthesises, places, routes and packs a design.
  * @throws Diagnostic TCT-4001 and TCT-4002 for an unknown device or package; TCT-4003 if the Verilog is refused;
- * TCT-4004 for an unexpected number of RAMs; `DoesNotFit` (TCT-4005), with the counts; TCT-4006 if placing or routing
+ * TCT-4004 for an unexpected number of RAMs; `DoesNotFit` (TCT-4005), with the counts; `NoPlacement` (TCT-4023); TCT-4006 if placing or routing
  * fails otherwise; TCT-4008 and TCT-4009 if a tool breaks or `signal` fires; TCT-4010 for a bad request.
  */
 export async function buildBitstream(request: BuildRequest): Promise<BuildResult> {
-  const { top, targetMHz, seeds = [1], concurrency, pcf, signal, onProgress } = request;
+  const { top, targetMHz, seeds = [1], concurrency, spareSeeds: spare, pcf, signal, onProgress } = request;
   const device = typeof request.device === 'string' ? findDevice(request.device) : request.device;
   const packageName = findPackage(device, request.package);
   if (!(targetMHz > 0 && targetMHz < 10_000)) {
@@ -82,7 +84,9 @@ export async function buildBitstream(request: BuildRequest): Promise<BuildResult
     });
     const common = { device, package: packageName, targetMHz };
     const { netlistJson } = synthesis;
-    const placed = await placeSeeds({ ...common, netlistJson, pcf, seeds, concurrency, signal, onProgress });
+    const placed = await placeSeeds({
+      ...{ ...common, netlistJson, pcf, seeds, concurrency, spare, signal, onProgress },
+    });
     onProgress?.({ tool: 'icepack', phase: 'packing the bitstream' });
     const sources = { ...common, top, synthesis, placement: placed.best };
     // The report is worked out while icepack runs in its thread.

@@ -15,7 +15,7 @@ export type ResourceTable = Readonly<Record<ResourceKind, ResourceUse>>;
 
 /**
  * TCT-4005: the design needs more than the device has. `resources` holds the counts, so that a caller can work out
- * what would fit. A design at the very limit can fail with no count above its limit: then `over` is empty.
+ * what would fit.
  */
 export class DoesNotFit extends Diagnostic {
   readonly device: string;
@@ -28,10 +28,9 @@ export class DoesNotFit extends Diagnostic {
     const over = kinds.filter(kind => resources[kind].used > resources[kind].available);
     const count = (kind: ResourceKind): string =>
       `${resources[kind].used} of ${resources[kind].available} ${blockNames[kind]}`;
-    const shown = over.length > 0 ? over : kinds.filter(kind => resources[kind].used > 0);
     super({
       code: 'TCT-4005',
-      seen: `the design does not fit '${device}': it needs ${shown.map(count).join(', ')}`,
+      seen: `the design does not fit '${device}': it needs ${over.map(count).join(', ')}`,
       help: over.includes('io')
         ? 'a bare core has more port bits than a chip has pins: build a top level that feeds it through a link or memories'
         : 'take a larger device, or make the design smaller (fewer lanes or rows, narrower activations)',
@@ -45,6 +44,28 @@ export class DoesNotFit extends Diagnostic {
 
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), device: this.device, resources: this.resources, over: this.over };
+  }
+}
+
+/**
+ * TCT-4023: nothing is needed more often than it is there, but with this seed no place was found for everything: long carry chains want whole
+ * columns, and what was placed before lies in their way.
+ */
+export class NoPlacement extends Diagnostic {
+  readonly device: string;
+  readonly resources: ResourceTable;
+
+  constructor(device: string, seed: number, resources: ResourceTable, toolSays: readonly string[]) {
+    const { used, available } = resources.lc;
+    super({
+      code: 'TCT-4023',
+      seen: `nextpnr found no place for the design on '${device}' with seed ${seed}, though it needs ${used} of ${available} logic cells`,
+      help: 'another seed often finds one: try --seed, or several --seeds; otherwise make the design smaller, or take a larger device',
+      details: toolSays,
+    });
+    this.name = 'NoPlacement';
+    this.device = device;
+    this.resources = resources;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { cacheFolder, keyOf, readCached, writeCached } from './cache.ts';
 import { type Device, findDevice, findPackage } from './devices.ts';
-import { DoesNotFit, NotInTime, type ResourceKind, type ResourceTable } from './diagnostics.ts';
+import { DoesNotFit, NoPlacement, NotInTime, type ResourceKind, type ResourceTable } from './diagnostics.ts';
 import { ice40Files } from './ice40-script.ts';
 import { nextpnrArguments, type Placement, placeAndRoute, preparePlacing } from './nextpnr.ts';
 import type { OnProgress } from './progress.ts';
@@ -169,6 +169,7 @@ async function placeMissing(
 
 function refusalOf(error: unknown, limitSeconds: number | undefined): Unplaceable | undefined {
   if (error instanceof DoesNotFit) return { fits: false, resources: error.resources, over: error.over };
+  if (error instanceof NoPlacement) return { fits: false, resources: error.resources, over: [] };
   if (!(error instanceof NotInTime)) return undefined;
   return { fits: false, resources: error.resources, over: [], stoppedAfter: limitSeconds! };
 }

@@ -2,6 +2,7 @@
 import type { Device } from './devices.ts';
 import {
   DoesNotFit,
+  NoPlacement,
   NotInTime,
   placeAndRouteFailed,
   routerStuck,
@@ -77,8 +78,9 @@ export function preparePlacing(device: Device): () => void {
 
 /**
  * Places and routes a netlist. Missing the target frequency is no error: the result tells what was reached.
- * @throws Diagnostic `DoesNotFit` (TCT-4005) with the counts; TCT-4006 with nextpnr's own message for anything else
- * that it refuses; TCT-4020 if its router goes round in a circle; `NotInTime` (TCT-4022) at the limit; TCT-4008 and TCT-4009 as `runTool`.
+ * @throws Diagnostic `DoesNotFit` (TCT-4005) with the counts; `NoPlacement` (TCT-4023) where another seed may find a place; TCT-4006 with
+ * nextpnr's own message for anything else that it refuses; TCT-4020 if its router goes round in a circle; `NotInTime` (TCT-4022)
+ * at the limit; TCT-4008 and TCT-4009 as `runTool`.
  */
 export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
   const { device, seed, limitSeconds, signal, onProgress } = request;
@@ -160,6 +162,7 @@ function refusal(request: PlaceRequest, run: ToolRun): Error {
   const resources = resourcesNeeded(run.log, request.netlistJson, device, request.package);
   const isOver = Object.values(resources).some(({ used, available }) => used > available);
   const full = /no Bels remaining|Unable to find legal placement|Unable to find a placement location/i;
-  if (isOver || full.test(run.log)) return new DoesNotFit(device.name, resources, errorLines(run.log));
+  if (isOver) return new DoesNotFit(device.name, resources, errorLines(run.log));
+  if (full.test(run.log)) return new NoPlacement(device.name, seed, resources, errorLines(run.log));
   return placeAndRouteFailed(device.name, seed, errorsOf(run), pcf !== undefined);
 }

@@ -1,5 +1,5 @@
 /** Several seeds of nextpnr, of which the fastest is kept: their spread is 10 to 20 %. */
-import { badRequest } from './diagnostics.ts';
+import { badRequest, NoPlacement } from './diagnostics.ts';
 import { type Placement, type PlaceRequest, placeAndRoute, preparePlacing } from './nextpnr.ts';
 import type { ToolTime } from './tool.ts';
 
@@ -9,6 +9,8 @@ export interface SeedsRequest extends Omit<PlaceRequest, 'seed'> {
   readonly seeds: readonly number[];
   /** How many run side by side, at least 1 (the default). Each takes up to 1 GB of memory. */
   readonly concurrency?: number | undefined;
+  /** How many more seeds are tried, one after another, where nextpnr finds no placement with any of these. Default 0. */
+  readonly spare?: number | undefined;
 }
 
 /** What one seed reached. */
@@ -20,7 +22,7 @@ export interface SeedResult {
   readonly time: ToolTime | undefined;
 }
 
-/** The best placement, and what each seed reached, in the order asked for. */
+/** The best placement, and what each seed reached, in the order asked for and tried. */
 export interface SeedsResult {
   readonly best: Placement;
   readonly all: readonly SeedResult[];
@@ -29,10 +31,30 @@ export interface SeedsResult {
 /**
  * Runs every seed and keeps the one with the highest clock; among equals, the first. Seeds that fail are passed over
  * as long as one succeeds. Only the best placement's files are held in memory.
+ * @param place what places with one seed.
  * @throws Diagnostic what the first seed threw if all fail; TCT-4010 if there is no seed or a seed is no positive integer.
  */
-export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
-  const { seeds, concurrency = 1, ...rest } = request;
+export async function placeSeeds(request: SeedsRequest, place = placeAndRoute): Promise<SeedsResult> {
+  const { seeds, spare = 0 } = request;
+  const tried: SeedResult[] = [];
+  let first: unknown;
+  for (let more = 0; more <= spare; more++) {
+    const now = more === 0 ? seeds : [Math.max(...seeds) + more];
+    try {
+      const { best, all } = await placeEach({ ...request, seeds: now }, place);
+      return { best, all: [...tried, ...all] };
+    } catch (error) {
+      first ??= error;
+      // What else went wrong would do so again.
+      if (!(error instanceof NoPlacement)) break;
+      tried.push(...now.map(seed => ({ seed, fmaxMHz: null, time: undefined })));
+    }
+  }
+  throw first;
+}
+
+async function placeEach(request: SeedsRequest, place: typeof placeAndRoute): Promise<SeedsResult> {
+  const { seeds, concurrency = 1, spare: _, ...rest } = request;
   if (seeds.length === 0) throw badRequest('seeds', 'empty', 'at least one seed');
   for (const seed of seeds) {
     if (!Number.isInteger(seed) || seed < 1 || seed >= 2 ** 31) {
@@ -51,7 +73,7 @@ export async function placeSeeds(request: SeedsRequest): Promise<SeedsResult> {
       // While this one runs, nextpnr is loaded for the next.
       if (next < seeds.length) release.push(preparePlacing(request.device));
       try {
-        const placement = await placeAndRoute({ ...rest, seed: seeds[index]! });
+        const placement = await place({ ...rest, seed: seeds[index]! });
         const { fmaxMHz, time } = placement;
         all[index] = { seed: seeds[index]!, fmaxMHz, time };
         const gain = placement.fmaxMHz - (best?.placement.fmaxMHz ?? -1);

@@ -4,11 +4,11 @@ import type { Progress } from './progress.ts';
 /** Tells what the tools are doing. */
 export class BuildProgress {
   readonly #progress: Progress;
-  readonly #seeds: number;
+  readonly #seeds: readonly number[];
   /** The most connections that were seen unrouted, by seed. */
   readonly #mostUnrouted = new Map<number, number>();
 
-  constructor(progress: Progress, seeds: number) {
+  constructor(progress: Progress, seeds: readonly number[]) {
     this.#progress = progress;
     this.#seeds = seeds;
     this.begun = new Promise(resolve => {
@@ -35,7 +35,7 @@ export class BuildProgress {
       this.#progress.update('icepack: packing the bitstream');
       return;
     }
-    const which = this.#seeds > 1 ? ` (seed ${seed})` : '';
+    const which = this.#seeds.length > 1 || seed !== this.#seeds[0] ? ` (seed ${seed})` : '';
     const detail = iteration === undefined ? '' : `round ${iteration}`;
     if (remaining === undefined) {
       this.#progress.update(`nextpnr: ${phase}${which}`, detail);

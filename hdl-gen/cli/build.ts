@@ -20,6 +20,9 @@ import { requireStreamed } from './streamed.ts';
 import { chooseTarget } from './target.ts';
 import { withProgress } from './with-progress.ts';
 
+/** Seeds that are tried where nextpnr finds no placement with those that are asked for. */
+const spareSeeds = 4;
+
 /** `hdl-gen build`: Verilog, synthesis, place and route, bitstream, and a report of all of it. */
 export async function run(asked: BuildValues, context: Context): Promise<Outcome> {
   const { terminal } = context;
@@ -41,12 +44,12 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
 
   const seeds = Array.from({ length: values.seeds }, (_, i) => values.seed + i);
   const [built, check] = await withProgress(context, async progress => {
-    const shown = new BuildProgress(progress, values.seeds);
+    const shown = new BuildProgress(progress, seeds);
     shown.start();
     const { onProgress } = shown;
     // This thread is a core's work too.
     const concurrency = sideBySide(availableParallelism() - 1);
-    const building = buildBitstream({ ...request, seeds, concurrency, onProgress });
+    const building = buildBitstream({ ...request, seeds, spareSeeds, concurrency, onProgress });
     // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
     const checking = Promise.race([shown.begun, building]).then(async () => {
       const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
@@ -59,6 +62,12 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   }).catch(error => {
     throw error instanceof DoesNotFit ? tooLarge(error, values, target) : error;
   });
+
+  const taken = built.seeds.find(({ fmaxMHz }) => fmaxMHz !== null);
+  if (taken !== undefined && !seeds.includes(taken.seed))
+    terminal.say(
+      `note: nextpnr found no place for it with seed ${seeds.join(', ')}; it did with seed ${taken.seed}`,
+    );
 
   const out = buildFolder(values, chosen);
   const { fmaxMHz } = built.report.timing;

@@ -1,3 +1,4 @@
+import { failing, readVectors } from '../../embedding/index.ts';
 import { type Beats, type InputStream, portName } from './beats.ts';
 import type { Core } from './core.ts';
 import { portFile } from './vectors.ts';
@@ -41,6 +42,9 @@ export function testbench({ core, top, beats, yBits, madeBy }: TestbenchParts): 
   const y = out(core.output.field);
   const texts = beats.streams.map(streamText);
   const each = (text: (of: StreamText) => string): string => texts.map(text).join('');
+  const memories = texts.flatMap(({ stream: { name }, sources }) =>
+    sources.map(({ memory, file }) => ({ memory, file, words: `${name.toUpperCase()}_BEATS` })),
+  );
   const lines = (of: readonly string[]): string => of.map(line => `${line}\n`).join('');
   return `// The testbench of ${top}, made by ${madeBy}. Run it in this folder:
 //
@@ -84,11 +88,10 @@ ${each(({ stream: { name } }) => `  reg ${name}_is_held = 0;\n  integer ${name}_
   integer cycle = 0;
   integer afterwards = 0;
   integer seed = 1;
-
+${failing}
   initial begin
-${each(({ sources }) => lines(sources.map(({ memory, file }) => `    $readmemh("vectors/${file}", ${memory});`)))}    $readmemh("vectors/y.hex", ys);
-    repeat (2) @(negedge clk);
-    rst = 0;
+${readVectors([...memories, { memory: 'ys', file: 'y.hex', words: 'SUMS' }])}    repeat (2) @(negedge clk);
+    rst = failed;
   end
 
   always #5 clk = !clk;
@@ -130,13 +133,8 @@ ${each(
     if (received > SUMS || afterwards == AFTERWARDS || cycle == CYCLES) begin
       $display("%0d of %0d sums in %0d cycles, %0s pauses: %0d wrong", received, SUMS, cycle - afterwards + 1,
         pauses ? "with" : "without", wrong);
-      if (received != SUMS || wrong != 0) begin
-        $display("FAIL");
-\`ifdef STOP_AT_FAIL
-        $stop(0);
-\`endif
-        $finish(0);
-      end else if (pauses) begin
+      if (received != SUMS || wrong != 0) fail;
+      else if (pauses) begin
         $display("PASS");
         $finish(0);
       end

@@ -1,4 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { filesIn } from '../cli/helpers.ts';
 import { hasIcarus, missing } from '../support/tools.ts';
 import { broken, dotProduct, foldedDotProduct, generated, played, small } from './generated.ts';
 
@@ -57,5 +60,30 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
     broken(folder, file, from, to);
     const { status, lines } = played(folder);
     expect([status, lines.includes('FAIL'), lines.includes('PASS')]).toEqual([1, true, false]);
+  });
+
+  // What is not in a file is X, and X compared with X is no difference.
+  test.each(Object.entries(small))(`of %s fails where vectors are missing${skipped}`, async (_, options) => {
+    const folder = await generated(options);
+    const files = filesIn(folder).filter(name => name.startsWith('vectors/'));
+    expect(files).not.toEqual([]);
+    for (const name of files) {
+      const path = join(folder, name);
+      const whole = readFileSync(path, 'utf8');
+      const cut = whole.trimEnd().split('\n').slice(0, -1).join('\n');
+      for (const content of ['', cut, undefined]) {
+        if (content === undefined) rmSync(path);
+        else writeFileSync(path, content);
+        const { status, lines } = played(folder);
+        expect([name, status, lines.includes('FAIL'), lines.includes('PASS')]).toEqual([
+          name,
+          1,
+          true,
+          false,
+        ]);
+        expect(lines.join('\n')).toContain(`${name} is not there, or not whole`);
+      }
+      writeFileSync(path, whole);
+    }
   });
 });

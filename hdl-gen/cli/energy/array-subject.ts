@@ -30,7 +30,7 @@ export async function arraySubject(
   const loaded = loadProduct({ ...values, n: undefined }, core);
   const product = longProduct(loaded, core, cycles, columnOrder);
   return withProgress(context, async progress => {
-    const shown = new BuildProgress(progress, 1);
+    const shown = new BuildProgress(progress, [seed]);
     shown.start();
     const { placed, top, ...ran } = await runOnPins(core, product, {
       ...{ device, package: packageName, clockMHz, cycles, seed, onProgress: shown.onProgress },

@@ -50,7 +50,7 @@ export async function designFiles(
   namedNets(netlistJson);
   const { device } = target;
   return withProgress(context, async progress => {
-    const shown = new BuildProgress(progress, 1);
+    const shown = new BuildProgress(progress, [seed]);
     const placement = await placeAndRoute({
       ...{ netlistJson, device, package: findPackage(device, target.package) },
       ...{ targetMHz: clockMHz, seed, onProgress: shown.onProgress },
