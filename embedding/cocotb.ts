@@ -166,7 +166,9 @@ async def play(dut, pauses):
     """Plays all transfers; with \`pauses\` the master waits at random between two of them."""
     dut.wb_cyc_i.value = dut.wb_stb_i.value = 0
     await start(dut)
-    for number, word in enumerate(vectors("${script.file}")):
+    script = vectors("${script.file}")
+    assert len(script) == ${script.count}, f"${script.file} has {len(script)} of ${script.count} transfers"
+    for number, word in enumerate(script):
         kind, address, data = word >> 52, word >> 32 & 0xFFFFF, word & 0xFFFFFFFF
         if pauses:
             for _ in range(random.randrange(3)):

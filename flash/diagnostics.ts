@@ -23,14 +23,21 @@ export function noProgrammer(
     help:
       ways.length === 0
         ? "plug it in and wait for its drive, or add 'commands' to the 'programmer' of its file"
-        : `get one of them: ${ways.join('; ')}`,
+        : `install one of them: ${ways.join('; ')}`,
   });
 }
 
-export function programmerNotForBoard(board: Told, tool: string, known: readonly string[]): Diagnostic {
+export function programmerNotForBoard(
+  board: Told,
+  tool: string,
+  known: readonly string[],
+  isProgram: boolean,
+): Diagnostic {
   return new Diagnostic({
     code: 'TCT-9002',
-    seen: `'${tool}' does not program board '${board.name}'`,
+    seen: isProgram
+      ? `'${tool}' does not program board '${board.name}'`
+      : `'${tool}' is no program that is known to write the flash of board '${board.name}'`,
     help: known.length === 0 ? 'add a command to its file' : `use ${known.join(' or ')}`,
     exitStatus: 2,
   });
@@ -109,6 +116,42 @@ export function copyFailed(drive: string, why: string): Diagnostic {
     help: 'plug the board in again, wait until its drive is mounted, and try again',
   });
 }
+
+export function noFlashAnswers(board: Told, question: readonly string[]): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-9011',
+    seen: `no flash answers on what should be the ${board.title}: '${question.join(' ')}' read no id`,
+    help: `nothing was written; ${silentFlash}`,
+  });
+}
+
+export function otherChip(board: Told & { readonly device: string }, chip: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-9012',
+    seen: `the bootloader that is plugged in is on an '${chip}', and the ${board.title} has an ${board.device}`,
+    help: 'nothing was written; name the right board with --board',
+  });
+}
+
+export function smallFlash(board: Told, size: number, bytes: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-9013',
+    seen: `the flash of the ${board.title} holds ${size.toLocaleString('en')} bytes, and ${bytes.toLocaleString('en')} are to be written`,
+    help: 'nothing was written; look whether this is the board that is meant',
+  });
+}
+
+export function notAsked(question: readonly string[], how: string, why: string): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-9014',
+    seen: `the board could not be asked before it is written: '${question.join(' ')}' failed: ${how}`,
+    help: why,
+  });
+}
+
+/** What a message says of a flash that does not answer. */
+export const silentFlash =
+  'look at the power and the jumpers of the board, and whether this is the board that is meant';
 
 /** The rule that lets whoever sits at the computer open such a device. */
 export function udevRule(id: string): string {

@@ -40,7 +40,9 @@ export type FlashPlan =
       readonly kind: 'program';
       /** As a person would type it. */
       readonly command: readonly string[];
-      /** The device that was chosen; undefined where the system does not tell. */
+      /** The command that asks the board who it is, and writes nothing; undefined where the program cannot. */
+      readonly question: readonly string[] | undefined;
+      /** The device that was chosen; undefined where the system does not tell, and in a dry run where none is there. */
       readonly device: UsbDevice | undefined;
     }
   | { readonly kind: 'copy'; readonly command: readonly string[]; readonly drive: string };
@@ -71,7 +73,13 @@ export function planFlash(request: FlashRequest, surroundings: Surroundings): Fl
   const [program, ...args] = words.map(word => word.replaceAll('{file}', file));
   const several = (surroundings.usb ?? []).filter(({ id }) => id === board.programmer.usb).length > 1;
   const choosing = device !== undefined && several ? (findProgram(program!)?.choosing?.(device) ?? []) : [];
-  return { kind: 'program', command: [program!, ...choosing, ...args], device };
+  const asking = findProgram(program!)?.asking?.([...choosing, ...args]);
+  return {
+    kind: 'program',
+    command: [program!, ...choosing, ...args],
+    question: asking === undefined ? undefined : [program!, ...asking],
+    device,
+  };
 }
 
 /** The commands of the board, or those of the program that is asked for. */
@@ -81,7 +89,12 @@ function possibleCommands({ board, tool }: FlashRequest): readonly (readonly str
   const named = commands.filter(([name]) => name === tool);
   if (named.length > 0 || (tool === 'copy' && drive !== undefined)) return named;
   const known = [...commands.map(([name]) => name!), ...(drive === undefined ? [] : ['copy'])];
-  throw programmerNotForBoard(board, tool, [...new Set(known)]);
+  throw programmerNotForBoard(
+    board,
+    tool,
+    [...new Set(known)],
+    findProgram(tool) !== undefined || tool === 'copy',
+  );
 }
 
 /** The one device that the board is; undefined only in a dry run. */

@@ -8,10 +8,26 @@ export interface Program {
   /** What makes it print its version, or at least its help. */
   readonly versionArgs: readonly string[];
   readonly purpose: string;
-  /** How to get it. */
+  /** How to get it: what stands behind 'missing; '. */
   readonly install: string;
   /** What makes it take this one of several devices; undefined where it has no way to say so. */
   readonly choosing?: (device: UsbDevice) => readonly string[];
+  /**
+   * Of the words behind its name that write a file, those that ask the board who it is and write nothing; undefined where it cannot ask.
+   */
+  readonly asking?: (args: readonly string[]) => readonly string[];
+}
+
+/** The options of a call that say which device is meant, each with its value. */
+function chosenBy(
+  args: readonly string[],
+  withValue: readonly string[],
+  alone: readonly string[] = [],
+): string[] {
+  return args.flatMap((word, i) => {
+    if (alone.includes(word)) return [word];
+    return withValue.includes(word) ? [word, args[i + 1] ?? ''] : [];
+  });
 }
 
 /** The programs that the boards name in their commands. */
@@ -20,28 +36,37 @@ export const programs: readonly Program[] = [
     name: 'openFPGALoader',
     versionArgs: ['-V'],
     purpose: 'programming boards',
-    install: "apt install openfpgaloader (or your system's package)",
+    install: "get it with 'apt install openfpgaloader' (or your system's package)",
     choosing: ({ bus, address }) => ['--busdev-num', `${bus}:${address}`],
+    // With -f it is the flash that is read; versions before 1.1 only look for the cable.
+    asking: args => [
+      ...chosenBy(args, ['-b', '-c', '--busdev-num']),
+      '--detect',
+      ...chosenBy(args, [], ['-f']),
+    ],
   },
   {
     name: 'iceprog',
     versionArgs: ['--help'],
     purpose: 'programming boards with an FTDI chip',
-    install: "apt install fpga-icestorm (or your system's package)",
+    install: "get it with 'apt install fpga-icestorm' (or your system's package)",
     choosing: ({ bus, address }) => ['-d', `d:${threeDigits(bus)}/${threeDigits(address)}`],
+    asking: args => [...chosenBy(args, ['-d', '-I'], ['-s']), '-t'],
   },
   {
     name: 'dfu-util',
     versionArgs: ['--version'],
     purpose: 'programming boards with DFU (Fomu, iCEBreaker-bitsy, pico-ice)',
-    install: "apt install dfu-util (or your system's package)",
+    install: "get it with 'apt install dfu-util' (or your system's package)",
     choosing: ({ address }) => ['-n', String(address)],
+    asking: args => [...chosenBy(args, ['-d', '-n']), '-l'],
   },
   {
     name: 'tinyprog',
     versionArgs: ['--help'],
     purpose: 'programming the TinyFPGA BX',
-    install: 'pip install tinyprog',
+    asking: () => ['-l'],
+    install: "get it with 'pip install tinyprog'",
   },
   {
     name: 'icesprog',

@@ -5,7 +5,13 @@ export type { ModuleResources } from './by-module.ts';
 export { cacheFolder, keyOf, readCached, writeCached } from './cache.ts';
 export { type CxxrtlProgram, type CxxrtlRequest, compileCxxrtl } from './cxxrtl.ts';
 export { type Device, devices, findDevice, findPackage } from './devices.ts';
-export { DoesNotFit, NoPlacement, type ResourceKind, type ResourceTable, type ResourceUse } from './diagnostics.ts';
+export {
+  DoesNotFit,
+  NoPlacement,
+  type ResourceKind,
+  type ResourceTable,
+  type ResourceUse,
+} from './diagnostics.ts';
 export {
   type EquivalenceRequest,
   type EquivalenceSide,

@@ -28,7 +28,8 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   const { terminal } = context;
   const target = chooseTarget(asked);
   const isArray = asked.circuit === undefined && asked.arch !== 'hardwired';
-  if (isArray) requireStreamed('hdl-gen build', asked);
+  if (isArray)
+    requireStreamed('hdl-gen build', asked, `hdl-gen build --circuit matmul --weights ${asked.weights}`);
   const filled = asked.fill ? await (await import('./fill.ts')).fill(asked, target, context) : undefined;
   const values = filled?.values ?? asked;
   if (isArray) {

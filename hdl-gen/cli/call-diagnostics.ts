@@ -54,7 +54,7 @@ function expectation(kind: Kind): string {
     case 'texts':
       return 'one text or several';
     default:
-      return 'a text that is not empty';
+      return kind.form ?? 'a text that is not empty';
   }
 }
 

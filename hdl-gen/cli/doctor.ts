@@ -30,13 +30,13 @@ const programs = [
     name: 'iverilog',
     args: ['-V'],
     purpose: 'a third opinion on the Verilog (hdl-gen cosim), and testbench.v',
-    install: "apt install iverilog (or your system's package)",
+    install: "get it with 'apt install iverilog' (or your system's package)",
   },
   {
     name: 'verilator',
     args: ['--version'],
     purpose: 'lint of the Verilog',
-    install: "apt install verilator (or your system's package)",
+    install: "get it with 'apt install verilator' (or your system's package)",
   },
   ...flashPrograms.map(({ name, versionArgs, purpose, install }) => ({
     name,
@@ -57,7 +57,7 @@ export async function run(_values: DoctorValues, { terminal, version }: Context)
     const width = Math.max(...items.map(({ name }) => name.length));
     const lines = items.map(({ name, found, version: has, isRequired, purpose, install }) => {
       const mark = found ? colors.green('yes') : isRequired ? colors.red('NO ') : colors.yellow('no ');
-      const state = found ? (has ?? '') : `missing; get it with: ${install}`;
+      const state = found ? (has ?? '') : `missing; ${install}`;
       return `  ${mark}  ${name.padEnd(width)}  ${purpose}${state === '' ? '' : ` - ${state}`}`;
     });
     const verdict = ok
@@ -101,7 +101,7 @@ function platform(): string {
 function nodeItem(): DoctorItem {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const found = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
-  const install = `https://nodejs.org, ${oldestNode.join('.')} or newer (this is ${process.versions.node})`;
+  const install = `get it from https://nodejs.org, ${oldestNode.join('.')} or newer (this is ${process.versions.node})`;
   return {
     name: 'node',
     found,
@@ -115,7 +115,7 @@ function nodeItem(): DoctorItem {
 function packageItem({ name, purpose, isRequired }: (typeof packages)[number]): DoctorItem {
   const version = packageVersionOf(name);
   if (version !== undefined) return { name, found: true, version, isRequired, purpose };
-  const install = isRequired ? 'npm ci' : `npm install ${name}`;
+  const install = `get it with '${isRequired ? 'npm ci' : `npm install ${name}`}'`;
   return { name, found: false, isRequired, purpose, install };
 }
 

@@ -280,6 +280,10 @@ export interface FlashDocument {
   readonly source: 'given' | 'built' | 'kept' | 'to be built';
   /** What was run, or would be run with --dry-run. */
   readonly command: readonly string[];
+  /** What asks the board who it is before it is written; null where its program cannot. */
+  readonly question: readonly string[] | null;
+  /** What the board told; null where it tells nothing, and in a dry run. */
+  readonly told: string | null;
   /** The USB device that was chosen; null where the system does not tell, or none is there in a dry run. */
   readonly usb: { readonly name: string; readonly bus: number; readonly address: number } | null;
   readonly written: boolean;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Board } from '../../constraints/index.ts';
 import {
+  askBoard,
   type FlashPlan,
   findDrive,
   findProgram,
@@ -19,6 +20,7 @@ import { buildNotFlashed, cannotRead } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
 import type { FlashValues } from './options.ts';
 import { writeWhole } from './single-file.ts';
+import { requireStreamed } from './streamed.ts';
 import { columns } from './table.ts';
 import { chooseTarget } from './target.ts';
 
@@ -27,21 +29,39 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   const { terminal, interrupts, version } = context;
   const target = chooseTarget(values);
   const board = target.board!;
+  const isArray = values.bitstream === undefined && values.circuit === undefined;
+  if (isArray && values.arch !== 'hardwired')
+    requireStreamed('hdl-gen flash', values, `hdl-gen flash --circuit matmul --weights ${values.weights}`);
   const { file, bare, isThere, fill } = await bitstreamOf(values, context);
   if (isThere) requireBitstream(read(bare), bare, board);
   if (isThere && !values.dryRun) await fill();
   const isDry = values.dryRun;
   const request = { board, file, tool: values.with, usb: values.usb, isDry };
-  const plan = planFlash(request, { locate, findDrive, usb: usbDevices() });
+  const devices = usbDevices();
+  const plan = planFlash(request, { locate, findDrive, usb: devices });
   for (const note of [board.clock.note, board.programmer.note])
     if (note !== undefined) terminal.say(`note: ${note}`);
 
   const [program] = plan.command;
   if (plan.kind === 'program' && locate(program!) === undefined) {
     const { install } = findProgram(program!) ?? {};
-    terminal.say(
-      `note: '${program}' is not installed${install === undefined ? '' : `; get it with: ${install}`}`,
-    );
+    terminal.say(`note: '${program}' is not installed${install === undefined ? '' : `; ${install}`}`);
+  }
+
+  const output = { onOutput: (text: string): void => void process.stderr.write(text) };
+  const question = plan.kind === 'program' ? plan.question : undefined;
+  let told: string | undefined;
+  if (!isDry) {
+    if (plan.kind === 'program' && plan.device === undefined)
+      terminal.say(
+        'note: this system does not tell what is on the USB, so nobody has looked for the board there',
+      );
+    if (question === undefined)
+      terminal.say(`note: ${program} cannot ask a board who it is before it is written`);
+    else {
+      terminal.say(`asking the board: ${shellText(question)}`);
+      told = await askBoard(plan, board, isThere ? read(file).length : 0, output);
+    }
   }
 
   const needsBuild = !isThere && !isDry;
@@ -56,11 +76,10 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     const stop = new AbortController();
     const done = interrupts.onInterrupt(() => {
       stop.abort();
-      terminal.say('the flash of the board may be half written: write it again before you use the board');
+      return 'the flash of the board may be half written: write it again before you use the board';
     });
     try {
-      const onOutput = (text: string): void => void process.stderr.write(text);
-      await runFlash(plan, { usb: board.programmer.usb, onOutput, signal: stop.signal });
+      await runFlash(plan, { usb: board.programmer.usb, ...output, signal: stop.signal });
     } finally {
       done();
     }
@@ -74,10 +93,12 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     source:
       values.bitstream !== undefined ? 'given' : isThere ? 'kept' : needsBuild ? 'built' : 'to be built',
     command: plan.command,
+    question: question ?? null,
+    told: told ?? null,
     usb: usbOf(plan),
     written: !isDry,
   };
-  await terminal.result(colors => columns(rowsOf(document, board, plan), colors.bold));
+  await terminal.result(colors => columns(rowsOf(document, board, plan, devices !== undefined), colors.bold));
   return { document, exitStatus: 0 };
 }
 
@@ -155,9 +176,10 @@ function usbOf(plan: FlashPlan): FlashDocument['usb'] {
 }
 
 function rowsOf(
-  { bitstream, source, command, usb, written }: FlashDocument,
+  { bitstream, source, command, question, told, usb, written }: FlashDocument,
   board: Board,
   plan: FlashPlan,
+  isUsbTold: boolean,
 ): (readonly [string, string])[] {
   const sources = {
     given: 'as given',
@@ -169,14 +191,24 @@ function rowsOf(
     plan.kind === 'copy'
       ? `its drive is mounted at ${plan.drive}`
       : usb === null
-        ? 'not looked for, or not found'
+        ? isUsbTold
+          ? 'not found'
+          : 'not looked for: this system does not tell what is on the USB'
         : `${usb.name === '' ? board.programmer.usb : usb.name} at ${usb.bus}:${usb.address}`;
   return [
     ['board', `${board.title} (${board.device}), ${found}`],
     ['bitstream', `${bitstream}: ${sources[source]}`],
+    ['asked', questionText(question, told, written)],
     ['command', shellText(command)],
     ['written', written ? 'yes' : 'no: this is a dry run'],
   ];
+}
+
+/** How the board is asked who it is, and what it told. */
+function questionText(question: readonly string[] | null, told: string | null, written: boolean): string {
+  if (question === null) return 'nothing: this way of writing cannot ask';
+  if (!written) return shellText(question);
+  return `${shellText(question)}: ${told ?? 'it tells nothing of the board'}`;
 }
 
 /** A command as it can be pasted into a shell. */

@@ -2,22 +2,28 @@ const statusOf = { SIGINT: 130, SIGTERM: 143 } as const;
 
 type Signal = keyof typeof statusOf;
 
+/** Undoes something, and must not throw. What it cannot undo it gives as a text. */
+type Undo = () => unknown;
+
 /**
- * What happens at Ctrl-C (SIGINT) and SIGTERM: everything that was begun is undone, one line says so, and the
- * process ends with 130 or 143.
+ * What happens at Ctrl-C (SIGINT) and SIGTERM: everything that was begun is undone, one line says so or what could not be undone, and
+ * the process ends with 130 or 143.
  *
  * A signal is handled between two pieces of work, never within one, so what is written in one synchronous go is
  * written whole. A long synchronous computation, which has nothing to undo, is done inside `uncovered`: there a
  * signal ends the process at once.
  */
 export class Interrupts {
-  readonly #undo = new Set<() => void>();
+  readonly #undo = new Set<Undo>();
   readonly #handlers: readonly (readonly [Signal, () => void])[];
 
   constructor(say: (text: string) => void) {
     const handler = (signal: Signal) => (): void => {
-      for (const undo of [...this.#undo].reverse()) undo();
-      say('interrupted: nothing was left half-written');
+      const left = [...this.#undo]
+        .reverse()
+        .map(undo => undo())
+        .filter(text => typeof text === 'string');
+      say(`interrupted: ${left.length === 0 ? 'nothing was left half-written' : left.join('; ')}`);
       process.exit(statusOf[signal]);
     };
     this.#handlers = [
@@ -27,8 +33,8 @@ export class Interrupts {
     this.#cover();
   }
 
-  /** Has `undo` done at an interrupt, until the function that it returns is called. It must not throw. */
-  onInterrupt(undo: () => void): () => void {
+  /** Has `undo` done at an interrupt, until the function that it returns is called. */
+  onInterrupt(undo: Undo): () => void {
     this.#undo.add(undo);
     return () => this.#undo.delete(undo);
   }

@@ -11,10 +11,11 @@ export type Kind =
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   | { readonly type: 'swept'; readonly each: Kind }
-  | { readonly type: 'boolean' | 'text' | 'texts' };
+  | { readonly type: 'text'; readonly form: string | undefined }
+  | { readonly type: 'boolean' | 'texts' };
 
 /** What an option takes. */
-export function kindOf({ schema, each }: Option): Kind {
+export function kindOf({ schema, each, form }: Option): Kind {
   if (each !== undefined) return { type: 'swept', each: kindOf(each) };
   let inner: z.ZodType = schema;
   while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap() as z.ZodType;
@@ -24,7 +25,7 @@ export function kindOf({ schema, each }: Option): Kind {
   }
   if (inner instanceof z.ZodEnum) return { type: 'choice', choices: inner.options.map(String) };
   if (inner instanceof z.ZodArray) return { type: 'texts' };
-  return { type: inner instanceof z.ZodBoolean ? 'boolean' : 'text' };
+  return inner instanceof z.ZodBoolean ? { type: 'boolean' } : { type: 'text', form };
 }
 
 /** The value that an option has when nothing is given. */

@@ -10,6 +10,10 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly group: Group;
   /** `-D NAME` and `-DNAME` mean the same as `--define NAME`. */
   readonly letter?: string | undefined;
+  /** What its text looks like, for messages: `BUS:ADDRESS`. */
+  readonly form?: string | undefined;
+  /** A text that would be right. */
+  readonly example?: string | undefined;
   /** Of an option that takes several values, with commas between or as a range, all of which are tried: one of them. */
   readonly each?: Option | undefined;
   /** Of a list: all words up to the next option are its values, where others take one and are given again. */

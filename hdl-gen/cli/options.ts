@@ -193,6 +193,10 @@ export const simOptions = {
 /** `hdl-gen build` */
 export const buildOptions = {
   ...arrayOptions,
+  weights: {
+    ...arrayOptions.weights,
+    help: `${arrayOptions.weights.help}; with --circuit matmul the file of those that the board has from the start`,
+  },
   device,
   board,
   mhz: option(
@@ -294,14 +298,18 @@ export const flashOptions = {
     z.string().min(1).optional(),
     'program that writes the flash; without it the first one that suits the board and is installed',
   ),
-  usb: option(
-    'The run',
-    z
-      .string()
-      .regex(/^\d+:\d+$/)
-      .optional(),
-    'the device that is meant where several are plugged in: BUS:ADDRESS as lsusb shows them',
-  ),
+  usb: {
+    ...option(
+      'The run',
+      z
+        .string()
+        .regex(/^\d+:\d+$/)
+        .optional(),
+      'the device that is meant where several are plugged in: BUS:ADDRESS as lsusb shows them',
+    ),
+    form: 'BUS:ADDRESS',
+    example: '1:7',
+  },
   dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
 } as const;
 

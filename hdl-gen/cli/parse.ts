@@ -224,17 +224,17 @@ function typedValue(flag: string, option: Option, found: unknown, command: Comma
   return checkValue(flag, option, isNumber ? Number(text) : text, `'${text}'`, example);
 }
 
-/** The line with `--define NAME` for `-D NAME` and `-DNAME`. */
+/** The line with `--define NAME` for `-D NAME` and `-DNAME`, and with `--m 8` for `-m 8`. */
 function spelledOut(args: readonly string[], options: OptionTable): string[] {
   const long = new Map(
-    Object.entries(options).flatMap(([key, { letter }]) =>
+    Object.entries(options).flatMap(([key, { letter = key.length === 1 ? key : undefined }]) =>
       letter === undefined ? [] : [[letter, flagOf(key)]],
     ),
   );
   return args.flatMap(arg => {
     const flag = /^-[A-Za-z]/.test(arg) ? long.get(arg[1]!) : undefined;
     if (flag === undefined) return [arg];
-    return arg.length === 2 ? [`--${flag}`] : [`--${flag}`, arg.slice(2)];
+    return arg.length === 2 ? [`--${flag}`] : [`--${flag}`, arg.slice(2).replace(/^=/, '')];
   });
 }
 
@@ -243,8 +243,9 @@ function exampleOf(option: Option): string {
   const kind = kindOf(option);
   if (kind.type === 'choice') return kind.choices[0]!;
   if (kind.type === 'swept') return String(defaultOf(option));
-  const fallback = defaultOf(option);
   return String(
-    fallback ?? (kind.type === 'number' ? Math.max(kind.min ?? 1, Math.min(kind.max ?? 48, 48)) : 'name'),
+    defaultOf(option) ??
+      option.example ??
+      (kind.type === 'number' ? Math.max(kind.min ?? 1, Math.min(kind.max ?? 48, 48)) : 'name'),
   );
 }

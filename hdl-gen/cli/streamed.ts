@@ -8,21 +8,18 @@ import { isKind } from './weights.ts';
 
 /**
  * The array is generated for weights that it is given when it runs.
+ * @param example how the call would be right.
  * @throws Diagnostic TCT-6037 for --form, TCT-6002 for a kind of weights that there is not.
  */
 export function requireStreamed(
   command: string,
   values: Pick<ArrayValues, 'form'> & { readonly weights: string },
+  example = `${command} --weights ternary`,
 ): void {
   requireNoForm(values);
   if (isKind(values.weights)) return;
   const { weights } = values;
-  throw badValue(
-    '--weights',
-    { type: 'choice', choices: ['ternary', 'binary'] },
-    `'${weights}'`,
-    `${command} --weights ternary`,
-  );
+  throw badValue('--weights', { type: 'choice', choices: ['ternary', 'binary'] }, `'${weights}'`, example);
 }
 
 /**

@@ -149,6 +149,16 @@ describe('standard output is what was asked for, and standard error what is said
   });
 });
 
+test('an option of one letter may be typed as the help shows it, -m, or with two dashes', async () => {
+  const cwd = workspace();
+  const calls = ['-m 2 -k 3 -n 4', '--m 2 --k=3 --n 4', '-m=2 -k3 -n 4'];
+  const told = await Promise.all(calls.map(call => hdlGen(`sim --lanes 4 ${call} --json`, { cwd })));
+  for (const { status, stdout } of told) {
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).data).toMatchObject({ m: 2, k: 3, n: 4 });
+  }
+});
+
 describe('help and version', () => {
   test('go to standard output', async () => {
     const cwd = workspace();

@@ -1,17 +1,16 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bitstream } from '../support/bitstream.ts';
 import { hdlGen, workspace } from './helpers.ts';
 
-/** A bitstream as large as that of an UP5K. */
+/** A bitstream of an UP5K. */
 function writeBitstream(path: string): void {
-  const bytes = new Uint8Array(104_090);
-  bytes.set([0xff, 0, 0, 0xff, 0x7e, 0xaa, 0x99, 0x7e]);
-  writeFileSync(path, bytes);
+  writeFileSync(path, bitstream(692, 336));
 }
 
 /** A computer with an `iceprog` that notes what it is called with and ends as asked. */
-function computer(cwd: string, status = 0, says = 'cdone: high'): Record<string, string> {
+function computer(cwd: string, status = 0, says = 'flash ID: 0xEF 0x40 0x16'): Record<string, string> {
   mkdirSync(join(cwd, 'bin'));
   const path = join(cwd, 'bin', 'iceprog');
   writeFileSync(path, `#!/bin/sh\necho "$@" >> '${cwd}/calls'\necho "${says}"\nexit ${status}\n`);
@@ -65,7 +64,8 @@ describe('hdl-gen flash', () => {
     expect(stderr).toContain('writing: iceprog top.bin');
     expect(stdout).toContain('written    yes');
     expect(status).toBe(0);
-    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('top.bin\n');
+    expect(stdout).toContain('iceprog -t: flash ef 40 16');
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-t\ntop.bin\n');
   });
 
   test('where the program fails, its words and the reason are shown', async () => {
@@ -78,8 +78,45 @@ describe('hdl-gen flash', () => {
     const right = await hdlGen('flash --board up5k-b-evn --bitstream top.bin', { cwd, env });
     expect(right.status).toBe(1);
     expect(right.stderr).toContain("Can't find iCE FTDI USB device\n");
-    expect(right.stderr).toContain("error TCT-9009: 'iceprog' failed: exit status 2");
+    // The board is asked first, so nothing was written.
+    expect(right.stderr).toContain(
+      "error TCT-9014: the board could not be asked before it is written: 'iceprog -t' failed",
+    );
     expect(right.stderr).toContain('udev rule');
+  });
+
+  test('a board whose flash does not answer is not written', async () => {
+    const cwd = workspace();
+    const env = computer(cwd, 0, 'flash ID: 0xFF 0xFF 0xFF 0xFF');
+    writeBitstream(join(cwd, 'top.bin'));
+    const { status, stderr } = await hdlGen('flash --bitstream top.bin', { cwd, env });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('TCT-9011')]);
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-t\n');
+  });
+
+  test('an interrupt while it writes says that the flash may be half written, and nothing else', async () => {
+    const cwd = workspace();
+    const env = computer(cwd);
+    const path = join(cwd, 'bin', 'iceprog');
+    writeFileSync(path, `#!/bin/sh\n[ "$1" = -t ] || { echo programming..; exec /bin/sleep 60; }\n`);
+    writeBitstream(join(cwd, 'top.bin'));
+    const signalAt = { pattern: /programming\.\./, signal: 'SIGINT' } as const;
+    const { status, stderr } = await hdlGen('flash --bitstream top.bin', { cwd, env, signalAt });
+    expect(status).toBe(130);
+    expect(stderr).toContain('interrupted: the flash of the board may be half written');
+    expect(stderr).not.toContain('nothing was left half-written');
+  });
+
+  test.each([
+    ['--weights nope.npy', 'TCT-6002', '--circuit matmul --weights nope.npy'],
+    ['--usb foo', 'TCT-6002', "'--usb' takes BUS:ADDRESS, not 'foo'"],
+    ['--usb foo', 'TCT-6002', 'hdl-gen flash --usb 1:7'],
+    ['--with foo', 'TCT-9002', "'foo' is no program that is known to write"],
+  ])('flash %s is refused with what would be right', async (options, code, part) => {
+    const { status, stderr } = await hdlGen(`flash ${options} --dry-run`, { cwd: workspace() });
+    expect(status).toBe(2);
+    expect(stderr).toContain(code);
+    expect(stderr).toContain(part);
   });
 
   test('the board may be a JSON file', async () => {
@@ -96,7 +133,7 @@ describe('hdl-gen flash', () => {
     writeBitstream(join(cwd, 'top.bin'));
     const { status } = await hdlGen('flash --board mine.json --bitstream top.bin', { cwd, env });
     expect(status).toBe(0);
-    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-I B top.bin\n');
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-I B -t\n-I B top.bin\n');
 
     writeFileSync(join(cwd, 'mine.json'), JSON.stringify({ ...board, clock: { pin: '35', mhz: 12 } }));
     const wrong = await hdlGen('flash --board mine.json --bitstream top.bin', { cwd, env });

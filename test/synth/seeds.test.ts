@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { findDevice, NoPlacement, type Placement, placeSeeds, type ResourceTable } from '../../synth/index.ts';
+import {
+  findDevice,
+  NoPlacement,
+  type Placement,
+  placeSeeds,
+  type ResourceTable,
+} from '../../synth/index.ts';
 
 const request = { netlistJson: '{}', device: findDevice('hx1k'), package: 'tq144', targetMHz: 12 };
 const none = { used: 0, available: 0 };
