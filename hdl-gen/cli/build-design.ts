@@ -19,7 +19,9 @@ import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
 import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
+
 import { linkBaud } from './interface-options.ts';
+import { type LinkRate, linkRate } from './link-rate.ts';
 import { arrayConfig, arrayName } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
@@ -44,6 +46,7 @@ export interface BuildDesign {
   readonly clock?: BoardClock;
   /** Of the core of `hdl-gen matmul`: its parameters, and the options that ask for them. */
   readonly core?: CoreParameters;
+  readonly link?: LinkRate;
   readonly options?: string;
 }
 
@@ -172,6 +175,7 @@ function boardCoreDesign(
     pcf: pcfByName(design, board),
     clock,
     core,
+    link: linkRate(clock.MHz, baud),
   };
 }
 

@@ -2,6 +2,7 @@ import type { PllSettings } from '../../constraints/index.ts';
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
 import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
 import type { FillDocument } from './fill-document.ts';
+import type { LinkRate } from './link-rate.ts';
 import type { RooflineDocument } from './roofline-report.ts';
 
 /** Blocks of a device. */
@@ -26,6 +27,8 @@ export interface BuildDocument {
   readonly board: string | null;
   /** The clock on the board, and the PLL that makes it where it is not that of the pin; null without a board. */
   readonly clock: { readonly MHz: number; readonly pll: PllSettings | null } | null;
+  /** The link of the core of `hdl-gen matmul`; null for all else. */
+  readonly link: LinkRate | null;
   readonly top: string;
   readonly resources: ResourceReport & {
     /**

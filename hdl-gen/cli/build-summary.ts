@@ -2,6 +2,7 @@ import type { PllSettings } from '../../constraints/index.ts';
 import type { BuildDocument } from './build-document.ts';
 import { longCheckText } from './check-text.ts';
 import type { FillAttempt } from './fill-document.ts';
+import { linkRateText } from './link-rate.ts';
 import { rooflineText } from './roofline-report.ts';
 import { columns, counted, grouped, percent } from './table.ts';
 import type { Colors } from './terminal.ts';
@@ -27,6 +28,7 @@ export function buildSummary(document: BuildDocument, what: string, out: string,
         'of which',
         `core ${grouped(split.core.lc)}, wrapper ${grouped(split.wrapper.lc)}, shared ${grouped(split.shared.lc)}`,
       ],
+      ...(document.link === null ? [] : [['link', linkRateText(document.link)] as const]),
       ...(document.clock?.pll ? [['PLL', pllText(document.clock.pll)] as const] : []),
       ['clock', timing.fmaxMHz === null ? 'no path is clocked' : `${timing.fmaxMHz.toFixed(1)} MHz${target}`],
       ...(path.length === 0 ? [] : [['slowest path', `${path[0]!.net} to ${path.at(-1)!.net}`] as const]),

@@ -104,6 +104,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     package: built.report.package,
     board: target.board?.name ?? null,
     clock: clockDocument(chosen),
+    link: chosen.link ?? null,
     top,
     resources: {
       ...built.report.resources,

@@ -1,5 +1,7 @@
 import type { CostEstimate } from '../../estimate/index.ts';
+
 import type { MemoryInterfaceName } from './interface-options.ts';
+import type { LinkRate } from './link-rate.ts';
 import type { RooflineDocument } from './roofline-report.ts';
 
 /*
@@ -284,6 +286,8 @@ export interface FlashDocument {
   readonly question: readonly string[] | null;
   /** What the board told; null where it tells nothing, and in a dry run. */
   readonly told: string | null;
+  /** The link of the core of `hdl-gen matmul`; null for all else. */
+  readonly link: LinkRate | null;
   /** The USB device that was chosen; null where the system does not tell, or none is there in a dry run. */
   readonly usb: { readonly name: string; readonly bus: number; readonly address: number } | null;
   readonly written: boolean;
@@ -310,7 +314,9 @@ export interface MatmulDocument {
   readonly port: string | null;
   /** The clock of the core. */
   readonly clockMHz: number;
+  /** Bits a second that were asked for, and how far off the divider is, in percent. */
   readonly baud: number;
+  readonly baudErrorPercent: number;
   /** Parameters of the core, and the hash that tells it from others. */
   readonly core: Readonly<Record<string, number | string | boolean>>;
   readonly configuration: number;

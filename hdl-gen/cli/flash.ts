@@ -18,6 +18,7 @@ import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import type { Context, Outcome } from './command.ts';
 import { buildNotFlashed, cannotRead } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
+import { type LinkRate, linkRateText } from './link-rate.ts';
 import type { FlashValues } from './options.ts';
 import { writeWhole } from './single-file.ts';
 import { requireStreamed } from './streamed.ts';
@@ -32,7 +33,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   const isArray = values.bitstream === undefined && values.circuit === undefined;
   if (isArray && values.arch !== 'hardwired')
     requireStreamed('hdl-gen flash', values, `hdl-gen flash --circuit matmul --weights ${values.weights}`);
-  const { file, bare, isThere, fill } = await bitstreamOf(values, context);
+  const { file, bare, isThere, fill, link } = await bitstreamOf(values, context);
   if (isThere) requireBitstream(read(bare), bare, board);
   if (isThere && !values.dryRun) await fill();
   const isDry = values.dryRun;
@@ -95,6 +96,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     command: plan.command,
     question: question ?? null,
     told: told ?? null,
+    link: link ?? null,
     usb: usbOf(plan),
     written: !isDry,
   };
@@ -110,6 +112,7 @@ interface Chosen {
   /** The bitstream without weights. */
   readonly bare: string;
   readonly isThere: boolean;
+  readonly link?: LinkRate | undefined;
   /** Puts the weights that are asked for into what was built before. */
   readonly fill: () => Promise<void>;
 }
@@ -139,7 +142,7 @@ async function bitstreamOf(values: FlashValues, context: Context): Promise<Chose
         context.interrupts,
       );
   };
-  return { file, bare, isThere, fill };
+  return { file, bare, isThere, fill, link: chosen.link };
 }
 
 /** Whether a folder has the finished files of a build. */
@@ -176,7 +179,7 @@ function usbOf(plan: FlashPlan): FlashDocument['usb'] {
 }
 
 function rowsOf(
-  { bitstream, source, command, question, told, usb, written }: FlashDocument,
+  { bitstream, source, command, question, told, link, usb, written }: FlashDocument,
   board: Board,
   plan: FlashPlan,
   isUsbTold: boolean,
@@ -198,6 +201,7 @@ function rowsOf(
   return [
     ['board', `${board.title} (${board.device}), ${found}`],
     ['bitstream', `${bitstream}: ${sources[source]}`],
+    ...(link === null ? [] : [['link', linkRateText(link)] as const]),
     ['asked', questionText(question, told, written)],
     ['command', shellText(command)],
     ['written', written ? 'yes' : 'no: this is a dry run'],

@@ -2,6 +2,7 @@ import type { Board } from '../../constraints/index.ts';
 import { type BoardClock, clockText } from './board-clock.ts';
 import { checkText } from './check-text.ts';
 import type { MatmulDocument } from './documents.ts';
+import { type LinkRate, linkRateText } from './link-rate.ts';
 import type { MatmulValues } from './matmul-options.ts';
 import { columns, grouped, percent } from './table.ts';
 
@@ -12,8 +13,7 @@ const shownColumns = 8;
 /** What `hdl-gen matmul` ends with. */
 export function matmulTable(
   document: MatmulDocument,
-  board: Board,
-  clock: BoardClock,
+  { board, clock, rate }: { readonly board: Board; readonly clock: BoardClock; readonly rate: LinkRate },
   values: MatmulValues,
   bold: (text: string) => string,
 ): string {
@@ -30,7 +30,7 @@ export function matmulTable(
   const repeated = link.repeated === 0 ? '' : `, ${grouped(link.repeated)} of them repetitions`;
   return columns(
     [
-      ['board', `${board.title} (${board.device}), ${where}, UART at ${grouped(document.baud)} baud`],
+      ['board', `${board.title} (${board.device}), ${where}, ${linkRateText(rate)}`],
       [
         'core',
         `${core.lanes} lanes x ${core.rows} row, int${core.activationBits} activations, ${core.encoding} weights`,

@@ -8,6 +8,7 @@ import { presetOf } from './board-weights.ts';
 import type { Context, Outcome } from './command.ts';
 import { boardHasNoLink, resultsDiffer, tookTooLong } from './diagnostics.ts';
 import type { CheckDocument, MatmulDocument } from './documents.ts';
+import { linkRate } from './link-rate.ts';
 import { loadMatrices, type Matrices } from './load-matrices.ts';
 import type { MatmulValues } from './matmul-options.ts';
 import { matmulTable } from './matmul-table.ts';
@@ -30,6 +31,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const matrices = loadMatrices(values, core.activationBits);
   const { weights, activations, labels, sources } = matrices;
   const { port, baud, seed } = values;
+  const rate = linkRate(clock.MHz, baud);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -79,6 +81,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
     port: port ?? null,
     clockMHz: clock.MHz,
     baud,
+    baudErrorPercent: rate.errorPercent,
     core: { ...core },
     configuration: device.identity.configuration,
     data: { ...sources, m, k, n },
@@ -103,7 +106,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       : {}),
   };
   if (values.results !== undefined) writeWhole(values.results, encodeNpy(resultsToNpy(results)), interrupts);
-  await terminal.result(colors => matmulTable(document, board, clock, values, colors.bold));
+  await terminal.result(colors => matmulTable(document, { board, clock, rate }, values, colors.bold));
   if (first !== undefined) terminal.fail(resultsDiffer(check.mismatches, m * n, first));
   return { document, exitStatus: check.mismatches === 0 ? 0 : 1 };
 }

@@ -32,7 +32,17 @@ describe('the rate of a UART', () => {
   });
 
   it('is refused where a bit has less than 4 cycles, and where there is none', () => {
-    expect(() => uartRate(12_000_000, 4_000_000)).toThrow(expect.objectContaining({ code: 'TCT-7401' }));
+    expect(() => uartRate(12_000_000, 4_000_000)).toThrow(
+      expect.objectContaining({
+        code: 'TCT-7401',
+        help: expect.stringContaining('ask for 3000000 baud or less'),
+      }),
+    );
+    expect(() => uartRate(16_000_000, 5_000_000)).toThrow(
+      expect.objectContaining({
+        help: expect.stringContaining('4000000 baud or less, such as the usual 3000000'),
+      }),
+    );
     expect(() => uartRate(12_000_000, 0.5)).toThrow(expect.objectContaining({ code: 'TCT-7403' }));
   });
 
