@@ -11,7 +11,9 @@ BIT = ${Math.round(10_000 * cyclesPerBit)}  # picoseconds of a bit on the wire; 
 def exchanges():
     """What is sent, what has to be answered, and whether it is sent again until it is."""
     request, answer = [], []
-    for line in vectors("${script.file}"):
+    lines = vectors("${script.file}")
+    assert len(lines) == ${script.lines}, f"${script.file} has {len(lines)} of ${script.lines} lines"
+    for line in lines:
         kind, value = line >> 8, line & 255
         if kind == SEND:
             request.append(value)

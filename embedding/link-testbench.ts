@@ -1,4 +1,5 @@
 import { byteKinds, type EmbeddedCore, type LinkInterface } from './core.ts';
+import { failing, readVectors } from './read-vectors.ts';
 
 /** Units of simulated time in a cycle: so many that a bit of a UART, which need not be whole cycles, is whole units nearly enough. */
 const cycleUnits = 1000;
@@ -68,7 +69,7 @@ ${connections},
   integer before;
   integer tries;
   reg differs;
-
+${failing}
   task take(input [7:0] value);
     begin
       if (value == 0) begin
@@ -145,21 +146,16 @@ ${tasks}
   endtask
 
   initial begin
-    $readmemh("vectors/${script.file}", script);
-    reset;
-    play;
-    pauses = 1;
-    reset;
-    play;
-    if (wrong != 0) begin
-      $display("FAIL");
-\`ifdef STOP_AT_FAIL
-      $stop(0);
-\`endif
+${readVectors([{ memory: 'script', file: script.file, words: 'LINES' }])}    if (!failed) begin
+      reset;
+      play;
+      pauses = 1;
+      reset;
+      play;
+      if (wrong != 0) fail;
+      else $display("PASS");
       $finish(0);
     end
-    $display("PASS");
-    $finish(0);
   end
 endmodule
 

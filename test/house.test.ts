@@ -60,6 +60,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     'hdl-gen/emit',
     'rtl/bus',
     'rtl/core',
+    'rtl/link',
     'rtl/ternary',
     'rtl/top',
     'host',

@@ -19,7 +19,6 @@ import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
 import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
-
 import { linkBaud } from './interface-options.ts';
 import { type LinkRate, linkRate } from './link-rate.ts';
 import { arrayConfig, arrayName } from './names.ts';
