@@ -19,9 +19,10 @@
  * The bits of a word are places, the first one lowest: a bit each, or a code of 0, 1 or 3 each, five in a byte (the trits
  * 0, +1 and -1 of `5in8`). Bits that are left over at the top of a word are 0.
  *
- * **Rows.** Row r begins a tile r steps after row 0, so that one row at a time has a sum to hand over. It begins with beat r,
- * which has its turn then, and ends with beat r - 1: the beats of a block come round again for each tile, and a sum does
- * not ask for their order.
+ * **Rows.** All rows begin a tile together, or (`rowSteps` is 1) row r begins it r steps after row 0, so that one row at a time
+ * has a sum to hand over. It begins with beat r then, which has its turn, and ends with beat r - 1: the beats of a block come
+ * round again for each tile, and a sum does not ask for their order. Where activations go through a register more on their way
+ * to some rows, all codes of these rows are due as many cycles later (`rowTimes`).
  *
  * **Skew.** Not everything of a beat is due at the same time: the lanes of a folded array enter at different depths of its
  * sum. Nothing waits for that in registers; it lies in the store at another step. A code that is due t cycles after the first of its beat stands
@@ -44,6 +45,10 @@
 export interface ImageGeometry {
   readonly lanes: number;
   readonly rows: number;
+  /** Steps by which each row begins a tile later than the one before. */
+  readonly rowSteps: 0 | 1;
+  /** Cycles by which each row takes everything later than row 0, beside that. */
+  readonly rowTimes: readonly number[];
   /** Vectors that share one read of the weights. */
   readonly batch: number;
   /** Bits of a word of the weight store. */
@@ -109,11 +114,16 @@ export function byteOf(place: number): { readonly byte: number; readonly trit: n
  * @throws RangeError where the words of a step are more than the cycles in which they can be read.
  */
 export function imageLayout(geometry: ImageGeometry): ImageLayout {
-  const { rows, batch, packing, codeTimes, activationTimes, activationRegisters, weightRegisters } = geometry;
+  const { rows, rowSteps, rowTimes, batch, packing, codeTimes, activationTimes } = geometry;
+  const { activationRegisters, weightRegisters } = geometry;
   const wanted = codeTimes.flatMap((times, code) => {
     const parts =
       packing === 'bits' ? times.map((time, bit) => ({ bit, times: [time] })) : [{ bit: 0, times }];
-    return parts.flatMap(part => Array.from({ length: rows }, (_, row) => ({ row, code, ...part })));
+    return parts.flatMap(({ bit, times }) =>
+      Array.from({ length: rows }, (_, row) => {
+        return { row, code, bit, times: times.map(time => time + rowTimes[row]!) };
+      }),
+    );
   });
   // Those that are due in the same cycle of a step stand side by side. The sort keeps the order of the others.
   const cycle = ({ times }: (typeof wanted)[number]): number => times[0]! % batch;
@@ -141,7 +151,7 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
   );
   // What would have to stand before the first step makes everything a step later.
   const early = Math.max(0, ...late.map(({ steps }) => -steps));
-  const codes = late.map(({ steps, ...code }) => ({ ...code, shift: steps + early + code.row }));
+  const codes = late.map(({ steps, ...code }) => ({ ...code, shift: steps + early + rowSteps * code.row }));
   // Weights come out of a register behind the store, activations may come out of the buffer itself.
   const lead = 1 + weightRegisters - activationRegisters + early * batch;
   return {
@@ -185,11 +195,19 @@ export function wordsFor(layout: ImageLayout, steps: number): number {
  * are due later, and for handing over the last sums.
  */
 export function stepsAfter({ geometry, mostShift, turns }: ImageLayout): number {
-  const { rows, batch } = geometry;
-  return Math.max(rows, mostShift, rows - 1 + Math.ceil(Math.max(...turns) / batch));
+  const { rows, rowSteps, batch } = geometry;
+  const later = rowSteps * (rows - 1);
+  return Math.max(later + 1, mostShift, later + Math.ceil(Math.max(...turns) / batch));
 }
 
 /** Where a code of a row stands that belongs to some tile and beat of a block, in steps, without the shift of its place. */
-export function stepOf(row: number, tile: number, beat: number, beatsPerBlock: number): number {
-  return tile * beatsPerBlock + ((((beat - row) % beatsPerBlock) + beatsPerBlock) % beatsPerBlock);
+export function stepOf(
+  { geometry }: ImageLayout,
+  row: number,
+  tile: number,
+  beat: number,
+  beatsPerBlock: number,
+): number {
+  const turned = (beat - geometry.rowSteps * row) % beatsPerBlock;
+  return tile * beatsPerBlock + ((turned + beatsPerBlock) % beatsPerBlock);
 }

@@ -10,6 +10,8 @@ export const vectorCore: CoreParameters = {
   activationRegister: false,
   weightRegister: false,
   hostRegisters: false,
+  drain: 'turns',
+  rowGroups: 1,
   pipeline: 1,
   encoding: '5in8',
   store: 'spram',

@@ -6,7 +6,7 @@
  * sums of its pieces are added on the host.
  */
 import { stepsAfter, wordsFor } from '../../protocol/index.ts';
-import { type CoreParameters, coreGeometry } from '../../rtl/core/index.ts';
+import { type CoreParameters, chainLatency, coreGeometry } from '../../rtl/core/index.ts';
 import { beatsOf, mostBlocksOf, mostColumns, mostRows } from './capacity.ts';
 import { resultRuns } from './results.ts';
 
@@ -66,16 +66,18 @@ export function takeSame(a: Piece, b: Piece): boolean {
   );
 }
 
-/** Cycles of a job beside its steps and one more: from its start to the first address, and to the last result. */
-function edgesOf(batch: number): number {
-  return batch === 1 ? 5 : 6;
-}
+/** Cycles from the start of a job to its first address, and from its last result to its end. */
+const startAndEnd = 3;
 
-/** Cycles in which a core works on a job of one part: its beats, the steps after each block, and the way in and out. */
+/**
+ * Cycles in which a core works on a job of one part: its beats, the steps between blocks, a turn of each row after the last
+ * one, and the way in and out.
+ */
 export function cyclesOf({ rows, columnsPerBlock, blocks }: Part, core: CoreParameters): number {
-  const { image } = coreGeometry(core);
+  const { image, latency, resultLatency } = coreGeometry(core);
   const beats = Math.ceil(rows / core.rows) * beatsOf(columnsPerBlock, core);
-  return core.batch * (blocks * (beats + stepsAfter(image)) + 1) + edgesOf(core.batch);
+  const steps = blocks * beats + (blocks - 1) * stepsAfter(image) + core.rows;
+  return core.batch * steps + latency + resultLatency + startAndEnd + chainLatency(core);
 }
 
 /** Words of 32 bits that go between host and core for one part. */

@@ -78,7 +78,7 @@ export function packWeights(
         const padded = [...weights, ...Array<number>(missing).fill(filler(parameters))];
         const { codes, constant } = encodeRow(padded, geometry.array, number);
         for (const [beat, code] of codes.entries()) {
-          const step = stepOf(row, tile, beat, beatsPerBlock);
+          const step = stepOf(geometry.image, row, tile, beat, beatsPerBlock);
           placeCodes(words, block * blockSize, step, row, code, geometry);
         }
         const value = constant + (block === 0 ? (bias[number] ?? 0) : 0);

@@ -6,14 +6,13 @@ import {
   registered,
   type Signal,
   scope,
-  toSignal,
   uint,
   wire,
 } from '../../hdl-gen/lang/index.ts';
 import { windowAddressBits } from '../../protocol/index.ts';
 import { hostRequest } from '../host-port/index.ts';
-import { ternaryArray } from '../ternary/index.ts';
-import { registeredRequest, registeredResponse } from './host-registers.ts';
+import { arrayInGroups } from './groups.ts';
+import { registeredResponse, registeredWindows } from './host-registers.ts';
 import { hostWindows, isReady } from './host-windows.ts';
 import { jobControl } from './job-control.ts';
 import { activationBuffer, weightStore } from './operands.ts';
@@ -47,7 +46,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
   const geometry = coreGeometry(parameters);
   return {
     inputs: { request: hostRequest },
-    build({ request: asked }) {
+    build({ request }) {
       const { weights_ready: weightsReady, done } = named({ weights_ready: wire(bit), done: wire(bit) });
       const progress = named({
         walk: { taken: wire(bit), running: wire(bit), half: wire(bit), opened: wire(bit) },
@@ -56,12 +55,10 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
         activation_write: { here: wire(bit), half: wire(bit) },
       }).activation_write;
 
-      const { hostRegisters } = parameters;
-      const ready = isReady(asked, weightsReady);
-      const { request } = named({ request: hostRegisters ? registeredRequest(asked, ready) : asked });
-      // What is taken into the register finds its place a cycle later.
-      const host = hostWindows(request, hostRegisters ? toSignal(1) : weightsReady);
-      const coming = hostRegisters ? hostWindows(asked, weightsReady) : host;
+      const { activationRegister, hostRegisters } = parameters;
+      const ready = isReady(request, weightsReady);
+      const coming = hostWindows(request, weightsReady);
+      const host = hostRegisters ? registeredWindows(coming, ready) : coming;
       const jobs = scope('jobs', () =>
         jobControl(
           host,
@@ -70,8 +67,11 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
           geometry,
         ),
       );
-      const path = scope('walk', () => walk(jobs, parameters, geometry));
-      progress.taken.drive(path.taken);
+      // Job control and walk may be far from each other.
+      const near = (signal: Signal): Signal =>
+        activationRegister ? registered(signal, { reset: jobs.abort }) : signal;
+      const path = scope('walk', () => walk({ ...jobs, queued: near(jobs.queued) }, parameters, geometry));
+      progress.taken.drive(near(path.taken));
       progress.running.drive(path.running);
       progress.half.drive(path.half);
       // The single port of SPRAM takes a write only where nothing is read.
@@ -90,7 +90,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const { x, ...written } = scope('activations', () =>
         activationBuffer(
           coming,
-          { address: path.activations, running: path.running, fetch: path.running },
+          { address: path.activations, running: path.running, fetch: path.moves },
           parameters,
           geometry,
         ),
@@ -98,13 +98,8 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       activationWrite.here.drive(written.write);
       activationWrite.half.drive(written.half);
 
-      const { array, latency } = geometry;
-      const one = toSignal(1);
-      const init = Array<number>(array.rows).fill(0);
-      const { y } = ternaryArray(array)(
-        { enable: one, x, w, init, valid: one, first: one },
-        { name: 'array' },
-      );
+      const { latency } = geometry;
+      const totals = arrayInGroups(x, w, parameters, geometry);
 
       // The mark of a tile goes along with its first beat, which takes this long to the sums.
       const { mark } = named({
@@ -113,7 +108,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const results = scope('result', () =>
         resultPath(
           {
-            totals: y,
+            totals,
             mark,
             abort: jobs.abort,
             initial: {

@@ -3,6 +3,7 @@ export { ternaryCore } from './core.ts';
 export {
   type CoreGeometry,
   type CoreParameters,
+  chainLatency,
   configurationOf,
   coreGeometry,
   type PresetCoreParameters,

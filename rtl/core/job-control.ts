@@ -131,16 +131,25 @@ export function jobControl(
   });
   const { full } = named({ full: queued.and(taken.not()) });
   const { accepted } = named({ accepted: start.and(full.not()) });
-  queued.next(mux(accepted, 1, mux(taken, 0, queued)));
-  placing.next(mux(taken, 1, mux(opened, 0, placing)));
+  queued.next(start.or(full));
+  placing.next(taken.or(placing.and(opened.not())));
   const counted = jobs.add(accepted).sub(done).wrap(uint(2));
   jobs.next(counted);
   jobsDone.next(jobsDone.add(done).wrap(uint(8)));
   startLost.next(mux(clearErrors, 0, startLost.or(start.and(full))));
-  const isRead = running
-    .and(half.equals(activationHalf))
-    .or(taken.and(file.held.jobPlace.activationHalf.equals(activationHalf)));
-  bufferInUse.next(mux(clearErrors, 0, bufferInUse.or(activationWrite.and(isRead))));
+  const { hit } = named({
+    hit: parameters.activationRegister
+      ? // A cycle later it can be seen whether the job was taken just then.
+        registered(activationWrite, { reset: true })
+          .and(running.or(registered(running)))
+          .and(half.equals(registered(activationHalf)))
+      : activationWrite.and(
+          running
+            .and(half.equals(activationHalf))
+            .or(taken.and(file.held.jobPlace.activationHalf.equals(activationHalf))),
+        ),
+  });
+  bufferInUse.next(mux(clearErrors, 0, bufferInUse.or(hit)));
   const { walk, weightPlace, jobPlace, outputStage } = file.held;
   return {
     queued,

@@ -9,6 +9,7 @@ import {
 import { spramStoreBits, spramWords } from '../memory/index.ts';
 import { type ArrayLayout, type ArrayParameters, arrayLayout, wholeResult } from '../ternary/index.ts';
 import { refuseCore } from './diagnostics.ts';
+import { outputLatency } from './output-stage.ts';
 import type { PresetWords } from './preset.ts';
 
 /** How weights lie in the store: as the family takes them, or five in a byte. */
@@ -25,8 +26,8 @@ export interface CoreParameters {
   readonly activationBits: number;
   /**
    * A register between the buffer and the array for each bit of a beat: for a fast clock, where many rows share the
-   * activations. Then there is also one for initial values and in the choice of finished sums, and the count of cycles is in
-   * two halves.
+   * activations. Then there is also one for addresses, for initial values, for what goes between walk and job control, and in the
+   * choice of finished sums, and the count of cycles is in two halves.
    */
   readonly activationRegister: boolean;
   /**
@@ -35,6 +36,18 @@ export interface CoreParameters {
   readonly weightRegister: boolean;
   /** Registers for requests and responses of the host, so that the ways to and from the block RAMs end in the core. */
   readonly hostRegisters: boolean;
+  /**
+   * How finished sums leave the rows. `turns`: a row begins each tile a step later than the one before, so that one at a time
+   * has a sum to hand over. `chain`: all rows begin together, and their sums are taken at once into a chain of registers, out of
+   * which they come one by one while the next tile is summed; it takes two cells for each bit of a sum, and saves the
+   * steps at the end of a job in which the last rows work alone. Of one row there is nothing to tell apart.
+   */
+  readonly drain: 'turns' | 'chain';
+  /**
+   * Groups of rows of which each takes the activations a cycle later than the one before, out of registers of its own: where
+   * many rows share them, each register has fewer readers then. More than one only with a `chain` and a batch of 2.
+   */
+  readonly rowGroups: number;
   /** Levels of adders from one register of the array to the next. */
   readonly pipeline: number;
   readonly encoding: StoredAs;
@@ -72,6 +85,8 @@ export interface CoreGeometry {
   readonly resultBits: number;
   /** Edges from the address of a beat to the sum of its first lane. */
   readonly latency: number;
+  /** Edges from the cycle in which a sum is handed over to the one in which it is written as a result. */
+  readonly resultLatency: number;
   /** Lanes in a word of the host, and words in a beat. */
   readonly lanesPerWord: number;
   readonly wordsPerBeat: number;
@@ -103,7 +118,8 @@ export function coreGeometry(parameters: PresetCoreParameters): CoreGeometry {
 }
 
 function workedOut(parameters: PresetCoreParameters): CoreGeometry {
-  const { arch, lanes, rows, batch, activationBits, pipeline, encoding, initBits, maxK } = parameters;
+  const { arch, lanes, rows, rowGroups, batch, activationBits, pipeline, encoding, initBits, maxK } =
+    parameters;
   if (!fits[encoding].includes(arch)) {
     const other = (Object.keys(fits) as StoredAs[]).filter(name => fits[name].includes(arch));
     throw refuseCore(
@@ -134,6 +150,14 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
       'SPRAM starts without contents, so there is no preset',
       "leave 'preset' out, or take 'bram'",
     );
+  const mostGroups = isChained(parameters) && batch === 2 ? rows : 1;
+  if (!Number.isInteger(rowGroups) || rowGroups < 1 || rowGroups > mostGroups)
+    throw refuseCore(
+      `its rows are in ${rowGroups} groups`,
+      mostGroups === 1
+        ? 'take one group, or a chain as drain and a batch of 2'
+        : `take a whole number from 1 to ${rows}`,
+    );
   // The array adds up one beat; what goes on from beat to beat is the core's own.
   const array = {
     arch,
@@ -150,6 +174,8 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
   const geometry = {
     lanes,
     rows,
+    rowSteps: isChained(parameters) ? 0 : 1,
+    rowTimes: groupOfRows(parameters),
     batch,
     packing,
     codeTimes: layout.w,
@@ -187,7 +213,9 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
     array,
     arrayLayout: layout,
     image,
-    latency: 1 + geometry.activationRegisters + image.lead + wholeResult(layout),
+    // Address and beat have a register each, or none.
+    latency: 1 + 2 * geometry.activationRegisters + image.lead + wholeResult(layout),
+    resultLatency: resultLatency(parameters),
     partialBits,
     resultBits,
     lanesPerWord,
@@ -196,6 +224,31 @@ function workedOut(parameters: PresetCoreParameters): CoreGeometry {
     beatStride,
     weightStride: powerOfTwoFrom(wordsPerWeightWord),
   };
+}
+
+/** The sum of a row alone is taken where it is; of many rows it is chosen, for a fast clock in two cycles. */
+function resultLatency({ rows, activationRegister, outputStage }: CoreParameters): number {
+  return (rows === 1 ? 1 : activationRegister ? 3 : 2) + (outputStage ? outputLatency : 0);
+}
+
+/** The rows of each group; the first ones have a row more where they are not equal. */
+export function groupsOf({ rows, rowGroups }: CoreParameters): number[] {
+  return Array.from({ length: rowGroups }, (_, group) => Math.ceil((rows - group) / rowGroups));
+}
+
+/** The number of the group that each row is in. */
+export function groupOfRows(parameters: CoreParameters): number[] {
+  return groupsOf(parameters).flatMap((rows, group) => Array<number>(rows).fill(group));
+}
+
+/** Edges that finished sums need to come to the end of the chain. */
+export function chainLatency(parameters: CoreParameters): number {
+  return isChained(parameters) ? parameters.batch - 1 : 0;
+}
+
+/** Whether finished sums leave through a chain. */
+export function isChained({ drain, rows }: CoreParameters): boolean {
+  return drain === 'chain' && rows > 1;
 }
 
 function powerOfTwoFrom(words: number): number {

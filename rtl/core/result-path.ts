@@ -12,8 +12,10 @@ import {
   scope,
   uint,
 } from '../../hdl-gen/lang/index.ts';
-import { type OutputControl, outputLatency, outputStage } from './output-stage.ts';
-import type { CoreGeometry, PresetCoreParameters } from './parameters.ts';
+import { drainChain } from './drain-chain.ts';
+import { draining } from './draining.ts';
+import { type OutputControl, outputStage } from './output-stage.ts';
+import { type CoreGeometry, isChained, type PresetCoreParameters } from './parameters.ts';
 import { partialSums } from './partial-sums.ts';
 import { presetWords } from './preset.ts';
 import { rowsInTurn } from './turns.ts';
@@ -21,11 +23,11 @@ import { untilAbort } from './until-abort.ts';
 
 /*
  * From the sums of beats to results. Row 0 hands over its sums, one for each vector, in the first step of the next block;
- * row 1 in the step after, and so on, as each row works a step later than the one before. So there is one sum in a cycle,
- * and one adder for the initial values of all rows:
+ * row 1 in the step after, and so on, as each row works a step later than the one before, or as its sums come out of the chain
+ * that took all of them at once. So there is one sum in a cycle, and one adder for the initial values of all rows:
  *
  *     step       0        1        2     …
- *     finished   row 0    row 1    row 2
+ *     handed     row 0    row 1    row 2
  *                   \________|________/
  *                     chosen             cycle 1     (of one row there is nothing to choose)
  *                     + initial value    cycle 2     one for each row and block, in the order of the results
@@ -78,17 +80,24 @@ export function resultPath(
 ): Results {
   const { batch, rows, initBits, initialValues, resultDepth } = parameters;
   const { partialBits, resultBits } = geometry;
-  const turn = scope('turn', () => rowsInTurn(mark, abort, rows, batch));
+  const drain = isChained(parameters) ? scope('drain', () => draining(mark, abort, parameters)) : undefined;
+  const turns = drain ? undefined : scope('turn', () => rowsInTurn(mark, abort, rows, batch));
+  const turn = drain ?? turns!;
   const { restarts, active, hands } = turn;
   const sums = partialSums({ totals, restarts, active, next: turn.vector }, { batch, bits: partialBits });
   // The sum of a row alone is taken where it is, a cycle sooner.
   const isAlone = rows === 1;
   const isFast = parameters.activationRegister && !isAlone;
-  const chosen = isAlone ? sums[0]! : named({ chosen: registered(oneOf(restarts, sums, isFast)) }).chosen;
+  const chosenOf = (): Signal => {
+    if (drain === undefined) return registered(oneOf(restarts, sums, isFast));
+    const out = drainChain(sums, drain.takes, parameters);
+    return isFast ? registered(out) : out;
+  };
+  const chosen = isAlone ? sums[0]! : named({ chosen: chosenOf() }).chosen;
 
   const { initialIndex } = named({ initialIndex: register(uint(Math.log2(initialValues))) });
   const begin = place.initialBase.slice(0, initialIndex.width);
-  const ends = isAlone ? turn.isEnding : hands.and(turn.ends);
+  const ends = isAlone ? turns!.isEnding : hands.and(turn.ends);
   initialIndex.next(loadOrCountUp(initialIndex, turn.opens, begin, ends));
   const values = memory(uint(initBits), {
     depth: initialValues,
@@ -102,10 +111,9 @@ export function resultPath(
   const { initialValue } = named({ initialValue: isFast ? registered(stored) : stored });
   const total = chosen.add(initialValue).wrap(int(resultBits));
   const { complete } = named({ complete: registered(total) });
-  const hasStage = parameters.outputStage;
-  const result = hasStage ? outputStage(complete, output) : complete;
+  const result = parameters.outputStage ? outputStage(complete, output) : complete;
 
-  const latency = (isAlone ? 1 : isFast ? 3 : 2) + (hasStage ? outputLatency : 0);
+  const latency = geometry.resultLatency;
   const { arrives } = named({ arrives: delayed(hands, latency, { reset: true }) });
   const { resultIndex } = named({ resultIndex: register(uint(Math.log2(resultDepth))) });
   const start = place.half.shiftLeft(Math.log2(resultDepth) - 1);

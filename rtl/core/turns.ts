@@ -16,28 +16,32 @@ import { marks } from './walk.ts';
 /** Cycles by which a mark comes before the totals of the first beat of its tile. */
 export const markAhead = 2;
 
-/** Whose turn it is to hand over a sum and to begin a new one. */
-export interface Turns {
+/** When rows begin new sums, and when those before are handed over. */
+export interface Handing {
   /** The vector of the next cycle. */
   readonly vector: Signal;
   /** For each row: 1 where it begins a new sum. */
   readonly restarts: readonly Signal[];
   /** 1 from the first turn of a job to the last: only then is a sum of any meaning. */
   readonly active: Signal;
-  /** 1 where the sum before that is a result. */
+  /** 1 where a sum is handed over that is a result. */
   readonly hands: Signal;
-  /** 1 in the last cycle of a turn. */
+  /** 1 where it is the last one of a row. */
   readonly ends: Signal;
-  /** 1 in the cycle before the last one of a turn in which results are handed over. */
-  readonly isEnding: Signal;
-  /** 1 in the cycle before the first turn of a job. */
+  /** 1 in the cycle before the first sum of a job. */
   readonly opens: Signal;
-  /** 1 in the last cycle of the last turn of a job. */
+  /** 1 where it is the last one of a job. */
   readonly finishes: Signal;
 }
 
+/** The same where rows have their turns. */
+export interface Turns extends Handing {
+  /** 1 in the cycle before the last one of a turn in which results are handed over. */
+  readonly isEnding: Signal;
+}
+
 /**
- * `abort` ends all turns. With a mark row 0 has its turn, for a cycle with each vector; then row 1, and so on:
+ * Whose turn it is to hand over a sum and to begin a new one; `abort` ends all turns. With a mark row 0 has its turn, for a cycle with each vector; then row 1, and so on:
  *
  *     mark      ^ first                  ^ next
  *     vector     . 0 1 0 1 0 1           . 0 1 0 1 0 1        two vectors, three rows
@@ -48,12 +52,8 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
   const { moves } = named({ moves: wire(bit) });
   const { vector } = named({ vector: register(range(0, batch - 1), { enable: moves }) });
   const isLastVector = vector.equals(batch - 1);
-  const following = mux(isLastVector, 0, vector.add(1)).assume(
-    vector.interval,
-    'there is none after the last',
-  );
   const isMark = mark.notEquals(marks.nothing);
-  vector.next(mux(isMark, 0, following));
+  vector.next(mux(isMark, 0, nextVector(vector)));
   const { ends } = named({ ends: batch === 1 ? toSignal(1) : registered(isLastVector) });
 
   const { now } = named({ now: registered(mark, { reset: abort }) });
@@ -89,4 +89,10 @@ export function rowsInTurn(mark: Signal, abort: Signal, rows: number, batch: num
     opens: named({ opens: isFirst.and(is_open.not()) }).opens,
     finishes: named({ finishes: restarts.at(-1)!.and(ends).and(is_last) }).finishes,
   };
+}
+
+/** The vector after this one, and after the last one the first. */
+export function nextVector(vector: Signal): Signal {
+  const { interval } = vector;
+  return mux(vector.equals(interval.max), 0, vector.add(1)).assume(interval, 'there is none after the last');
 }

@@ -49,6 +49,8 @@ export interface Walk {
   readonly weights: Signal;
   /** 1 in the cycles in which the word of weights at its address is asked for. */
   readonly fetches: Signal;
+  /** 1 in the cycles in which activations are. */
+  readonly moves: Signal;
   /** For each cycle of a step whether it is now. With a batch of 1 there is none. */
   readonly cycle: readonly Signal[];
   /** One of `marks`; it comes in the first cycle of a step. */
@@ -63,7 +65,7 @@ export interface Walk {
 /** The walk of the queued job, which begins when none runs; `abort` ends whatever runs. */
 export function walk(
   { queued, abort, job, weights: stored, place: operands }: JobControl,
-  { activationDepth, weightWords }: CoreParameters,
+  { activationDepth, activationRegister: isFast, weightWords }: CoreParameters,
   { image }: CoreGeometry,
 ): Walk {
   const { batch } = image.geometry;
@@ -76,7 +78,7 @@ export function walk(
   const takes = all([queued, running.not(), taken.not()]);
   taken.next(takes);
 
-  const { moves } = named({ moves: taken.or(running) });
+  const { moves } = named({ moves: wire(bit) });
   const cycle = batch === 1 ? [] : ringOf(batch, taken, moves);
   const stepEnds = cycle.at(-1) ?? toSignal(1);
   // Of what changes with steps alone it is known a cycle before whether it holds in the last cycle of a step; of the end of a block
@@ -85,7 +87,7 @@ export function walk(
   const after = stepsAfter(image);
   const isCloser = before === undefined && after > 1;
   const atStepEnd = (condition: Signal): Signal => (before ?? stepEnds).and(condition).and(taken.not());
-  const late = (signal: Signal): Signal =>
+  const next = (signal: Signal): Signal =>
     before === undefined ? signal : registered(signal, { reset: abort });
   const { blockEnds } = named({ blockEnds: wire(bit) });
   const rest = scope('rest', () =>
@@ -94,9 +96,9 @@ export function walk(
       : downCounter(toSignal(after - 2), { load: taken, step: stepEnds.and(resting) }),
   );
   const ending = atStepEnd(all([resting, rest.isLast, ...(isCloser ? [blockEnds.not()] : [])]));
-  blockEnds.drive(isCloser ? registered(ending, { reset: abort }) : late(ending));
+  blockEnds.drive(isCloser ? registered(ending, { reset: abort }) : next(ending));
   const { loads } = named({
-    loads: before === undefined ? taken.or(blockEnds) : late(takes.or(ending)),
+    loads: before === undefined ? taken.or(blockEnds) : next(takes.or(ending)),
   });
   const beat = scope('beat', () =>
     // Where each cycle is a step, nothing else lets it stand still without a job.
@@ -106,14 +108,16 @@ export function walk(
     }),
   );
   const endingTile = atStepEnd(beat.isLast);
-  const { tileEnds } = named({ tileEnds: late(endingTile) });
+  const { tileEnds } = named({ tileEnds: next(endingTile) });
   const tile = scope('tile', () => downCounter(job.lastTile, { load: loads, step: tileEnds }));
   const block = scope('block', () => downCounter(job.lastBlock, { load: taken, step: blockEnds }));
   const works = running.and(resting.not());
-  const { rests } = named({ rests: late(all([endingTile, tile.isLast, running, resting.not()])) });
-  resting.next(mux(rests, 1, mux(blockEnds, 0, resting)));
-  const ends = blockEnds.and(block.isLast);
-  running.next(mux(taken, 1, mux(ends, 0, running)));
+  const { rests } = named({ rests: next(all([endingTile, tile.isLast, running, resting.not()])) });
+  resting.next(rests.or(resting.and(blockEnds.not())));
+  const stays = running.and(blockEnds.and(block.isLast).not());
+  running.next(taken.or(stays));
+  // For a fast clock it is known a cycle before.
+  moves.drive(isFast ? registered(any([takes, taken, stays]), { reset: abort }) : taken.or(running));
 
   const places = uint(Math.log2(activationDepth) - 1);
   // What is read for the last tile of a block leads to where the next block begins.
@@ -133,19 +137,29 @@ export function walk(
   const { half } = named({ half: register(bit, { enable: taken }).next(operands.activationHalf) });
 
   const phases = new Set(image.phases);
-  const isDue = phases.size === batch ? toSignal(1) : any([...phases].map(phase => cycle[phase]!));
+  const isAlways = phases.size === batch;
+  const isDue = isAlways ? toSignal(1) : any([...phases].map(phase => cycle[phase]!));
   const { fetches } = named({ fetches: isDue.and(running) });
   const { weights } = named({
-    weights: register(uint(Math.log2(weightWords)), { enable: taken.or(fetches) }),
+    weights: register(uint(Math.log2(weightWords)), {
+      enable: isAlways && isFast ? moves : taken.or(fetches),
+    }),
   });
   weights.next(loadOrCountUp(weights, taken, stored.base.wrap(weights.interval)));
 
   const begins = taken.or(blockEnds.and(block.isLast.not()));
   const mark = concat(tileEnds.and(works), begins.or(rests.and(block.isLast)));
+  // The registers of a fast core can be close to the memories, and the counters close to what moves them.
+  const late = (asked: Signal): Signal => (isFast ? registered(asked) : asked);
   return {
-    activations: named({ activations: concat(place, half) }).activations,
-    weights,
-    fetches,
+    ...named({
+      reads: {
+        activations: late(concat(place, half)),
+        weights: late(weights),
+        fetches: late(fetches),
+        moves: late(running),
+      },
+    }).reads,
     cycle,
     ...named({ mark: registered(mark, { reset: abort }) }),
     taken,

@@ -22,11 +22,14 @@ export function weightFeed(
   word: Signal,
   cycle: readonly Signal[],
 ): Signal[][] {
-  const { batch, packing, rows, weightRegisters } = image.geometry;
+  const { batch, packing, rows, activationRegisters, weightRegisters } = image.geometry;
   const decoded = packing === 'bits' ? undefined : decodeAll(word, image.codes);
-  // An address is given in one cycle, its word is there in the next, and behind its registers after that.
+  // An address is given in one cycle, its word is there in the next, behind registers of address and word later.
+  // Where a clock is fast each of these cycles has a register of its own, which can be close to what carries it to all rows.
+  const isFast = activationRegisters === 1;
+  const enables = isFast ? named({ takes: cycle.map((_, i) => registered(cycle.at(i - 1)!)) }).takes : cycle;
   const during = (phase: number): Signal | undefined =>
-    batch === 1 ? undefined : cycle[(phase + 1 + weightRegisters) % batch];
+    batch === 1 ? undefined : enables[(phase + 1 + activationRegisters + weightRegisters) % batch];
   const bits = new Map<string, Signal>();
   for (const { row, code, bit, word: number, place, waits } of image.codes) {
     const phase = image.phases[number]!;

@@ -150,6 +150,8 @@ export function defaultCore({
     activationRegister: false,
     weightRegister: false,
     hostRegisters: false,
+    drain: 'turns',
+    rowGroups: 1,
     pipeline: 1,
     encoding: '5in8',
     initBits: 16,

@@ -18,6 +18,8 @@ const plain: CoreParameters = {
   activationRegister: false,
   weightRegister: false,
   hostRegisters: false,
+  drain: 'turns',
+  rowGroups: 1,
   pipeline: 1,
   encoding: '2bit',
   store: 'bram',
@@ -152,6 +154,8 @@ describe('the layout', () => {
     const geometry = {
       lanes: 4,
       rows: 1,
+      rowSteps: 1,
+      rowTimes: [0],
       batch: 4,
       wordBits: 2,
       packing: 'bits',

@@ -41,6 +41,8 @@ export const smallCore: CoreParameters = {
   activationRegister: false,
   weightRegister: false,
   hostRegisters: false,
+  drain: 'turns',
+  rowGroups: 1,
   pipeline: 1,
   encoding: '5in8',
   store: 'bram',

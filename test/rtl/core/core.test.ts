@@ -26,21 +26,24 @@ const anyCore = fc
     choice: fc.nat(1),
     lanes: fc.integer({ min: 1, max: 12 }),
     rows: fc.integer({ min: 1, max: 4 }),
-    batch: fc.integer({ min: 1, max: 8 }),
+    batch: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(2)),
     activationBits: fc.constantFrom(1, 4, 8, 8, 13, 16),
     activationRegister: fc.boolean(),
     weightRegister: fc.boolean(),
     hostRegisters: fc.boolean(),
+    drain: fc.constantFrom('turns', 'chain'),
+    groups: fc.integer({ min: 1, max: 3 }),
     pipeline: fc.constantFrom(1, 1, 2, 4),
     store: fc.constantFrom('bram', 'bram', 'spram'),
   })
-  .map(({ choice, ...some }): CoreParameters => {
+  .map(({ choice, groups, ...some }): CoreParameters => {
     const options = encodingsOf[some.arch];
     return {
       ...smallCore,
       ...some,
       lanes: some.arch === 'sparse' ? some.lanes + (some.lanes % 2) : some.lanes,
       encoding: options[choice % options.length]!,
+      rowGroups: some.drain === 'chain' && some.batch === 2 ? Math.min(groups, some.rows) : 1,
       weightWords: some.store === 'spram' ? 16_384 : 512,
       activationDepth: 256,
       resultDepth: 1024,
@@ -108,12 +111,17 @@ describe('the core', () => {
 
   const draw = drawer(numbers(7));
 
-  it.each([
+  it.each<{ what: string; change: Partial<CoreParameters> }>([
     { what: 'a vector', change: {} },
     { what: 'a batch', change: { rows: 4, batch: 8, activationDepth: 256, resultDepth: 256 } },
+    { what: 'a chain', change: { rows: 6, batch: 2, drain: 'chain', resultDepth: 256 } },
+    {
+      what: 'a chain and groups',
+      change: { rows: 6, batch: 2, drain: 'chain', rowGroups: 2, resultDepth: 256 },
+    },
   ])('takes the cycles that its layout says, with $what', ({ change }) => {
-    const parameters = { ...smallCore, ...change };
-    const { rows, batch } = parameters;
+    const parameters: CoreParameters = { ...smallCore, ...change };
+    const { rows, batch, drain } = parameters;
     const { latency } = coreGeometry(parameters);
     const times = [1, 2, 3].map(tiles => {
       const host = coreHost(parameters);
@@ -126,7 +134,8 @@ describe('the core', () => {
     expect(times[1]! - times[0]!).toBe(6 * batch);
     expect(times[2]! - times[1]!).toBe(6 * batch);
     // Besides: the way through buffer, array and result path, and the turn of each row, which has to be chosen where there are some.
-    expect(times[0]).toBe(6 * batch + rows * batch + latency + (rows === 1 ? 4 : 5));
+    const chain = drain === 'chain' ? batch - 1 : 0;
+    expect(times[0]).toBe(6 * batch + rows * batch + latency + (rows === 1 ? 4 : 5) + chain);
   });
 
   it('loads, computes and reads at the same time: jobs follow each other without a gap', () => {
