@@ -13,32 +13,47 @@ export interface Measured {
 }
 
 /**
- * Multiplies a random matrix [M,K] with a batch of vectors on a simulated core, in as many jobs as the result buffer asks
- * for; each is queued while the one before runs. Every sum is compared with the reference.
+ * Multiplies a random matrix [M,K] with one or two batches of vectors on a simulated core, in as many jobs as the result buffer
+ * asks for; each is queued while the one before runs. Every sum is compared with the reference.
  */
-export function measureProduct(parameters: CoreParameters, m: number, k: number): Measured {
+export function measureProduct(
+  parameters: CoreParameters,
+  m: number,
+  k: number,
+  batches: 1 | 2 = 1,
+): Measured {
   const { batch, resultDepth, rows } = parameters;
   const host = openCore(parameters);
   const random = generator(1);
   const weights = Array.from({ length: m }, () => Array.from({ length: k }, () => random(3) - 1));
-  const vectors = Array.from({ length: batch }, () => Array.from({ length: k }, () => random(256) - 128));
+  const vectors = Array.from({ length: batches * batch }, () =>
+    Array.from({ length: k }, () => random(256) - 128),
+  );
   const { words, initial, shape } = packWeights(weights, parameters);
   for (const { offset, data } of words) host.write(addressOf('weights', offset), data);
   for (const [i, value] of initial.entries()) host.write(addressOf('activations', 2 ** 15 + i), value >>> 0);
-  for (const { offset, data } of packActivations(vectors, 0, parameters, shape))
-    host.write(addressOf('activations', offset), data);
+  for (const each of batches === 1 ? ([0] as const) : ([0, 1] as const))
+    for (const { offset, data } of packActivations(
+      vectors.slice(each * batch, (each + 1) * batch),
+      each,
+      parameters,
+      shape,
+    ))
+      host.write(addressOf('activations', offset), data);
 
   const half = resultDepth / 2;
   const tiles = Math.min(shape.tiles, Math.floor(half / (rows * batch)));
-  const jobs = Math.ceil(shape.tiles / tiles);
+  const parts = Math.ceil(shape.tiles / tiles);
+  const jobs = batches * parts;
   if (shape.tiles % tiles !== 0) throw new Error(`${shape.tiles} tiles are no whole number of jobs`);
   const { wordsPerStep } = coreGeometry(parameters).image;
   host.writeRegister('walk', { lastBeat: shape.beatsPerBlock - 1, lastTile: tiles - 1 });
   host.writeRegister('control', { clearCycles: 1 });
   const start = (job: number): void => {
-    const tile = job * tiles;
+    const tile = (job % parts) * tiles;
+    const activationHalf = Math.floor(job / parts);
     host.writeRegister('weightPlace', { base: tile * shape.beatsPerBlock * wordsPerStep });
-    host.writeRegister('jobPlace', { initialBase: tile * rows, resultHalf: job % 2 });
+    host.writeRegister('jobPlace', { initialBase: tile * rows, activationHalf, resultHalf: job % 2 });
     host.writeRegister('control', { start: 1 });
   };
   const part = { ...shape, tiles, m: tiles * rows };
@@ -54,17 +69,18 @@ export function measureProduct(parameters: CoreParameters, m: number, k: number)
     const found = host.readAll(
       Array.from({ length: count }, (_, i) => addressOf('results', (job % 2) * half + i)),
     );
+    const first = Math.floor(job / parts) * batch;
     for (const [vector, [block]] of unpackResults(found, parameters, part).entries())
-      sums[vector]!.push(...block!);
+      sums[first + vector]!.push(...block!);
   }
   const { cycles } = host.readRegister('cycles');
   const expected = matmul(
     { rows: m, columns: k, data: weights.flat() },
-    { rows: batch, columns: k, data: vectors.flat() },
+    { rows: vectors.length, columns: k, data: vectors.flat() },
   );
   if (sums.flatMap(each => each.slice(0, m)).join() !== expected.data.join())
     throw new Error('the core gives other sums than the reference');
-  return { cycles: cycles!, macs: m * k * batch };
+  return { cycles: cycles!, macs: m * k * vectors.length };
 }
 
 /** A simulated core and its host port. */

@@ -318,6 +318,12 @@ describe('the core', () => {
       change: { store: 'spram', weightWords: 16_384, rows: 9 },
       message: /a step has 3 words of 64 bits, but 1 cycles/,
     },
+    { what: 'groups without a chain', change: { rows: 4, batch: 2, rowGroups: 2 }, message: /in 2 groups/ },
+    {
+      what: 'more groups than rows',
+      change: { rows: 2, batch: 2, drain: 'chain', rowGroups: 3 },
+      message: /in 3 groups/,
+    },
     { what: 'results that no word holds', change: { activationBits: 16, maxK: 2 ** 20 }, message: /37 bits/ },
   ])('refuses $what', ({ change, message }) => {
     expect(() => coreGeometry({ ...smallCore, ...change })).toThrow(message);

@@ -16,6 +16,10 @@ import { coreHost, expected, type HostInputs, smallCore } from './core-host.ts';
 const cores: readonly Partial<CoreParameters>[] = [
   { lanes: 5, outputStage: true },
   { lanes: 5, rows: 2, batch: 3, encoding: '2bit', activationDepth: 128 },
+  {
+    ...{ lanes: 4, rows: 3, batch: 2, encoding: '2bit', drain: 'chain', rowGroups: 2 },
+    ...{ activationRegister: true, hostRegisters: true },
+  },
 ];
 
 describe('the Verilog of the core', () => {
@@ -28,8 +32,8 @@ describe('the Verilog of the core', () => {
     }
   });
 
-  it('gives the same words as a netlist', async () => {
-    const [found] = await verdicts([cases[1]!], { netlist: true });
+  it.each([1, 2])('gives the same words as a netlist: core %i', async number => {
+    const [found] = await verdicts([cases[number]!], { netlist: true });
     expect(found!.difference?.text).toBeUndefined();
     // What nobody wrote yet may be anything.
     expect(found!.leftOut / found!.values).toBeLessThan(0.5);
