@@ -43,7 +43,7 @@ export function estimateArray(
     cells: core + (onPins ? wrapperCells(array, ownBits) : 0),
     paths: [
       ...family.paths(array).map(path => shapeOf(path, array, onPins && !ownBits)),
-      ...(isStream ? [stall] : []),
+      ...(isStream ? [stallPath(1)] : []),
     ],
   };
   return estimateCost(structure, device, routing);
@@ -55,9 +55,10 @@ export function estimateArray(
  */
 function streamCells(array: ArrayParameters): number {
   const layout = arrayLayout(array);
-  const { x, w, init, valid, first, result } = layout;
+  const { x, w, init, valid, first, result, sum } = layout;
   const latency = wholeResult(layout);
-  const results = total(result.map(time => latency - time));
+  // Results also have a place to wait in while nobody takes them.
+  const results = total(result.map(time => latency - time)) + sum.width;
   const decoders = array.encoding === '5in8' ? array.rows * streamWords(array).count * decoderCells : 0;
   const waiting = total(x) * array.activationBits + array.rows * (total(w.flat()) + total(init) + results);
   return waiting + decoders + valid + first + latency + 8;
@@ -90,8 +91,10 @@ function shapeOf(
   return { luts, chain, fanOut: from === 'input' ? readers : 1 };
 }
 
-/** The way of `ready` through the streams to the enable of all registers. */
-export const stall: PathShape = { luts: 2, chain: 0, fanOut: 1, isGlobal: true };
+/** The way of `ready` to the enable of all registers, through so many LUTs. */
+export function stallPath(luts: number): PathShape {
+  return { luts, chain: 0, fanOut: 1, isGlobal: true };
+}
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -7,7 +7,7 @@ import {
 } from '../rtl/ternary/index.ts';
 import { type CostEstimate, estimateCost } from '../synth/cost/index.ts';
 import type { Device } from '../synth/index.ts';
-import { type Estimated, stall } from './array.ts';
+import { type Estimated, stallPath } from './array.ts';
 
 /**
  * The same of tables between their streams; they never stand without.
@@ -27,7 +27,7 @@ export function estimateTable(
   ]);
   const structure = {
     cells: tableCells(parameters) + (onPins ? inputs + 3 + rows * sum.width : 0),
-    paths: [...tablePaths(parameters).map(({ luts, chain }) => ({ luts, chain, fanOut: 1 })), stall],
+    paths: [...tablePaths(parameters).map(({ luts, chain }) => ({ luts, chain, fanOut: 1 })), stallPath(2)],
     memories: memories.flat(),
   };
   return estimateCost(structure, device, routing);

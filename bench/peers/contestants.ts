@@ -56,7 +56,7 @@ function ours(arch: Arch, more: Partial<ArrayParameters> = {}): Contestant {
 /** The ternary array as most people write it. */
 export const behavioural: Contestant = peer({
   name: 'ternary_behavioural',
-  chipLanes: 32,
+  chipLanes: 16,
   parts: ['adder_tree'],
   inputs: lanes => ({ x: array(lanes, int(8)), first: bit }),
   weights: lanes => array(lanes, weightCode),

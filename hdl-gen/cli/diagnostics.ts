@@ -119,7 +119,7 @@ export function sumOverDsp(bits: number, available: number): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6054',
     seen: `'--accumulator dsp' has sums of ${available} bits, and these have ${bits}`,
-    help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator logic'",
+    help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator segments'",
     ...wrongCall,
   });
 }
@@ -134,8 +134,8 @@ export function tooFewDsps(device: string, available: number, rows: number): Dia
         : `'--accumulator dsp' takes a DSP block for each of the ${rows} rows, and ${device} has ${available}`,
     help:
       available === 0
-        ? "take '--device up5k', or '--accumulator logic'"
-        : `take '--rows ${available}', or '--accumulator logic'`,
+        ? "take '--device up5k', or '--accumulator segments'"
+        : `take '--rows ${available}', or '--accumulator segments'`,
     ...wrongCall,
   });
 }

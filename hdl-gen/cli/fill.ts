@@ -98,7 +98,7 @@ export async function fill(wanted: BuildValues, target: Target, context: Context
 
 /** On a full chip one chain for each sum is faster than segments, whose carries go long ways. */
 function withChains(values: BuildValues): BuildValues {
-  const isOpen = values.accumulator === 'logic' && values.initBits === 0 && values.cut === undefined;
+  const isOpen = values.accumulator === 'segments' && values.initBits === 0 && values.cut === undefined;
   return isOpen && values.arch !== 'table' ? { ...values, accumulator: 'chain' } : values;
 }
 

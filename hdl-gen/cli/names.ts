@@ -76,7 +76,7 @@ export function arrayConfig({
   arch,
   encoding,
   negations = 'stored',
-  accumulator = 'logic',
+  accumulator = 'segments',
   cut,
 }: ArrayChoice): CoreConfig {
   if (arch === 'hardwired') throw new Error('where the weights are logic there is no array that takes them');
@@ -84,7 +84,7 @@ export function arrayConfig({
   if (arch === 'table') {
     requireEncoding(arch, encoding, [tableEncoding]);
     if (negations === 'counted') throw cannotCountNegations(arch);
-    if (accumulator !== 'logic')
+    if (accumulator !== 'segments')
       throw conflict(`--accumulator ${accumulator}`, '--arch table', 'leave one of them out');
     if (cut !== undefined) throw cannotCut(arch);
     return { ...common, maxM, arch };
@@ -101,7 +101,7 @@ export function arrayConfig({
     // That of the codes needs no decoder, and no word.
     ...(encoding === undefined || encoding === encodings[0] ? {} : { encoding: encoding as StreamEncoding }),
     ...(negations === 'stored' ? {} : { negations }),
-    ...(accumulator === 'logic' ? {} : { accumulator }),
+    ...(accumulator === 'segments' ? {} : { accumulator }),
     ...(cut === undefined ? {} : { cut }),
   };
   if (accumulator === 'dsp') {

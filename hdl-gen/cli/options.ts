@@ -60,8 +60,8 @@ export const arrayOptions = {
   ),
   accumulator: option(
     'The array',
-    z.enum(['logic', 'chain', 'segments', 'dsp']).default('logic'),
-    'sums are kept in logic cells: in one chain, in segments, or in one chain where there is an initial value (logic); or each row in a DSP ' +
+    z.enum(['segments', 'chain', 'dsp']).default('segments'),
+    'sums are kept in logic cells, in segments that work one edge after the other or in one chain; or each row in a DSP ' +
       'block of an UltraPlus (up5k, up3k, u4k)',
   ),
   cut: option(

@@ -12,7 +12,6 @@ import {
 } from '../../hdl-gen/lang/index.ts';
 import { type ArrayParameters, ternaryStream } from '../ternary/index.ts';
 import { type AxiField, axiLayout } from './axi-layout.ts';
-import { skidBuffer } from './skid-buffer.ts';
 
 /**
  * The array between two AXI4-Streams: beats come on `s_axis`, sums go on `m_axis`. `axiLayout` tells what lies where in
@@ -21,9 +20,8 @@ import { skidBuffer } from './skid-buffer.ts';
  * A packet is a sum: the beat behind a beat with `tlast`, or behind a reset, begins the next one. Each sum that goes out is
  * a packet of its own, so its `tlast` is always 1. All bytes count; there is no `tkeep` and no `tstrb`.
  *
- * `valid` never waits for `ready`, and what is offered stays as it is until it is taken. `s_axis_tready` comes out of
- * registers: a place for one sum between the array and `m_axis` cuts the way from one `ready` to the other. The latency is that of
- * the bare stream.
+ * `valid` never waits for `ready`, and what is offered stays as it is until it is taken. `s_axis_tready` comes out of a
+ * register, as `in_ready` of the bare stream does. The latency is that of the bare stream.
  */
 export const ternaryAxi = component('ternary_axi', (parameters: ArrayParameters) => {
   const { input, output } = axiLayout(parameters);
@@ -40,32 +38,23 @@ export const ternaryAxi = component('ternary_axi', (parameters: ArrayParameters)
         ),
       });
       const [y] = output.fields as [AxiField];
-      const sum = skidBuffer(m_axis.tready, ready => {
-        const core = ternaryStream(parameters)(
-          {
-            in: {
-              valid: s_axis.tvalid,
-              first: begins,
-              last: s_axis.tlast,
-              ...beatIn(s_axis.tdata, input.fields, parameters.rows),
-            },
-            out: { ready },
+      const core = ternaryStream(parameters)(
+        {
+          in: {
+            valid: s_axis.tvalid,
+            first: begins,
+            last: s_axis.tlast,
+            ...beatIn(s_axis.tdata, input.fields, parameters.rows),
           },
-          { name: 'core' },
-        );
-        tready.drive(core.in.ready);
-        return {
-          valid: core.out.valid,
-          data: concat(...core.out.y.map(each => each.wrap(uint(each.width)))),
-        };
-      });
-      const sums = Array.from({ length: y.elements }, (_, i) =>
-        sum.data.slice(i * y.interval.width, y.interval.width),
+          out: { ready: m_axis.tready },
+        },
+        { name: 'core' },
       );
-      const tdata = concat(...sums.map(each => each.wrap(int(y.interval.width)).wrap(uint(y.stride))));
+      tready.drive(core.in.ready);
+      const tdata = concat(...core.out.y.map(each => each.wrap(int(y.interval.width)).wrap(uint(y.stride))));
       return {
         s_axis: { tready },
-        m_axis: { tvalid: sum.valid, tlast: wire(bit).drive(1), tdata },
+        m_axis: { tvalid: core.out.valid, tlast: wire(bit).drive(1), tdata },
       };
     },
   };

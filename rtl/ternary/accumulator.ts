@@ -17,7 +17,7 @@ export interface AccumulatorOptions {
   readonly initBits: number;
   /** `beat`: there is no running sum, only the total of each beat in a register. */
   readonly sums: 'beat' | undefined;
-  /** How it is made; without it a chain where there is an initial value, and else segments. */
+  /** How it is made; without it in segments. */
   readonly accumulator: 'chain' | 'segments' | 'dsp' | undefined;
   /** Bits of the pieces that the total is cut into, and segments with it; without it the total is whole. */
   readonly cut?: number | undefined;

@@ -32,6 +32,7 @@ export {
   streamEncodings,
 } from './parameters.ts';
 export type { RowPath } from './row-path.ts';
+export { type Offer, skidBuffer } from './skid-buffer.ts';
 export { brokenPair, withoutBrokenPairs } from './sparse.ts';
 export { streamLatency, ternaryStream } from './stream.ts';
 export { encodeStreamRow, type StreamWords, streamShape, streamWords } from './stream-weights.ts';

@@ -36,7 +36,7 @@ export interface DotProductParameters {
   readonly negations?: 'stored' | 'counted' | undefined;
   /**
    * How the accumulator is made: one chain of logic cells, segments of them that work one edge after the other, or a DSP
-   * block of an UltraPlus. Without it a chain where there is an initial value, and else segments.
+   * block of an UltraPlus. Without it segments.
    */
   readonly accumulator?: 'chain' | 'segments' | 'dsp' | undefined;
   /**

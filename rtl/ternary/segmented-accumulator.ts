@@ -148,13 +148,12 @@ function nextOf(
 }
 
 /**
- * One segment where a single chain is asked for, or where there is an initial value and nothing is asked for, as the
- * adder of the initial value would need segments too. Else as few segments as have no chain that is longer than `shortChain` or than the tree's, whose last adder has `sumBits`. The
- * chain of a segment is longer than itself by the carry, but for the highest one.
+ * One segment where a single chain is asked for. Else as few segments as have no chain that is longer than `shortChain` or
+ * than the tree's, whose last adder has `sumBits`. The chain of a segment is longer than itself by the carry, but for the
+ * highest one.
  */
-function segmentsOf({ within, sumBits, initBits, accumulator, cut }: AccumulatorOptions): Segments {
-  const isOne = accumulator === undefined ? initBits > 0 && cut === undefined : accumulator === 'chain';
-  if (isOne) return { count: 1, size: within.width };
+function segmentsOf({ within, sumBits, accumulator, cut }: AccumulatorOptions): Segments {
+  if (accumulator === 'chain') return { count: 1, size: within.width };
   if (cut !== undefined) return { count: pieceCount(within.width, cut), size: cut, takesPieces: true };
   const chain = Math.max(shortChain, sumBits + 1);
   const count = 1 + Math.max(0, Math.ceil((within.width - chain) / (chain - carryBits)));

@@ -45,12 +45,12 @@ describe('hdl-gen cosim', () => {
     ).toMatchInlineSnapshot(`
       "
         product  [8,8] x [9,8] on 2 lanes x 2 rows, with pauses
-        cycles   209
+        cycles   212
 
         opinion    what it is                       cycles  values compared  mismatches
-        reference  the product in plain integers       209               72           0
-        engine     the circuit, compiled               209              836           0
-        netlist    synthesised for up5k: … cells     209              836           0
+        reference  the product in plain integers       212               72           0
+        engine     the circuit, compiled               212              848           0
+        netlist    synthesised for up5k: … cells     212              848           0
 
         all 3 say the same
       "

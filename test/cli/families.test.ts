@@ -59,17 +59,17 @@ describe('hdl-gen --accumulator dsp', () => {
     {
       call: '--device hx8k',
       seen: "TCT-6056: '--accumulator dsp' needs DSP blocks, and hx8k has none",
-      help: "take '--device up5k', or '--accumulator logic'",
+      help: "take '--device up5k', or '--accumulator segments'",
     },
     {
       call: '--device up5k --rows 9',
       seen: "TCT-6056: '--accumulator dsp' takes a DSP block for each of the 9 rows, and up5k has 8",
-      help: "take '--rows 8', or '--accumulator logic'",
+      help: "take '--rows 8', or '--accumulator segments'",
     },
     {
       call: '--max-k 16777216 --activation-bits 16',
       seen: "TCT-6054: '--accumulator dsp' has sums of 32 bits, and these have 41",
-      help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator logic'",
+      help: "take a smaller '--max-k', '--activation-bits' or '--init-bits', or '--accumulator segments'",
     },
   ])('is refused with $call', async ({ call, seen, help }) => {
     const { status, stderr } = await hdlGen(`--accumulator dsp ${call}`, { cwd: workspace() });

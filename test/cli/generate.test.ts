@@ -17,7 +17,7 @@ describe('hdl-gen with options alone', () => {
         array           16 lanes x 2 rows, 8-bit activations
         MACs per cycle  32
         accumulator     21 bits, sums of up to 4,096 products
-        latency         7 cycles from the last beat to its sum
+        latency         8 cycles from the last beat to its sum
         on hx8k         about …, estimated
         on up5k         about …, estimated
         Verilog         3 modules in build/ternary_16x2_int8/verilog, top ternary_stream
@@ -73,7 +73,7 @@ describe('hdl-gen with options alone', () => {
       command: 'hdl-gen --lanes 5 --activation-bits 4 --seed 1',
       config: { lanes: 5, rows: 1, activationBits: 4, weights: 'ternary', seed: 1 },
       top: 'ternary_stream',
-      latencyCycles: 6,
+      latencyCycles: 7,
       macsPerCycle: 5,
     });
     expect(manifest.ports).toContainEqual({

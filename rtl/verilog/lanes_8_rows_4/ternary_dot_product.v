@@ -16,7 +16,7 @@ module ternary_dot_product (
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire signed [15:0] init,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire valid,
   (* src = "rtl/ternary/dot-product.ts:40" *) input wire first,
-  (* src = "rtl/ternary/segmented-accumulator.ts:125" *) output reg signed [20:0] y
+  (* src = "rtl/ternary/segmented-accumulator.ts:134" *) output wire signed [20:0] y
 );
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [7:0] gated_1;
@@ -33,7 +33,13 @@ module ternary_dot_product (
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_0;
   (* src = "rtl/ternary/adder-tree.ts:22" *) reg signed [9:0] level_2_1;
   (* src = "rtl/ternary/addends.ts:34" *) reg signed [10:0] sum;
-  (* src = "rtl/ternary/addends.ts:30" *) reg signed [16:0] addend;
+  (* src = "rtl/ternary/addends.ts:30" *) reg [10:0] addend_0;
+  (* src = "rtl/ternary/addends.ts:30" *) reg signed [1:0] addend_carry_0;
+  (* src = "rtl/ternary/addends.ts:41" *) reg signed [5:0] addend_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:116" *) reg [10:0] segment_0;
+  (* src = "rtl/ternary/segmented-accumulator.ts:120" *) reg carry_0;
+  (* src = "rtl/ternary/segmented-accumulator.ts:125" *) reg signed [9:0] segment_1;
+  (* src = "rtl/ternary/segmented-accumulator.ts:126" *) reg state;
   initial begin
     gated_0 = 8'd0;
     gated_1 = 8'd0;
@@ -50,11 +56,31 @@ module ternary_dot_product (
     level_2_0 = 10'd0;
     level_2_1 = 10'd0;
     sum = 11'd0;
-    addend = 17'd0;
-    y = 21'd0;
+    addend_0 = 11'd0;
+    addend_carry_0 = 2'd0;
+    addend_1 = 6'd0;
+    segment_0 = 11'd0;
+    carry_0 = 1'b0;
+    segment_1 = 10'd0;
+    state = 1'b0;
   end
-  (* src = "rtl/ternary/segmented-accumulator.ts:147" *) wire signed [21:0] choice;
-  assign choice = first ? {{5{addend[16]}}, addend} : {y[20], y} + {{5{addend[16]}}, addend};
+  (* src = "rtl/ternary/addends.ts:36" *) wire signed [12:0] sum_1;
+  assign sum_1 = {{2{sum[10]}}, sum} + {2'd0, init[10:0]};
+  (* src = "rtl/ternary/segmented-accumulator.ts:146" *) wire [11:0] sum_2;
+  assign sum_2 = {1'b0, segment_0} + {1'b0, addend_0};
+  (* src = "rtl/ternary/segmented-accumulator.ts:146" *) wire signed [10:0] wrapped;
+  assign wrapped = {segment_1, carry_0};
+  (* src = "rtl/ternary/segmented-accumulator.ts:146" *) wire signed [6:0] wrapped_1;
+  assign wrapped_1 = {addend_1, carry_0};
+  (* src = "rtl/ternary/segmented-accumulator.ts:146" *) wire signed [11:0] sum_3;
+  assign sum_3 = {wrapped[10], wrapped} + {{5{wrapped_1[6]}}, wrapped_1};
+  (* src = "rtl/ternary/segmented-accumulator.ts:146" *) wire signed [10:0] assumed;
+  assign assumed = sum_3[11:1];
+  (* src = "rtl/ternary/segmented-accumulator.ts:147" *) wire signed [10:0] choice;
+  assign choice = state ? {{5{addend_1[5]}}, addend_1} : assumed;
+  assign y = {segment_1, segment_0};
+  (* src = "rtl/ternary/addends.ts:75" *) wire signed [4:0] shifted;
+  assign shifted = init[15:11];
   always @(posedge clk) begin
     if (enable) begin
       gated_0 <= (x[7:0] & {8{w[0]}}) ^ {8{w[1]}};
@@ -72,16 +98,21 @@ module ternary_dot_product (
       level_2_0 <= {level_1_0[8], level_1_0} + {level_1_1[8], level_1_1};
       level_2_1 <= {level_1_2[8], level_1_2} + {level_1_3[8], level_1_3};
       sum <= {level_2_0[9], level_2_0} + {level_2_1[9], level_2_1};
-      addend <= valid ? {{6{sum[10]}}, sum} + {init[15], init} : 17'd0;
-      y <= choice[20:0];
+      addend_0 <= valid ? sum_1[10:0] : 11'd0;
+      addend_carry_0 <= valid ? sum_1[12:11] : 2'd0;
+      addend_1 <= {{4{addend_carry_0[1]}}, addend_carry_0} + {shifted[4], shifted};
+      segment_0 <= first ? addend_0 : sum_2[10:0];
+      carry_0 <= sum_2[11];
+      segment_1 <= choice[9:0];
+      state <= first;
     end
   end
   // Bits that no logic reads.
   wire unused;
-  assign unused = &{1'b0, choice[21]};
+  assign unused = &{1'b0, choice[10], sum_3[0]};
 `ifdef FORMAL
   (* src = "rtl/ternary/segmented-accumulator.ts:130" *) wire disjunction;
-  assign disjunction = ~enable | (~(choice < $signed(22'h378000)) & ~($signed(22'h86fff) < choice));
+  assign disjunction = ~enable | (~(choice < $signed(11'h6f0)) & ~($signed(11'd269) < choice));
   always @* begin
     assert (disjunction); // the running sum stays within [-557056, 552959]
   end
