@@ -67,16 +67,6 @@ const words = `
   sparse 64x1x8 1 up5k
   binary 64x1x8 1 hx8k
   tree-folded 64x2x8 1 hx8k
-  tree 64x1x8 1 hx8k stream
-  tree 32x1x8 1 hx8k stream
-  tree 64x1x8 1 up5k stream
-  tree 16x1x8 1 up5k stream
-  tree-folded 32x1x8 1 hx8k stream
-  tree-folded 64x1x8 1 up5k stream
-  binary 32x1x8 1 up5k stream
-  sparse 32x1x8 1 hx8k stream
-  tree 16x4x8 1 hx8k stream
-  tree 32x1x8 1 lp8k stream
 `;
 
 export const points: readonly Point[] = words
