@@ -7,7 +7,7 @@ import { boardCore, defaultCore, windowBitsOf } from '../rtl/top/index.ts';
 import { createSimulation, type Simulation } from '../sim/index.ts';
 import { measure as measured, recall } from '../synth/index.ts';
 import { placeFitting } from './placed.ts';
-import { atLeast, atMost, type Subject } from './row.ts';
+import { atLeast, atMost, forComparison, type Row, type Subject } from './row.ts';
 
 const core = defaultCore({ bram: 30, spram: 4 });
 const leds = [
@@ -47,11 +47,30 @@ export const measure: Subject = async add => {
   const speed = (simulation.cycle - begin) / (performance.now() - started) / 1000;
   add(atLeast(1, 'a whole iCEBreaker simulated, with the bits of its wire', speed, 'M cycles/s'));
 
+  add(await productOfRate());
+
   const link = uartLink({ clockHz: 48_000_000, baud: 1_000_000, windowBits: windowBitsOf(core) });
   add(atMost(350, 'the UART link, with its ports on pins: cells', await cellsOnPins(link), 'LC'));
   const placed = await placeFitting(link, { device: 'up5k', seeds: [1, 2, 3, 4] });
   add(atLeast(48, '  its clock on UP5K, best of 4 seeds', placed.fmaxMHz, 'MHz'));
 };
+
+/** How much of the time of a large product its results take on the wire, while activations go the other way. */
+async function productOfRate(): Promise<Row> {
+  const [clockHz, baud, size, vectors] = [12_000_000, 3_000_000, 512, 4];
+  const { transport, simulation } = boardAt(clockHz, baud);
+  const device = await TernaryDevice.open(transport, core);
+  await device.loadWeights({ rows: size, columns: size, data: new Int8Array(size * size).fill(1) });
+  const begin = simulation.cycle;
+  await device.matmul({ rows: vectors, columns: size, data: new Int8Array(vectors * size).fill(3) });
+  const onWire = (vectors * size * 4 * 10 * clockHz) / baud;
+  const part = (100 * onWire) / (simulation.cycle - begin);
+  return forComparison(
+    'a product of 512 x 512 at 3,000,000 baud: of its time the results on the wire',
+    part,
+    '%',
+  );
+}
 
 /** All logic cells of a circuit without a wrapper: on a device that has pins for all of its ports. */
 async function cellsOnPins(circuit: ReturnType<typeof uartLink>): Promise<number> {

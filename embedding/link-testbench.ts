@@ -8,7 +8,7 @@ const cycleUnits = 1000;
 const silence = 100;
 
 /** How often an exchange is repeated. */
-const patience = 1000;
+const patience = 20;
 
 /**
  * A testbench in plain Verilog-2005 that plays the bytes of a script on the wires of a UART or of SPI twice, without pauses and with random ones,

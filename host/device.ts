@@ -8,10 +8,10 @@
  */
 
 import { Diagnostic } from '../diagnostic/index.ts';
-import { type CoreParameters, configurationOf, takeSame } from '../model/core/index.ts';
+import { type CoreParameters, configurationOf } from '../model/core/index.ts';
 import { deviceClosed, noWeights, weightsDiffer, wrongConfiguration } from './diagnostics.ts';
 import { type Identity, identify } from './identity.ts';
-import { runJob } from './job.ts';
+import { type Job, JobRunner, type JobSums } from './jobs.ts';
 import { LinkClient, type LinkClientOptions, type LinkCounts } from './link-client.ts';
 import {
   type Activations,
@@ -25,7 +25,7 @@ import {
 import { checkOutput, isPlain, type OutputStage, throughStage } from './output-stage.ts';
 import { differingRow, probesFor } from './probe.ts';
 import { onlyLoad } from './resident.ts';
-import { cut, isCutAcross, type Load, type Tile } from './tiles.ts';
+import { cut, isCutAcross, type Load } from './tiles.ts';
 import type { Transport } from './transport.ts';
 import { piecesOf } from './weight-loads.ts';
 import type { WordPort } from './word-port.ts';
@@ -97,6 +97,7 @@ export class TernaryDevice {
   readonly #link: WordPort;
   readonly #core: CoreParameters;
   readonly #restarts: number;
+  readonly #jobs: JobRunner;
   #matrix: LoadedMatrix | undefined;
   /** What is in the weight store. */
   #resident: Load | undefined;
@@ -109,6 +110,7 @@ export class TernaryDevice {
     this.#link = link;
     this.#core = core;
     this.#restarts = restarts;
+    this.#jobs = new JobRunner(link, core);
   }
 
   /**
@@ -257,6 +259,7 @@ export class TernaryDevice {
         const isLost = error instanceof Diagnostic && lost.includes(error.code);
         // What was on its way when a call broke off may be half done.
         this.#resident = undefined;
+        this.#jobs.forget();
         if (!isLost || restart >= this.#restarts) throw error;
         await this.#link.synchronise({ signal });
         const { configuration } = await identify(this.#link, { signal });
@@ -286,23 +289,21 @@ export class TernaryDevice {
     const total = loads.flat().length * Math.ceil(activations.rows / batch);
     let done = 0;
     let cycles = 0;
-    /** Whose activations the buffer holds: they stay while other rows want the same. */
-    let held: { readonly tile: Tile; readonly first: number } | undefined;
+    this.#jobs.forgetActivations();
+    const add = ({ tile, first }: Job, found: JobSums): void => {
+      for (const [vector, ofBlocks] of found.entries())
+        for (const [block, sums] of ofBlocks.entries()) {
+          const begin = ((first + vector) * blocks + tile.firstBlock + block) * rows + tile.firstRow;
+          for (const [row, sum] of sums.entries()) data[begin + row]! += sum;
+        }
+      options.onProgress?.({ phase: 'multiply', done: ++done, total });
+    };
+    const firsts = Array.from({ length: Math.ceil(activations.rows / batch) }, (_, i) => i * batch);
+    const { signal, output } = options;
     for (const load of loads) {
       await this.#makeResident(load, options);
-      for (let first = 0; first < activations.rows; first += batch)
-        for (const tile of load) {
-          const isHeld = held !== undefined && held.first === first && takeSame(held.tile, tile);
-          const job = await runJob(this.#link, this.#core, { tile, activations, first, isHeld, ...options });
-          held = { tile, first };
-          cycles += job.cycles;
-          for (const [vector, found] of job.sums.entries())
-            for (const [block, sums] of found.entries()) {
-              const begin = ((first + vector) * blocks + tile.firstBlock + block) * rows + tile.firstRow;
-              for (const [row, sum] of sums.entries()) data[begin + row]! += sum;
-            }
-          options.onProgress?.({ phase: 'multiply', done: ++done, total });
-        }
+      const jobs = firsts.flatMap(first => load.map(tile => ({ tile, first })));
+      cycles += await this.#jobs.run(jobs, activations, add, { signal, output });
     }
     const results = { rows: activations.rows, blocks, columns: rows, data };
     return { results, cycles, loads: loads.length };

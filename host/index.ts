@@ -17,6 +17,7 @@ export {
   type LinkCounts,
   type Piece,
   type Span,
+  type Step,
 } from './link-client.ts';
 export type { Activations, Results, Weights } from './matrices.ts';
 export type { OutputStage } from './output-stage.ts';

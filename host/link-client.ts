@@ -48,6 +48,9 @@ export interface Span {
   readonly count: number;
 }
 
+/** One of several reads and writes. */
+export type Step = Piece | Span;
+
 /** What has happened on the link so far. */
 export interface LinkCounts {
   /** Requests sent, repetitions among them. */
@@ -60,6 +63,10 @@ export interface LinkCounts {
 
 /** Requests on their way at once. The device keeps what it cannot do yet; 16 short ones find room there. */
 const window = 16;
+/** Bytes that the device keeps while it answers a read, less some for zeros: what comes beyond would be lost. */
+const room = 240;
+/** Bytes of a request on the wire beside its words: header, CRC, stuffing and zeros. */
+const requestBytes = 10;
 /** Bytes that stand around and in a response beside its words: zeros, stuffing and overhead. */
 const wireOverhead = responseOverhead + 3;
 
@@ -108,29 +115,9 @@ export class LinkClient implements WordPort {
    * Reads `count` words that follow each other.
    * @throws Diagnostic TCT-8001 to TCT-8005.
    */
-  read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
-    return this.readAll([{ address, count }], options);
-  }
-
-  /**
-   * The same for words at several places; gives them one place after the other.
-   * @throws Diagnostic TCT-8001 to TCT-8005.
-   */
-  async readAll(places: readonly Span[], options: ExchangeOptions = {}): Promise<Uint32Array> {
-    const asks = places.flatMap(({ address, count }) =>
-      pieces(count).map(
-        ({ at, size }): Ask => ({ command: 'read', address: address + at, count: size, words: noWords }),
-      ),
-    );
-    const count = asks.reduce((sum, ask) => sum + ask.count, 0);
-    const responses = await this.#inSession(asks, `read ${count} words`, options);
-    const words = new Uint32Array(count);
-    let next = 0;
-    for (const { words: some } of responses) {
-      words.set(some, next);
-      next += some.length;
-    }
-    return words;
+  async read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
+    const [words] = await this.exchange([{ address, count }], options);
+    return words!;
   }
 
   /**
@@ -146,18 +133,28 @@ export class LinkClient implements WordPort {
    * @throws Diagnostic TCT-8001 to TCT-8005.
    */
   async writeAll(places: readonly Piece[], options: ExchangeOptions = {}): Promise<void> {
-    const asks = places.flatMap(({ address, words }) =>
-      pieces(words.length).map(
-        ({ at, size }): Ask => ({
-          command: 'write',
-          address: address + at,
-          count: size,
-          words: words.subarray(at, at + size),
-        }),
-      ),
-    );
-    const count = asks.reduce((sum, ask) => sum + ask.count, 0);
-    await this.#inSession(asks, `write ${count} words`, options);
+    await this.exchange(places, options);
+  }
+
+  /**
+   * Reads and writes, in this order; gives the words of each read. The next ones are on their way while the first are answered, and one
+   * whose answer was lost is read again: nothing may be written here that is also read here.
+   * @throws Diagnostic TCT-8001 to TCT-8005.
+   */
+  async exchange(steps: readonly Step[], options: ExchangeOptions = {}): Promise<Uint32Array[]> {
+    const asks = steps.map(asksOf);
+    const responses = await this.#inSession(asks.flat(), toldOf(steps), options);
+    const found: Uint32Array[] = [];
+    let next = 0;
+    for (const [i, step] of steps.entries()) {
+      const own = responses.slice(next, next + asks[i]!.length);
+      next += own.length;
+      if ('words' in step) continue;
+      const words = new Uint32Array(step.count);
+      for (const [part, response] of own.entries()) words.set(response.words, part * maxWords);
+      found.push(words);
+    }
+    return found;
   }
 
   close(): Promise<void> {
@@ -177,7 +174,7 @@ export class LinkClient implements WordPort {
     return result;
   }
 
-  /** Sends all requests and gives their responses, in order. They are all of one kind, so that order does not matter. */
+  /** Sends all requests and gives their responses, in order. */
   async #exchange(
     asks: readonly Ask[],
     what: string,
@@ -219,7 +216,7 @@ export class LinkClient implements WordPort {
         stop = cancelled(what, signal.reason);
         continue;
       }
-      while (stop === undefined && unsent < requests.length && unsent - oldest < window)
+      while (stop === undefined && unsent < requests.length && hasRoom(requests, oldest, unsent))
         await this.#send(requests[unsent++]!);
       const patience = this.#patience(requests, oldest, unsent);
       const bytes = await listening.receive(patience - listening.ms, stop === undefined ? signal : undefined);
@@ -324,6 +321,39 @@ function wordsOf({ command, count }: { readonly command: CommandName; readonly c
 function heard(damaged: number, bytes: number): string {
   if (damaged > 0) return `${damaged} damaged frame${damaged === 1 ? ' was' : 's were'} heard`;
   return bytes === 0 ? 'nothing was heard' : `${bytes} bytes were heard, and no frame among them`;
+}
+
+/** The requests of a step. */
+function asksOf(step: Step): Ask[] {
+  const { address } = step;
+  if ('words' in step)
+    return pieces(step.words.length).map(({ at, size }) => ({
+      ...{ command: 'write', address: address + at, count: size },
+      words: step.words.subarray(at, at + size),
+    }));
+  return pieces(step.count).map(({ at, size }) => ({
+    ...{ command: 'read', address: address + at, count: size },
+    words: noWords,
+  }));
+}
+
+/** What an exchange does, for a message. */
+function toldOf(steps: readonly Step[]): string {
+  let [written, read] = [0, 0];
+  for (const step of steps)
+    if ('words' in step) written += step.words.length;
+    else read += step.count;
+  if (read === 0) return `write ${written} words`;
+  return written === 0 ? `read ${read} words` : `write ${written} words and read ${read}`;
+}
+
+/** Whether one more request may be on its way: the device does writes as they come, but keeps what comes while it answers a read. */
+function hasRoom(requests: readonly Request[], oldest: number, unsent: number): boolean {
+  if (unsent - oldest >= window) return false;
+  const open = requests.slice(oldest, unsent);
+  if (open.every(({ command }) => command !== 'read')) return true;
+  const kept = [...open.slice(1), requests[unsent]!];
+  return kept.reduce((sum, { words }) => sum + requestBytes + 4 * words.length, 0) <= room;
 }
 
 function pieces(count: number): { readonly at: number; readonly size: number }[] {

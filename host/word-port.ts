@@ -1,4 +1,4 @@
-import type { ExchangeOptions, LinkCounts, Piece, Span } from './link-client.ts';
+import type { ExchangeOptions, LinkCounts, Piece, Step } from './link-client.ts';
 
 /** How the words of a device are read and written: over a link, or at the port of a simulated core. */
 export interface WordPort {
@@ -9,10 +9,10 @@ export interface WordPort {
   synchronise(options?: ExchangeOptions): Promise<void>;
   /** Reads `count` words that follow each other. */
   read(address: number, count: number, options?: ExchangeOptions): Promise<Uint32Array>;
-  /** Reads words at several places; gives them one place after the other. */
-  readAll(places: readonly Span[], options?: ExchangeOptions): Promise<Uint32Array>;
   /** Writes words at several places, in this order. */
   writeAll(places: readonly Piece[], options?: ExchangeOptions): Promise<void>;
+  /** Reads and writes, in this order, without waiting between them; gives the words of each read. */
+  exchange(steps: readonly Step[], options?: ExchangeOptions): Promise<Uint32Array[]>;
   /** Gives the device back. Afterwards nothing else is called. */
   close(): Promise<void>;
 }

@@ -3,12 +3,16 @@
  * first.
  *
  *     'TCB1'
- *     count << 18 | address       1 to 16,383 words that go to this address and those behind it
+ *     count << 18 | address       1 to 16,382 words that go to this address and those behind it
  *     the words
  *     …                           more of these
  *     0
+ *     CRC-32/MPEG-2 of all bytes before, this one with its highest byte first
+ *
+ * A count of 16,383 is what erased flash has: there the image is cut off.
  */
 import { addressBits } from './address-space.ts';
+import { crc32 } from './crc32.ts';
 import { wordBits } from './register.ts';
 
 /** The first word: the bytes `TCB1`, the first in the lowest bits. */
@@ -23,7 +27,7 @@ export interface BootPiece {
   readonly words: ArrayLike<number>;
 }
 
-const mostWords = 2 ** (wordBits - addressBits) - 1;
+const mostWords = 2 ** (wordBits - addressBits) - 2;
 
 /** The bytes of the image that writes these words. */
 export function bootImage(pieces: readonly BootPiece[]): Uint8Array<ArrayBuffer> {
@@ -35,7 +39,9 @@ export function bootImage(pieces: readonly BootPiece[]): Uint8Array<ArrayBuffer>
       for (let i = 0; i < count; i++) words.push(piece.words[from + i]!);
     }
   words.push(0);
-  const view = new DataView(new ArrayBuffer(4 * words.length));
+  const view = new DataView(new ArrayBuffer(4 * words.length + 4));
   for (const [i, word] of words.entries()) view.setUint32(4 * i, word, true);
-  return new Uint8Array(view.buffer);
+  const bytes = new Uint8Array(view.buffer);
+  view.setUint32(4 * words.length, crc32(bytes.subarray(0, -4)));
+  return bytes;
 }

@@ -5,6 +5,7 @@ export { cHeader } from './c-header.ts';
 export { maxFrameBytes, stuff, stuffFromEnd, unstuff, unstuffFromEnd } from './cobs.ts';
 export { type Configuration, configurationHash, fnv1a } from './configuration.ts';
 export { crc16, crcNext, crcRest, crcRestOf, crcStart } from './crc16.ts';
+export { crc32, crc32Polynomial, crc32Start } from './crc32.ts';
 export {
   type CommandName,
   commands,

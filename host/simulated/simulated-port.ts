@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Records, Simulation } from '../../sim/index.ts';
 import { cancelled } from '../diagnostics.ts';
-import type { ExchangeOptions, LinkCounts, Piece, Span } from '../link-client.ts';
+import type { ExchangeOptions, LinkCounts, Piece, Step } from '../link-client.ts';
 import type { WordPort } from '../word-port.ts';
 
 /** Cycles of a run of the simulation: few for registers, many for memories. */
@@ -38,20 +38,9 @@ export class SimulatedPort implements WordPort {
 
   async synchronise(): Promise<void> {}
 
-  read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
-    return this.readAll([{ address, count }], options);
-  }
-
-  async readAll(places: readonly Span[], { signal }: ExchangeOptions = {}): Promise<Uint32Array> {
-    const requests = places.flatMap(({ address, count }) =>
-      Array.from({ length: count }, (_, i) => ({ address: address + i })),
-    );
-    const words = new Uint32Array(requests.length);
-    for (let from = 0; from < requests.length; from += long) {
-      words.set(this.#ask(requests.slice(from, from + long)), from);
-      await this.#rest(signal, `read ${requests.length} words`);
-    }
-    return words;
+  async read(address: number, count: number, options: ExchangeOptions = {}): Promise<Uint32Array> {
+    const [words] = await this.exchange([{ address, count }], options);
+    return words!;
   }
 
   async writeAll(places: readonly Piece[], { signal, onProgress }: ExchangeOptions = {}): Promise<void> {
@@ -63,6 +52,25 @@ export class SimulatedPort implements WordPort {
       onProgress?.(Math.min(requests.length, from + long), requests.length);
       await this.#rest(signal, `write ${requests.length} words`);
     }
+  }
+
+  async exchange(steps: readonly Step[], { signal }: ExchangeOptions = {}): Promise<Uint32Array[]> {
+    const requests = steps.flatMap((step): Request[] =>
+      'words' in step
+        ? Array.from(step.words, (data, i) => ({ address: step.address + i, data }))
+        : Array.from({ length: step.count }, (_, i) => ({ address: step.address + i })),
+    );
+    const words: number[] = [];
+    for (let from = 0; from < requests.length; from += long) {
+      words.push(...this.#ask(requests.slice(from, from + long)));
+      await this.#rest(signal, `read and write ${requests.length} words`);
+    }
+    let next = 0;
+    return steps.flatMap(step => {
+      if ('words' in step) return [];
+      next += step.count;
+      return [Uint32Array.from(words.slice(next - step.count, next))];
+    });
   }
 
   async close(): Promise<void> {}

@@ -74,7 +74,10 @@ export const boardCore = component(
         const { busy, trouble } = named({ busy: seen(link.came, alive), trouble: seen(link.lost, alive) });
         return {
           tx: link.tx,
-          led: statusLights({ running: alive, passed: busy, failed: trouble }, leds),
+          led: statusLights(
+            { running: alive, passed: busy, failed: boot ? trouble.or(boot.damaged) : trouble },
+            leds,
+          ),
           ...(keepHigh ? { keep_high: registered(1, { initial: 0 }) } : {}),
           ...(boot && { flash_sck: boot.sck, flash_cs_n: boot.cs_n, flash_mosi: boot.mosi }),
         };

@@ -82,6 +82,7 @@ export const runOptions = {
     "whether the scale of Hugging Face's BitNet divides (bitlinear) or multiplies; needed where the file does not tell",
   ),
   board: matmulOptions.board,
+  mhz: matmulOptions.mhz,
   port: matmulOptions.port,
   baud,
   simulate: option(

@@ -5,7 +5,7 @@ import { ternaryCore } from '../../../rtl/core/index.ts';
 import { createSimulation, type Simulation } from '../../../sim/index.ts';
 import type { Device } from '../../../synth/index.ts';
 import { elaborate } from '../../lang/index.ts';
-import { boardClock } from '../board-clock.ts';
+import type { BoardClock } from '../board-clock.ts';
 import { boardAtPort, simulatedBoard } from '../board-device.ts';
 import type { RunValues } from './options.ts';
 
@@ -21,6 +21,7 @@ export interface Place {
 export async function openPlace(
   { port, baud, seed, simulate }: RunValues,
   board: Board,
+  own: BoardClock,
   device: Device,
   core: CoreParameters,
   onPhase: (phase: string) => void,
@@ -35,7 +36,6 @@ export async function openPlace(
     });
     return { device: opened, simulation, clock: undefined };
   }
-  const own = boardClock(board, undefined);
   const request = { board, device, core, clock: own, baud, seed, onPhase, signal };
   const { transport, simulation } = await (port === undefined
     ? simulatedBoard(simulate === 'netlist' ? 'netlist' : 'engine', request)

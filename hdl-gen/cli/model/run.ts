@@ -2,6 +2,7 @@ import { accuracy, encodeNpy } from '../../../model/index.ts';
 import { type FloatLayer, relativeError, relu, runFloats } from '../../../model/layers/index.ts';
 import type { FloatMatrix } from '../../../model/schemes/index.ts';
 import { defaultCore } from '../../../rtl/top/index.ts';
+import { boardClock } from '../board-clock.ts';
 import type { Context, Outcome } from '../command.ts';
 import { boardHasNoLink, modelSumsDiffer, tookTooLong } from '../diagnostics.ts';
 import { writeWhole } from '../single-file.ts';
@@ -21,6 +22,7 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
   const { board, device } = chooseTarget({ board: values.board, device: undefined });
   if (board!.uart === undefined && values.simulate !== 'core') throw boardHasNoLink(board!.name);
   const core = defaultCore(device);
+  const clock = boardClock(board!, values.mhz);
   const path = values.file!;
   const model = loadRun(path, values);
   const inputs = inputsOf(values, model.layers[0]!.plan.columns);
@@ -31,7 +33,7 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
   const timer = setTimeout(() => stop.abort(tookTooLong(values.timeout)), values.timeout * 1000);
   const ran = await withProgress(context, async progress => {
     const onPhase = (phase: string): void => progress.update(phase);
-    const place = await openPlace(values, board!, device, core, onPhase, signal);
+    const place = await openPlace(values, board!, clock, device, core, onPhase, signal);
     const [began, beganOnClock] = [performance.now(), place.clock?.()];
     try {
       const documents: RunLayerDocument[] = [];
@@ -41,7 +43,7 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
         const { name } = layer;
         const done = await runLayer(layer, model.floats[i], outputs, {
           ...{ device: place.device, core, clock: place.clock, signal },
-          clockHz: board!.clock.MHz * 1e6,
+          clockHz: clock.MHz * 1e6,
           onProgress({ phase, done, total }) {
             progress.update(`${name}: ${phase === 'load' ? 'loading' : 'multiplying'}`, '', done / total);
             progress.tick();
@@ -110,7 +112,7 @@ export async function run(given: RunValues, context: Context): Promise<Outcome> 
     const { rows, columns, data } = outputs;
     writeWhole(values.results, encodeNpy({ dtype: 'float32', shape: [rows, columns], data }), interrupts);
   }
-  const told = { title: board!.title, device: board!.device, MHz: board!.clock.MHz };
+  const told = { title: board!.title, device: board!.device, MHz: clock.MHz };
   await terminal.result(colors => runTable(document, told, colors.bold));
   if (mismatches > 0) terminal.fail(modelSumsDiffer(mismatches, all));
   return { document, exitStatus: mismatches === 0 ? 0 : 1 };

@@ -30,24 +30,25 @@ export async function openCounted(
   const port = simulatedPort(core);
   const counted: Counted = { weights: 0, activations: 0, results: 0 };
   const initialValues = addressOf('activations', 2 ** (windowAddressBits - 1));
+  const count = (address: number, words: number): void => {
+    if (address >= addressOf('results', 0)) counted.results += 4 * words;
+    else if (address >= addressOf('activations', 0) && address < initialValues)
+      counted.activations += 4 * words;
+    else if (address >= addressOf('weights', 0)) counted.weights += 4 * words;
+  };
   const counting: WordPort = {
     name: port.name,
     counts: port.counts,
     synchronise: () => port.synchronise(),
     close: () => port.close(),
     read: (address, count, options) => port.read(address, count, options),
-    readAll(places, options) {
-      for (const { address, count } of places)
-        if (address >= addressOf('results', 0)) counted.results += 4 * count;
-      return port.readAll(places, options);
-    },
     writeAll(pieces, options) {
-      for (const { address, words } of pieces) {
-        if (address >= addressOf('activations', 0) && address < initialValues)
-          counted.activations += 4 * words.length;
-        else if (address >= addressOf('weights', 0)) counted.weights += 4 * words.length;
-      }
+      for (const { address, words } of pieces) count(address, words.length);
       return port.writeAll(pieces, options);
+    },
+    exchange(steps, options) {
+      for (const step of steps) count(step.address, 'words' in step ? step.words.length : step.count);
+      return port.exchange(steps, options);
     },
   };
   return { device: await TernaryDevice.over(counting, core), counted };
