@@ -9,7 +9,7 @@
 
 import { userFrames } from './stack.ts';
 
-export { callerLine } from './source.ts';
+export { callerLine, ownLine } from './source.ts';
 
 /** A code that never changes its meaning, for example `TCT-1003`. */
 export type DiagnosticCode = `TCT-${number}`;

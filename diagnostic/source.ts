@@ -43,6 +43,12 @@ export function callerLine(beyond?: string): string {
   return 'unknown';
 }
 
+/** The same where that line is the user's own; undefined where it is of the command or of the hardware that comes with Tercet. */
+export function ownLine(beyond: string): string | undefined {
+  const line = callerLine(beyond);
+  return /^(hdl-gen|rtl)[/\\]/.test(line) || line === 'unknown' ? undefined : line;
+}
+
 type Prepare = typeof Error.prepareStackTrace;
 
 /** The frames below `callerLine`, and how texts are made of stacks otherwise. */

@@ -1,5 +1,5 @@
 /**
- * What can be wrong with a model or a data file, one function each (TCT-5001 to TCT-5021).
+ * What can be wrong with a model or a data file, one function each (TCT-5001 to TCT-5022).
  *
  * `file` is the name that the user gave; every sentence names it.
  */
@@ -36,6 +36,7 @@ export const notNpy = (file: string, firstBytes: Uint8Array): Diagnostic =>
         ? `'${file}' is empty; a NumPy .npy file was expected`
         : `'${file}' is not a .npy file: it begins with ${hex(firstBytes)}, and 93 4e 55 4d 50 59 was expected`,
     help: `write it with np.save('name.npy', array); an .npz, text or pickle file is not read: load it in Python and save the one array`,
+    exitStatus: 2,
   });
 
 export const npyVersionUnknown = (file: string, major: number, minor: number): Diagnostic =>
@@ -43,6 +44,7 @@ export const npyVersionUnknown = (file: string, major: number, minor: number): D
     code: 'TCT-5004',
     seen: `'${file}' has .npy format version ${major}.${minor}; versions 1.0, 2.0 and 3.0 are read`,
     help: `save it again with np.save('name.npy', array); if that gives the same, the file is damaged`,
+    exitStatus: 2,
   });
 
 export const npyHeaderMalformed = (file: string, problem: string): Diagnostic =>
@@ -50,6 +52,7 @@ export const npyHeaderMalformed = (file: string, problem: string): Diagnostic =>
     code: 'TCT-5005',
     seen: `the .npy header of '${file}' is malformed: ${problem}`,
     help: `expected is {'descr': '|i1', 'fortran_order': False, 'shape': (10, 784), }; save the array again with np.save`,
+    exitStatus: 2,
   });
 
 /** `descr` is the header's, or undefined where it is not a string but a list of fields. */
@@ -62,6 +65,7 @@ export const dtypeUnsupported = (
     code: 'TCT-5006',
     seen: `'${file}' holds dtype ${descr === undefined ? 'with fields' : JSON.stringify(brief(descr))}, which is not read; expected is one of ${supported.join(', ')}`,
     help: `convert it first: np.save('name.npy', array.astype(np.int8)), or np.float32 for fractions`,
+    exitStatus: 2,
   });
 
 export const bigEndian = (file: string, descr: string): Diagnostic =>
@@ -69,6 +73,7 @@ export const bigEndian = (file: string, descr: string): Diagnostic =>
     code: 'TCT-5007',
     seen: `'${file}' holds big-endian numbers ('${descr}'); little-endian ones ('<${descr.slice(1)}') were expected`,
     help: `convert it first: np.save('name.npy', array.astype('<${descr.slice(1)}'))`,
+    exitStatus: 2,
   });
 
 export const npyTruncated = (file: string, part: string, expected: number, found: number): Diagnostic =>
@@ -76,6 +81,7 @@ export const npyTruncated = (file: string, part: string, expected: number, found
     code: 'TCT-5008',
     seen: `'${file}' is truncated: ${expected} bytes of ${part} were expected, ${found} were found`,
     help: 'copy or save the file again; the last copy was probably interrupted',
+    exitStatus: 2,
   });
 
 export const npyTrailing = (file: string, expected: number, found: number): Diagnostic =>
@@ -83,6 +89,7 @@ export const npyTrailing = (file: string, expected: number, found: number): Diag
     code: 'TCT-5009',
     seen: `'${file}' goes on after its array: ${expected} bytes were expected in all, ${found} were found`,
     help: 'save one array per file; a file with several arrays appended is not read',
+    exitStatus: 2,
   });
 
 export const shapeAbsurd = (file: string, shape: readonly (number | bigint)[], limit: string): Diagnostic =>
@@ -90,6 +97,7 @@ export const shapeAbsurd = (file: string, shape: readonly (number | bigint)[], l
     code: 'TCT-5010',
     seen: `'${file}' claims an impossible shape ${shown(shape.slice(0, 8))}: ${limit}`,
     help: 'the header is damaged; save the array again with np.save',
+    exitStatus: 2,
   });
 
 export const shapeWrong = (
@@ -102,6 +110,7 @@ export const shapeWrong = (
     code: 'TCT-5011',
     seen: `'${file}' has shape ${shown(shape)}; ${expected} was expected`,
     help,
+    exitStatus: 2,
   });
 
 /** `count` of the `total` weights are wrong; the first of them is told. */
@@ -129,7 +138,8 @@ export const activationOutOfRange = (
   new Diagnostic({
     code: 'TCT-5013',
     seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; ${bits} signed bits hold ${min} to ${max}`,
-    help: `scale the activations into ${min}..${max} (uint8 pixels: x // 2), or ask for more bits with --activation-bits (1 to 16)`,
+    help: `scale the activations into ${min}..${max} (uint8 pixels: x // 2), or take a core of more activation bits`,
+    exitStatus: 2,
   });
 
 export const activationNotInteger = (
@@ -140,6 +150,7 @@ export const activationNotInteger = (
     code: 'TCT-5014',
     seen: `'${file}' has the activation ${at.value} at row ${at.row}, column ${at.column}; an integer was expected`,
     help: 'quantise the activations first, for example np.round(x * 127 / np.abs(x).max()).astype(np.int8)',
+    exitStatus: 2,
   });
 
 export const innerDimensionsDiffer = (
@@ -152,6 +163,7 @@ export const innerDimensionsDiffer = (
     code: 'TCT-5015',
     seen: `'${weightsFile}' has ${weightColumns} columns and '${activationsFile}' has ${activationColumns}; weights [M,K] and activations [N,K] must have the same K`,
     help: 'if one of the two is transposed, save its .T; otherwise the files belong to different layers',
+    exitStatus: 2,
   });
 
 export const labelCountDiffers = (file: string, found: number, expected: number): Diagnostic =>
@@ -159,6 +171,7 @@ export const labelCountDiffers = (file: string, found: number, expected: number)
     code: 'TCT-5016',
     seen: `'${file}' has ${found} labels for ${expected} activation rows; one label per row was expected`,
     help: 'save the labels of exactly these activations',
+    exitStatus: 2,
   });
 
 export const labelWrong = (
@@ -171,6 +184,7 @@ export const labelWrong = (
     code: 'TCT-5017',
     seen: `'${file}' has the label ${value} at index ${index}; an integer from 0 to ${classes - 1} was expected, one per weight row`,
     help: 'a label is the index of the weight row that should give the largest sum',
+    exitStatus: 2,
   });
 
 export const fileUnwritable = (file: string, reason: string, cause?: unknown): Diagnostic =>
@@ -207,3 +221,11 @@ export const zeroRow = (file: string, row: number): Diagnostic =>
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
+
+export const biasNotInteger = (file: string, row: number, value: number | bigint): Diagnostic =>
+  new Diagnostic({
+    code: 'TCT-5022',
+    seen: `'${file}' has the bias ${value} of row ${row}; a whole number was expected`,
+    help: 'quantise the bias with the scale of the sums first',
+    exitStatus: 2,
+  });

@@ -1,5 +1,6 @@
 /** Models and their files: GGUF, safetensors and .npy, ternary weights, activations, results, labels. */
 
+export { type BiasOptions, loadBias } from './bias.ts';
 export { printable } from './brief.ts';
 export { type ByteSource, memorySource, openSource } from './byte-source.ts';
 export { accuracy, type LabelOptions, type Logits, loadLabels, predict } from './classify.ts';

@@ -42,7 +42,9 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function fromText(path: string, text: string): TritMatrix {
-  const rows = text.startsWith('[') ? rowsOfJson(path, text) : rowsOfText(text);
+  // No weight begins with a bracket or a quote, so what does was meant as JSON.
+  const isJson = /^[[{"]/.test(text) || path.endsWith('.json');
+  const rows = isJson ? rowsOfJson(path, text) : rowsOfText(text);
   const columns = rows[0]?.length ?? 0;
   if (columns === 0) throw matrixMalformed(path, 'it has no weights');
   const data = new Int8Array(rows.length * columns);

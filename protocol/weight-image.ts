@@ -132,7 +132,7 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
   const wordsPerStep = Math.ceil(wanted.length / places);
   if (wordsPerStep > batch)
     throw new RangeError(
-      `a step has ${wordsPerStep} words of ${geometry.wordBits} bits, but ${batch} cycles to read them`,
+      `a step has ${wordsPerStep} words of ${geometry.wordBits} bits, but ${batch} cycle${batch === 1 ? '' : 's'} to read them`,
     );
   const words = Array.from({ length: wordsPerStep }, (_, word) =>
     wanted.slice(word * places, (word + 1) * places),

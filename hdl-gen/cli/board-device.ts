@@ -1,4 +1,5 @@
 import type { Board } from '../../constraints/index.ts';
+import type { Diagnostic } from '../../diagnostic/index.ts';
 import { openSerialPort, SimulatedTransport, type Transport } from '../../host/index.ts';
 import type { CoreParameters, PresetWords } from '../../rtl/core/index.ts';
 import { boardCore, lockPort } from '../../rtl/top/index.ts';
@@ -7,12 +8,15 @@ import { type Device, synthesise } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { elaborate } from '../lang/index.ts';
 import type { BoardClock } from './board-clock.ts';
+import { requireFits } from './board-fit.ts';
 
 /** What is at the other end of a link. */
 export interface BoardDevice {
   readonly transport: Transport;
   /** The simulation, where there is one. */
   readonly simulation: Simulation | undefined;
+  /** What a real board of this kind may not do. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** What has to be known to reach a board. */
@@ -32,13 +36,13 @@ export interface BoardRequest {
 /** A board at a serial port. @throws Diagnostic TCT-8019 to TCT-8023. */
 export async function boardAtPort(port: string, { baud, onPhase }: BoardRequest): Promise<BoardDevice> {
   onPhase(`opening ${port}`);
-  return { transport: await openSerialPort(port, baud), simulation: undefined };
+  return { transport: await openSerialPort(port, baud), simulation: undefined, warnings: [] };
 }
 
 /**
  * The whole top level of a board, simulated: as it was written, or as the netlist that Yosys makes of its Verilog. A PLL is simulated by
  * the clock that it makes.
- * @throws Diagnostic TCT-7401 for a rate that its clock cannot make.
+ * @throws Diagnostic TCT-7401 for a rate that its clock cannot make, TCT-6097 for a board that nobody can build.
  */
 export async function simulatedBoard(
   what: 'engine' | 'netlist',
@@ -58,6 +62,7 @@ export async function simulatedBoard(
       preset,
     }),
   );
+  const warnings = requireFits(design, core, device, clock);
   let { circuit } = design;
   if (what === 'netlist') {
     onPhase('Yosys: synthesising');
@@ -70,5 +75,5 @@ export async function simulatedBoard(
   // The circuit runs with the clock that the PLL makes, which is there from the begin.
   if (pll) simulation.set(lockPort, 1);
   const transport = new SimulatedTransport(`simulated ${board.title}`, { simulation, clockHz, baud });
-  return { transport, simulation };
+  return { transport, simulation, warnings };
 }

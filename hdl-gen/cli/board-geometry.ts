@@ -11,6 +11,7 @@ export interface GeometryValues {
   readonly rows?: number | undefined;
   readonly batch?: number | undefined;
   readonly encoding?: string | undefined;
+  readonly outputStage?: boolean;
 }
 
 const keys = ['lanes', 'rows', 'batch', 'encoding'] as const;
@@ -24,17 +25,43 @@ export function boardGeometry(
   values: GeometryValues,
   given: ReadonlySet<string>,
 ): CoreParameters {
+  return { ...boardArray(device, values, given), outputStage: values.outputStage ?? false };
+}
+
+function boardArray(device: Device, values: GeometryValues, given: ReadonlySet<string>): CoreParameters {
   const asked = keys.filter(key => given.has(key));
   if (asked.length === 0) return defaultCore(device);
   const usual = Object.fromEntries(
     Object.entries(arrayOptions).map(([key, option]) => [key, defaultOf(option)]),
   );
   const own = Object.fromEntries(asked.map(key => [key, values[key]]));
-  return memoryCoreOf({ ...usual, ...own } as MemoryValues, new Set(asked), device).parameters;
+  const { parameters } = memoryCoreOf({ ...usual, ...own } as MemoryValues, new Set(asked), device);
+  return partialSumsTakeRams(parameters)
+    ? { ...parameters, initialValues: Math.min(parameters.initialValues, wordsOfARam) }
+    : parameters;
+}
+
+/** Words of 16 bits of a block RAM. */
+const wordsOfARam = 256;
+
+/** With them in block RAMs too, the usual initial values of an UltraPlus would be one block RAM too many. */
+function partialSumsTakeRams({ batch }: CoreParameters): boolean {
+  return batch > 2;
+}
+
+/** Whether an output stage is asked for, by its name or by what it does. */
+export function wantsOutputStage(values: {
+  readonly outputStage: boolean;
+  readonly shift: number;
+  readonly relu: boolean;
+  readonly saturate: boolean;
+}): boolean {
+  return values.outputStage || values.shift > 0 || values.relu || values.saturate;
 }
 
 /** The options that make it again: ` --lanes 8 --rows 2`. */
 export function geometryOptions(values: GeometryValues, given: ReadonlySet<string>): string {
   const names = keys.filter(key => given.has(key));
-  return names.map(key => ` --${key} ${values[key]}`).join('');
+  const stage = values.outputStage === true ? ' --output-stage' : '';
+  return names.map(key => ` --${key} ${values[key]}`).join('') + stage;
 }

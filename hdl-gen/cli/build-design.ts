@@ -13,6 +13,7 @@ import {
   type SignalsOf,
 } from '../lang/index.ts';
 import { type BoardClock, boardClock } from './board-clock.ts';
+import { requireFits } from './board-fit.ts';
 import { boardGeometry, geometryOptions } from './board-geometry.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
@@ -53,13 +54,10 @@ export interface BuildDesign {
  * With a device alone, a core goes behind few pins, with all its logic kept alive. On a board the array becomes a
  * self-test; a user's own circuit is wired to the board by the names of its ports.
  */
-export async function designFor(
-  values: BuildValues,
-  target: Target,
-  { interrupts, given }: Context,
-): Promise<BuildDesign> {
+export async function designFor(values: BuildValues, target: Target, context: Context): Promise<BuildDesign> {
+  const { interrupts } = context;
   const { board } = target;
-  if (values.circuit === boardCoreReference) return boardCoreDesign(values, target, given);
+  if (values.circuit === boardCoreReference) return boardCoreDesign(values, target, context);
   if (values.circuit !== undefined) return designOfUser(values.circuit, values, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
   const array = arrayConfig(values);
@@ -140,7 +138,7 @@ const boardCoreReference = 'matmul';
 function boardCoreDesign(
   values: BuildValues,
   { board, device }: Target,
-  given: ReadonlySet<string>,
+  { given, terminal }: Context,
 ): BuildDesign {
   const { mhz, weights, baud } = values;
   if (board === undefined)
@@ -164,6 +162,7 @@ function boardCoreDesign(
       ...(boots ? { bootPlace } : {}),
     }),
   );
+  for (const warning of requireFits(design, core, device, clock)) terminal.warn(warning);
   return {
     design,
     name: ['matmul', ...(asked === '' ? [] : [`${core.lanes}x${core.rows}`]), board.name].join('_'),

@@ -323,10 +323,14 @@ export interface MatmulDocument {
   readonly data: {
     readonly weights: string;
     readonly activations: string;
+    /** Absent without one. */
+    readonly bias?: string | undefined;
     readonly m: number;
     readonly k: number;
     readonly n: number;
   };
+  /** What happened to each sum: shifted to the right, cut at 0, and made the nearest of -128 to 127. */
+  readonly output: { readonly shift: number; readonly relu: boolean; readonly saturate: boolean };
   /** Times that the weights were written. */
   readonly loads: number;
   /** Cycles in which the core worked, and their time at the board's clock. */

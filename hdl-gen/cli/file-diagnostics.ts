@@ -36,7 +36,7 @@ export function notWritable(path: string, cause: unknown): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6012',
     seen: `'${path}' cannot be written: you have no permission to`,
-    help: 'choose another place with --out, or change the permission',
+    help: 'choose another place, or change the permission',
     cause,
     ...wrongCall,
   });
@@ -46,7 +46,7 @@ export function diskFull(path: string, cause: unknown): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6013',
     seen: `the disk is full: '${path}' could not be written`,
-    help: 'nothing is left half-written; make room, or choose another disk with --out',
+    help: 'nothing is left half-written; make room, or choose another disk',
     cause,
   });
 }
@@ -55,7 +55,7 @@ export function cannotWrite(path: string, why: string, cause: unknown): Diagnost
   return new Diagnostic({
     code: 'TCT-6014',
     seen: `'${path}' could not be written: ${why}`,
-    help: 'nothing is left half-written; choose another place with --out',
+    help: 'nothing is left half-written; choose another place',
     cause,
   });
 }

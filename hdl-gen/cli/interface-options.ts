@@ -62,4 +62,10 @@ export const batchOption = option(
   'vectors that share each read of the weights',
 );
 
+export const outputStage = option(
+  'The array',
+  z.boolean().default(false),
+  'the core of hdl-gen matmul can shift, saturate and cut results at 0',
+);
+
 export type MemoryOptionValues = ValuesOf<typeof memoryOptions>;

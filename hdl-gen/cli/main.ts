@@ -12,6 +12,7 @@ import { packageVersion } from './version.ts';
 async function main(line: readonly string[]): Promise<number> {
   let terminal = new Terminal(line.some(arg => arg === '--json' || arg === '--json=true'));
   const interrupts = new Interrupts(text => terminal.say(text));
+  let configured: Readonly<Record<string, unknown>> = {};
   try {
     const { parse } = await import('./parse.ts');
     const version = packageVersion();
@@ -20,6 +21,7 @@ async function main(line: readonly string[]): Promise<number> {
       await printOnStandardOutput(call.text);
       return 0;
     }
+    configured = call.configured;
     const isJson = call.values.json === true;
     if (isJson !== terminal.isJson) terminal = new Terminal(isJson);
     const { run } = await call.command.load();
@@ -32,6 +34,8 @@ async function main(line: readonly string[]): Promise<number> {
   } catch (error) {
     const diagnostic = error instanceof Diagnostic ? error : unexpected(error);
     terminal.fail(diagnostic);
+    if (diagnostic.exitStatus === 2)
+      for (const [key, value] of Object.entries(configured)) terminal.say(fromConfig(key, value));
     if (terminal.isJson) {
       const { exitStatus } = diagnostic;
       const document = { schema: 'tercet.error/1', exitStatus, ...diagnostic.toJSON() };
@@ -40,6 +44,11 @@ async function main(line: readonly string[]): Promise<number> {
     }
     return diagnostic.exitStatus;
   }
+}
+
+/** Who looks for the mistake in the line that was typed does not find it there. */
+function fromConfig(key: string, value: unknown): string {
+  return `  the config file of this folder says '${key}': ${JSON.stringify(value)}`;
 }
 
 const line = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baud } from './interface-options.ts';
+import { baud, outputStage } from './interface-options.ts';
 import { file, option, type ValuesOf, whole } from './option.ts';
 import { arrayOptions, json, seed, simOptions } from './options.ts';
 
@@ -20,10 +20,19 @@ export const matmulOptions = {
     file.optional(),
     'activations [N,K], a .npy file; without it drawn at random',
   ),
+  bias: option(
+    'The data',
+    file.optional(),
+    'a whole number for each row of weights [M], a .npy file: added to its sums',
+  ),
   labels: simOptions.labels,
   m: option('The data', whole(1, 65_536).optional(), 'rows of weights that are drawn (32)'),
   k: option('The data', whole(1, 65_536).optional(), 'columns that are drawn (120)'),
-  n: option('The data', whole(1, 2 ** 20).optional(), 'vectors that are drawn (4), or how many of the file'),
+  n: option(
+    'The data',
+    whole(1, 2 ** 20).optional(),
+    'vectors that are drawn (4), or the first ones of the file',
+  ),
   board: option(
     'The target',
     z.string().min(1).default('icebreaker'),
@@ -52,6 +61,14 @@ export const matmulOptions = {
     z.enum(['5in8', '2bit']).optional(),
     'how weights lie in the memory; without it five in a byte (5in8)',
   ),
+  outputStage,
+  shift: option(
+    'The results',
+    whole(0, 15).default(0),
+    'bits by which each sum is shifted to the right, rounding down',
+  ),
+  relu: option('The results', z.boolean().default(false), 'what is below 0 becomes 0'),
+  saturate: option('The results', z.boolean().default(false), 'results become the nearest of -128 to 127'),
   simulate: option(
     'The run',
     z.enum(['engine', 'netlist']).default('engine'),

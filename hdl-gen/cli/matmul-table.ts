@@ -4,7 +4,7 @@ import { checkText } from './check-text.ts';
 import type { MatmulDocument } from './documents.ts';
 import { type LinkRate, linkRateText } from './link-rate.ts';
 import type { MatmulValues } from './matmul-options.ts';
-import { columns, grouped, percent } from './table.ts';
+import { columns, counted, grouped, percent } from './table.ts';
 
 /** So many rows and columns of the results are shown. */
 const shownRows = 4;
@@ -33,12 +33,13 @@ export function matmulTable(
       ['board', `${board.title} (${board.device}), ${where}, ${linkRateText(rate)}`],
       [
         'core',
-        `${core.lanes} lanes x ${core.rows} row, int${core.activationBits} activations, ${core.encoding} weights`,
+        `${core.lanes} lanes x ${counted(Number(core.rows), 'row')}${Number(core.batch) > 1 ? `, batch ${core.batch}` : ''}, int${core.activationBits} activations, ${core.encoding} weights`,
       ],
       [
         'product',
         `[${m},${k}] x [${n},${k}]${document.loads > 1 ? `, in ${document.loads} loads of weights` : ''}`,
       ],
+      ...outputRow(document),
       ...(document.results === undefined ? [] : resultRows(document.results)),
       ['cycles', `${grouped(cycles)}, which are ${timeText(seconds)} at ${clockText(board, clock)}`],
       [
@@ -66,10 +67,21 @@ export function matmulTable(
               `${percent(classification.accuracy, 2)} (${grouped(classification.right)} of ${grouped(classification.of)})`,
             ] as const,
           ]),
-      ...(values.results === undefined ? [] : [['results', values.results] as const]),
+      ...(values.results === undefined ? [] : [['written', values.results] as const]),
     ],
     bold,
   );
+}
+
+/** What happens to each sum, where something does. */
+function outputRow({ data, output }: MatmulDocument): (readonly [string, string])[] {
+  const steps = [
+    ...(data.bias === undefined ? [] : [`bias ${data.bias} added`]),
+    ...(output.shift === 0 ? [] : [`shifted right by ${counted(output.shift, 'bit')}`]),
+    ...(output.relu ? ['cut at 0'] : []),
+    ...(output.saturate ? ['saturated to int8'] : []),
+  ];
+  return steps.length === 0 ? [] : [['results', steps.join(', ')]];
 }
 
 function resultRows(results: readonly (readonly number[])[]): (readonly [string, string])[] {

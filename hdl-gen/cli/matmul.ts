@@ -1,19 +1,18 @@
-import { type ProductRun, TernaryDevice } from '../../host/index.ts';
+import { TernaryDevice } from '../../host/index.ts';
 import { accuracy, encodeNpy, resultsToNpy } from '../../model/index.ts';
-import { matmul } from '../../sim/reference/index.ts';
 import { boardClock } from './board-clock.ts';
 import { type BoardDevice, boardAtPort, simulatedBoard } from './board-device.ts';
-import { boardGeometry } from './board-geometry.ts';
+import { boardGeometry, wantsOutputStage } from './board-geometry.ts';
 import { presetOf } from './board-weights.ts';
 import type { Context, Outcome } from './command.ts';
-import { boardHasNoLink, resultsDiffer, tookTooLong } from './diagnostics.ts';
-import type { CheckDocument, MatmulDocument } from './documents.ts';
+import { boardHasNoLink, conflict, resultsDiffer, tookTooLong } from './diagnostics.ts';
+import type { MatmulDocument } from './documents.ts';
 import { linkRate } from './link-rate.ts';
-import { loadMatrices, type Matrices } from './load-matrices.ts';
+import { loadMatrices } from './load-matrices.ts';
+import { compareProduct } from './matmul-check.ts';
 import type { MatmulValues } from './matmul-options.ts';
 import { matmulTable } from './matmul-table.ts';
-import { writeWhole } from './single-file.ts';
-import { counted } from './table.ts';
+import { growingFile } from './single-file.ts';
 import { chooseTarget } from './target.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -26,12 +25,19 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const chosen = chooseTarget({ board: values.board, device: undefined });
   const board = chosen.board!;
   if (board.uart === undefined) throw boardHasNoLink(board.name);
-  const core = boardGeometry(chosen.device, values, context.given);
+  const asked = { ...values, outputStage: wantsOutputStage(values) };
+  const core = boardGeometry(chosen.device, asked, context.given);
   const clock = boardClock(board, values.mhz);
   const matrices = loadMatrices(values, core.activationBits);
-  const { weights, activations, labels, sources } = matrices;
-  const { port, baud, seed } = values;
+  const { weights, activations, bias, labels, sources } = matrices;
+  const { port, baud, seed, shift, relu, saturate } = values;
   const rate = linkRate(clock.MHz, baud);
+  if (port !== undefined && context.given.has('simulate'))
+    throw conflict('--simulate', '--port', 'leave one of them out: a board at a port is not simulated');
+  if (values.resident && bias !== undefined)
+    throw conflict('--bias', '--resident', 'weights that are on the board from the start have no bias');
+  // A place that cannot be written is told before the work is done.
+  const file = values.results === undefined ? undefined : growingFile(values.results, interrupts);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -51,14 +57,16 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
     const device = await TernaryDevice.open(place.transport, core, { signal });
     try {
       if (values.resident) await device.assumeWeights(weights, { signal });
-      else await device.loadWeights(weights, { signal, onProgress });
-      const product = await device.matmul(activations, { signal, onProgress });
+      else await device.loadWeights(weights, { ...(bias === undefined ? {} : { bias }), signal, onProgress });
+      const output = { shift, relu, saturate };
+      const product = await device.matmul(activations, { output, signal, onProgress });
       return { device, place, product, elapsed: (performance.now() - began) / 1000 };
     } finally {
       await device.close();
     }
   })
     .catch(error => {
+      file?.discard();
       throw signal.aborted ? signal.reason : error;
     })
     .finally(() => clearTimeout(timer));
@@ -66,7 +74,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   const { device, place, product, elapsed } = ran;
   const { rows: m, columns: k } = weights;
   const n = activations.rows;
-  const { check, first } = compare(product, matrices, values);
+  const { check, first } = compareProduct(product, matrices, values);
   const clockHz = clock.MHz * 1e6;
   const wholeSeconds = place.simulation === undefined ? elapsed : place.simulation.cycle / clockHz;
   const sustained = (m * k * n) / product.cycles;
@@ -85,6 +93,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
     core: { ...core },
     configuration: device.identity.configuration,
     data: { ...sources, m, k, n },
+    output: { shift, relu, saturate },
     loads: product.loads,
     cycles: product.cycles,
     seconds: product.cycles / clockHz,
@@ -105,8 +114,10 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
       ? { results: Array.from({ length: n }, (_, i) => results.data.slice(i * m, (i + 1) * m)) }
       : {}),
   };
-  if (values.results !== undefined) writeWhole(values.results, encodeNpy(resultsToNpy(results)), interrupts);
+  for (const warning of place.warnings) terminal.warn(warning);
   await terminal.result(colors => matmulTable(document, { board, clock, rate }, values, colors.bold));
+  file?.write(encodeNpy(resultsToNpy(results)));
+  file?.finish();
   if (first !== undefined) terminal.fail(resultsDiffer(check.mismatches, m * n, first));
   return { document, exitStatus: check.mismatches === 0 ? 0 : 1 };
 }
@@ -115,28 +126,4 @@ function simulationOf({ simulation }: BoardDevice, elapsed: number): Pick<Matmul
   if (simulation === undefined) return {};
   const cycles = simulation.cycle;
   return { simulation: { cycles, cyclesPerSecond: Math.round(cycles / elapsed) } };
-}
-
-/** Every sum against the integer reference. */
-function compare(
-  { results, cycles }: ProductRun,
-  { weights, activations, sources }: Matrices,
-  { port, simulate }: MatmulValues,
-): { check: CheckDocument; first: Parameters<typeof resultsDiffer>[2] | undefined } {
-  const expected = matmul(weights, activations).data;
-  const wrong = expected.flatMap((sum, i) => (sum === results.data[i] ? [] : [i]));
-  const what =
-    port !== undefined ? `the board at ${port}` : simulate === 'netlist' ? 'the netlist' : 'the board';
-  const check = {
-    what: `${what} against the integer reference`,
-    inputs: `weights ${sources.weights}, activations ${sources.activations}`,
-    cycles,
-    values: expected.length,
-    unit: `sums of ${counted(weights.columns, 'product')}`,
-    mismatches: wrong.length,
-  };
-  const [at] = wrong;
-  if (at === undefined) return { check, first: undefined };
-  const place = { row: Math.floor(at / weights.rows), column: at % weights.rows };
-  return { check, first: { ...place, expected: expected[at]!, got: results.data[at]! } };
 }

@@ -27,6 +27,7 @@ export type Group =
   | 'Its memories'
   | 'The target'
   | 'The data'
+  | 'The results'
   | 'Verilog'
   | 'The run'
   | 'A placed design'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Arch, StreamEncoding } from '../../rtl/ternary/index.ts';
-import { batchOption, baud, interfaceOption, memoryOptions } from './interface-options.ts';
+import { batchOption, baud, interfaceOption, memoryOptions, outputStage } from './interface-options.ts';
 import { file, option, swept, type ValuesOf, whole } from './option.ts';
 
 export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
@@ -212,6 +212,7 @@ export const buildOptions = {
     'find the largest array that reaches --mhz on the device, or without --mhz the one of the highest rate; it ' +
       'chooses those of --lanes and --rows that are not given',
   ),
+  outputStage,
   circuit: {
     ...circuit,
     help: `${circuit.help}; matmul: the core that hdl-gen matmul talks to, behind the UART of --board`,

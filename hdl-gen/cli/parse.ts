@@ -24,6 +24,8 @@ export type Call =
       readonly values: Readonly<Record<string, unknown>>;
       /** The keys of those that are not defaults of ours. */
       readonly given: ReadonlySet<string>;
+      /** Those of them that the config file gives. */
+      readonly configured: Readonly<Record<string, unknown>>;
     };
 
 /** Yargs only cuts the line into options; what a value may be is the schema's to say. */
@@ -101,7 +103,14 @@ export async function parse(line: readonly string[], version: string): Promise<C
     ]),
   );
   const asked = { ...config, ...given };
-  return { kind: 'run', command, values: withKind(values, asked), given: new Set(Object.keys(asked)) };
+  const configured = Object.fromEntries(Object.entries(config).filter(([key]) => !(key in given)));
+  return {
+    kind: 'run',
+    command,
+    values: withKind(values, asked),
+    given: new Set(Object.keys(asked)),
+    configured,
+  };
 }
 
 /** The command that a line begins with, or the group whose commands it asks for; `rest` is what stands behind it. */

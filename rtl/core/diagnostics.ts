@@ -1,4 +1,4 @@
-import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+import { Diagnostic, ownLine } from '../../diagnostic/index.ts';
 
 /*
  * Every refusal of the core. The codes begin with 72 and never change their meaning.
@@ -9,7 +9,7 @@ export function refuseCore(why: string, help: string): Diagnostic {
     code: 'TCT-7201',
     seen: `the core is refused: ${why}`,
     help,
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
     exitStatus: 2,
   });
 }

@@ -260,7 +260,11 @@ function layoutOf(geometry: Parameters<typeof imageLayout>[0]): ImageLayout {
     return imageLayout(geometry);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw refuseCore(error.message, 'take fewer rows, or a larger batch');
+    const { rows } = geometry;
+    throw refuseCore(
+      error.message,
+      `take ${rows > 1 ? 'fewer rows or lanes' : 'fewer lanes'}, or a larger batch`,
+    );
   }
 }
 

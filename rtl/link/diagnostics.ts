@@ -1,4 +1,4 @@
-import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+import { Diagnostic, ownLine } from '../../diagnostic/index.ts';
 
 /*
  * Every refusal of the link. The codes begin with 74 and never change their meaning.
@@ -15,7 +15,7 @@ export function baudTooFast(clockHz: number, baud: number, most: number): Diagno
     code: 'TCT-7401',
     seen: `a clock of ${clockHz / 1e6} MHz is too slow for ${baud} baud: a bit takes ${(clockHz / baud).toFixed(2)} cycles, and 4 or more are needed`,
     help: `ask for ${most} baud or less${usual === undefined ? '' : `, such as the usual ${usual}`}, or for a faster clock`,
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
     exitStatus: 2,
   });
 }
@@ -25,7 +25,7 @@ export function badRate(what: string, seen: number): Diagnostic {
     code: 'TCT-7403',
     seen: `${what} is ${seen}; a whole number from 1 is expected`,
     help: 'give it in hertz or in bits a second',
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
     exitStatus: 2,
   });
 }

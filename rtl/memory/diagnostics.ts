@@ -1,4 +1,4 @@
-import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+import { Diagnostic, ownLine } from '../../diagnostic/index.ts';
 
 /*
  * Every refusal of the memories and buffers. The codes begin with 7 and never change their meaning.
@@ -9,6 +9,6 @@ export function badFifo(why: string): Diagnostic {
     code: 'TCT-7001',
     seen: `the asynchronous FIFO is refused: ${why}`,
     help: "see docs/language.md, 'Asynchronous FIFOs'",
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
   });
 }

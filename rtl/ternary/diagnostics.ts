@@ -1,4 +1,4 @@
-import { callerLine, Diagnostic } from '../../diagnostic/index.ts';
+import { Diagnostic, ownLine } from '../../diagnostic/index.ts';
 
 /*
  * Every refusal of the ternary arrays and of what packs their weights. The codes begin with 71 and never change their
@@ -28,7 +28,7 @@ export function sumTooWide(bits: number): Diagnostic {
     code: 'TCT-7504',
     seen: `an accumulator of ${bits} bits does not fit into a DSP block, which has 32`,
     help: 'take an accumulator in logic, fewer products in a sum or fewer bits of the initial value',
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
   });
 }
 
@@ -38,7 +38,7 @@ export function cannotCount(arch: string): Diagnostic {
     code: 'TCT-7505',
     seen: `an array of the family '${arch}' does not count its weights -1: each code depends on the weights of other lanes, and is made when they are packed`,
     help: "take the family 'tree', or 'sparse' for pairs of weights",
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
   });
 }
 
@@ -48,6 +48,6 @@ export function oddLanes(lanes: number): Diagnostic {
     code: 'TCT-7503',
     seen: `an array of ${lanes} lanes is refused: the weights of its family come in pairs`,
     help: `take ${nearest} lanes`,
-    at: callerLine(import.meta.dirname),
+    at: ownLine(import.meta.dirname),
   });
 }
