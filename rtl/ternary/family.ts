@@ -11,6 +11,7 @@ import {
 import {
   type ArrayParameters,
   type DotProductParameters,
+  firstInterval,
   initInterval,
   type StreamEncoding,
 } from './parameters.ts';
@@ -141,7 +142,7 @@ export function beatShape(
 /** The inputs of an array in a layout. */
 export function arrayInputs(parameters: ArrayParameters, layout: ArrayLayout): ArrayInputs {
   const { x, w, init } = beatShape(parameters, layout);
-  return { enable: bit, x, w, init, valid: bit, first: bit };
+  return { enable: bit, x, w, init, valid: bit, first: firstInterval(parameters) };
 }
 
 /** The inputs of one row with some codes of `codeBits` bits, as many as lanes if nothing else is said. */
@@ -157,7 +158,7 @@ export function rowInputs(
     w: array(codes, codeInterval(codeBits)),
     init: initInterval(parameters),
     valid: bit,
-    first: bit,
+    first: firstInterval(parameters),
   };
 }
 

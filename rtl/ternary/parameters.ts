@@ -1,4 +1,4 @@
-import { Interval, int } from '../../hdl-gen/lang/index.ts';
+import { bit, Interval, int } from '../../hdl-gen/lang/index.ts';
 
 /** The families of arrays, by the name that `--arch` takes; families.ts has what they are. */
 export const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const;
@@ -59,6 +59,11 @@ export interface ArrayParameters extends DotProductParameters {
 /** What an initial value can be. */
 export function initInterval({ initBits }: DotProductParameters): Interval {
   return initBits === 0 ? Interval.of(0n) : int(initBits);
+}
+
+/** What the mark of a sum's first beat can be: where each sum is that of one beat, all of them are the first. */
+export function firstInterval({ sums }: Pick<DotProductParameters, 'sums'>): Interval {
+  return sums === 'beat' ? Interval.of(1n) : bit;
 }
 
 /** Products in one sum at most: one beat alone has as many as there are lanes. */
