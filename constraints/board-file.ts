@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findDevice, findPackage } from '../synth/index.ts';
+import { findDevice, findPackage, nearestName, packagePins } from '../synth/index.ts';
 import type { Board } from './board.ts';
 import { badBoardFile } from './diagnostics.ts';
 
@@ -58,7 +58,7 @@ const file = z.strictObject({
 /**
  * The board of a JSON text.
  * @param path of the file, for messages.
- * @throws Diagnostic TCT-4054 that names the field that is wrong; TCT-4001 and TCT-4002 for an unknown device or package.
+ * @throws Diagnostic TCT-4054 that names the field that is wrong, also where the package has no such pin or two fields have the same; TCT-4001 and TCT-4002 for an unknown device or package.
  */
 export function readBoard(json: string, path: string): Board {
   let data: unknown;
@@ -74,5 +74,38 @@ export function readBoard(json: string, path: string): Board {
   }
   const { title = parsed.data.name, ...rest } = parsed.data;
   const device = findDevice(rest.device);
-  return { ...rest, title, device: device.name, package: findPackage(device, rest.package) };
+  const board = { ...rest, title, device: device.name, package: findPackage(device, rest.package) };
+  checkPins(board, packagePins(device, board.package), path);
+  return board;
+}
+
+function checkPins(board: Board, pins: ReadonlySet<string>, path: string): void {
+  const fieldOf = new Map<string, string>();
+  for (const [field, pin] of pinFields(board)) {
+    if (!pins.has(pin)) {
+      const nearest = nearestName(pin, [...pins]);
+      const meant = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+      throw badBoardFile(
+        path,
+        field,
+        `the ${board.device} in ${board.package} has no pin '${pin}' for a design${meant}`,
+      );
+    }
+    const other = fieldOf.get(pin);
+    if (other !== undefined) throw badBoardFile(path, field, `pin '${pin}' is that of ${other} too`);
+    fieldOf.set(pin, field);
+  }
+}
+
+/** The fields of a board that are pins, with what they say. */
+function pinFields({ clock, uart, flash, leds, buttons }: Board): [string, string][] {
+  const within = (name: string, part: object | undefined): [string, string][] =>
+    Object.entries(part ?? {}).map(([key, pin]) => [`${name}.${key}`, pin]);
+  return [
+    ['clock.pin', clock.pin],
+    ...within('uart', uart),
+    ...within('flash', flash),
+    ...leds.map(({ pin }, i): [string, string] => [`leds.${i}.pin`, pin]),
+    ...buttons.map(({ pin }, i): [string, string] => [`buttons.${i}.pin`, pin]),
+  ];
 }

@@ -11,7 +11,7 @@ export function unknownBoard(
     seen: `there is no board '${seen}'; known are ${known.join(', ')}`,
     help:
       nearest === undefined
-        ? 'for a board that is not listed, build for its device and give the pins in a PCF file'
+        ? 'a board that is not listed is a JSON file: docs/board.md#a-board-of-your-own has an example'
         : `did you mean '${nearest}'?`,
     exitStatus: 2,
   });

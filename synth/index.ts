@@ -33,6 +33,7 @@ export {
 export { nearestName } from './nearest.ts';
 export type { Netlist, NetlistBit, NetlistCell, NetlistModule, NetlistName } from './netlist.ts';
 export { type NextpnrReport, type Placement, type PlaceRequest, placeAndRoute } from './nextpnr.ts';
+export { packagePins } from './package-pins.ts';
 export { type PlacedOnce, type PlaceOnceRequest, placeOnce } from './place-once.ts';
 export {
   type PlacedCell,

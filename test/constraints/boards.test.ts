@@ -43,6 +43,26 @@ describe('a board of your own', () => {
     refused(JSON.stringify({ ...least, programmer }), /programmer\.commands: a '\{file\}'/);
   });
 
+  test('pins that the package does not have, and pins that are there twice, are named by their field', () => {
+    const uart = { rx: '1', tx: '2' };
+    refused(
+      JSON.stringify({ ...least, clock: { pin: '101', MHz: 25 } }),
+      /clock\.pin: the hx1k in vq100 has no pin '101'/,
+    );
+    refused(JSON.stringify({ ...least, uart: { ...uart, tx: 'A1' } }), /uart\.tx: .* has no pin 'A1'/);
+    refused(
+      JSON.stringify({ ...least, uart: { rx: '1', tx: '1' } }),
+      /uart\.tx: pin '1' is that of uart\.rx too/,
+    );
+    refused(
+      JSON.stringify({ ...least, uart, leds: [{ pin: '3' }, { pin: '2' }] }),
+      /leds\.1\.pin: .* of uart\.tx/,
+    );
+    expect(
+      readBoard(JSON.stringify({ ...least, uart, leds: [{ pin: '3' }] }), 'mine.json').leds,
+    ).toHaveLength(1);
+  });
+
   test('an unknown device or package is told as everywhere', () => {
     const at = (fields: object) => () => readBoard(JSON.stringify({ ...least, ...fields }), 'mine.json');
     expect(at({ device: 'hx9k' })).toThrow(expect.objectContaining({ code: 'TCT-4001' }));
@@ -59,6 +79,9 @@ describe('finding a board', () => {
   test('an unknown one is answered with the known ones and the nearest', () => {
     expect(() => findBoard('icebraker')).toThrow(
       expect.objectContaining({ code: 'TCT-4051', help: "did you mean 'icebreaker'?", exitStatus: 2 }),
+    );
+    expect(() => findBoard('my board of 2031')).toThrow(
+      expect.objectContaining({ help: expect.stringContaining('JSON file') }),
     );
   });
 });

@@ -7,6 +7,7 @@ import {
   findPackage,
   nearestName,
   packageFolder,
+  packagePins,
   withFastWrites,
 } from '../../synth/index.ts';
 
@@ -62,4 +63,10 @@ test('the installed tools still have the slow write that is replaced (see tool-p
     expect(replaced).toContain('file.room');
     expect(replaced.length - bundle.length).toBeLessThan(700);
   }
+});
+
+test('each package has as many pins as nextpnr lets a design use', () => {
+  for (const device of devices)
+    for (const [name, count] of Object.entries(device.pins))
+      expect([device.name, name, packagePins(device, name).size]).toEqual([device.name, name, count]);
 });
