@@ -8,11 +8,11 @@
  * would have found the first time: nobody writes what an exchange reads.
  */
 import {
+  ActivationHalves,
   type CoreParameters,
   packActivations,
   resultCount,
   resultRuns,
-  takeSame,
   unpackResults,
 } from '../model/core/index.ts';
 import {
@@ -60,8 +60,6 @@ const turnWords = 40;
 /** The longest job takes 256 beats x 4,096 tiles x its batch; one poll takes longer than 100 cycles. */
 const mostPolls = 100_000;
 
-const both = [0, 1] as const;
-
 /** Runs jobs on a device, and knows what its registers and buffers hold. */
 export class JobRunner {
   readonly #port: WordPort;
@@ -69,8 +67,7 @@ export class JobRunner {
   /** Whether no job of an earlier call can be at work. */
   #isIdle = false;
   readonly #registers = new Map<RegisterName, number>();
-  /** Whose activations are in each half: they stay while other rows want the same. */
-  readonly #held: (Job | undefined)[] = [];
+  #halves = new ActivationHalves();
 
   constructor(port: WordPort, core: CoreParameters) {
     this.#port = port;
@@ -81,12 +78,12 @@ export class JobRunner {
   forget(): void {
     this.#isIdle = false;
     this.#registers.clear();
-    this.#held.length = 0;
+    this.#halves = new ActivationHalves();
   }
 
   /** To be called before other activations are multiplied. */
   forgetActivations(): void {
-    this.#held.length = 0;
+    this.#halves = new ActivationHalves();
   }
 
   /**
@@ -138,13 +135,8 @@ export class JobRunner {
     const job = jobs[index];
     if (job === undefined) return undefined;
     const resultHalf = before?.resultHalf === 0 ? 1 : 0;
-    const holding = both.find(half => {
-      const held = this.#held[half];
-      return held !== undefined && held.first === job.first && takeSame(held.tile, job.tile);
-    });
-    if (holding !== undefined) return { ...job, activationHalf: holding, resultHalf, writes: [] };
-    const activationHalf = before?.activationHalf === 0 ? 1 : 0;
-    this.#held[activationHalf] = job;
+    const { half: activationHalf, isHeld } = this.#halves.next(job.tile, job.first);
+    if (isHeld) return { ...job, activationHalf, resultHalf, writes: [] };
     const words = packActivations(
       this.#vectors(job, activations),
       activationHalf,

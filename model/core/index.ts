@@ -1,5 +1,6 @@
 /** Matrices, vectors and results as the words that a host writes to and reads from a core. */
 export { type CoreParameters, configurationOf } from '../../rtl/core/index.ts';
+export { ActivationHalves, type HalfChoice } from './activation-halves.ts';
 export { packActivations } from './activations.ts';
 export type { HostWord } from './host-word.ts';
 export {
@@ -8,7 +9,6 @@ export {
   type Part,
   partsOf,
   type Traffic,
-  takeSame,
   trafficOf,
 } from './parts.ts';
 export { type ResultRun, resultCount, resultRuns, unpackResults } from './results.ts';

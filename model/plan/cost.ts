@@ -1,11 +1,11 @@
 /** What a plan costs on a core, told before anything is built or written. */
 import {
+  ActivationHalves,
   type BlockedShape,
   type CoreParameters,
   cyclesOf,
   type Part,
   partsOf,
-  takeSame,
   trafficOf,
 } from '../core/index.ts';
 import { blocksOf, type LinearPlan } from './linear-plan.ts';
@@ -55,17 +55,14 @@ export function costOfShapes(
   return sum;
 }
 
-/** Words of activations that are written: none where a job takes what the one before has taken. */
+/** Words of activations that are written: none where they are in a half of the buffer already. */
 function activationWords(loads: readonly (readonly Part[])[], rounds: number, core: CoreParameters): number {
   let words = 0;
-  let held: { readonly part: Part; readonly round: number } | undefined;
+  const halves = new ActivationHalves();
   for (const load of loads)
     for (let round = 0; round < rounds; round++)
-      for (const part of load) {
-        const isHeld = held?.round === round && takeSame(held.part, part);
-        if (!isHeld) words += trafficOf(part, core, core.batch).activations;
-        held = { part, round };
-      }
+      for (const part of load)
+        if (!halves.next(part, round).isHeld) words += trafficOf(part, core, core.batch).activations;
   return words;
 }
 
