@@ -1,6 +1,8 @@
-import type { CoreParameters } from '../../rtl/core/index.ts';
+import { type CoreParameters, ternaryCore } from '../../rtl/core/index.ts';
 import { defaultCore } from '../../rtl/top/index.ts';
 import type { Device } from '../../synth/index.ts';
+import { elaborate } from '../lang/index.ts';
+import { takenMemories } from './core-memories.ts';
 import { type MemoryValues, memoryCoreOf } from './memory-core.ts';
 import { defaultOf } from './option-kinds.ts';
 import { arrayOptions } from './options.ts';
@@ -36,17 +38,24 @@ function boardArray(device: Device, values: GeometryValues, given: ReadonlySet<s
   );
   const own = Object.fromEntries(asked.map(key => [key, values[key]]));
   const { parameters } = memoryCoreOf({ ...usual, ...own } as MemoryValues, new Set(asked), device);
-  return partialSumsTakeRams(parameters)
-    ? { ...parameters, initialValues: Math.min(parameters.initialValues, wordsOfARam) }
-    : parameters;
+  return withRoom(parameters, device);
 }
+
+/** Block RAMs of the link: what waits of a request. */
+const ramsOfLink = 1;
 
 /** Words of 16 bits of a block RAM. */
 const wordsOfARam = 256;
 
-/** With them in block RAMs too, the usual initial values of an UltraPlus would be one block RAM too many. */
-function partialSumsTakeRams({ batch }: CoreParameters): boolean {
-  return batch > 2;
+/** The same core, with fewer initial values where it takes a block RAM too many: each of its loads has fewer rows then. */
+function withRoom(parameters: CoreParameters, device: Device): CoreParameters {
+  const smaller = {
+    ...parameters,
+    initialValues: Math.min(parameters.initialValues, wordsOfARam),
+  };
+  const fits = (core: CoreParameters): boolean =>
+    takenMemories(elaborate(ternaryCore(core))).bram + ramsOfLink <= device.bram;
+  return fits(parameters) || !fits(smaller) ? parameters : smaller;
 }
 
 /** Whether an output stage is asked for, by its name or by what it does. */

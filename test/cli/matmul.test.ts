@@ -62,7 +62,9 @@ describe('hdl-gen matmul', () => {
 
   test.each([
     ['icebreaker', '--encoding 2bit', { lanes: 32, rows: 1, encoding: '2bit' }],
-    ['icebreaker', '--rows 4 --batch 8 --baud 115200', { lanes: 40, rows: 4, batch: 8 }],
+    // With the usual initial values it would take a block RAM more than there are.
+    ['icebreaker', '--rows 4 --batch 8 --baud 115200', { lanes: 40, rows: 4, batch: 8, initialValues: 256 }],
+    ['icebreaker', '--lanes 32 --rows 6 --batch 8 --encoding 2bit', { batch: 8, initialValues: 512 }],
     ['hx8k-b-evn', '--lanes 8 --rows 3 --mhz 60', { lanes: 8, rows: 3, weightWords: 1024 }],
   ])('makes another core for %s with %s', async (board, options, core) => {
     const { status, stdout } = await hdlGen(`matmul --board ${board} ${options} --m 20 --k 90 --json`, {
