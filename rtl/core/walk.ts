@@ -138,8 +138,9 @@ export function walk(
 
   const phases = new Set(image.phases);
   const isAlways = phases.size === batch;
-  const isDue = isAlways ? toSignal(1) : any([...phases].map(phase => cycle[phase]!));
-  const { fetches } = named({ fetches: isDue.and(running) });
+  const { fetches } = named({
+    fetches: isAlways ? running : duringPhases(cycle, phases, taken, moves).and(running),
+  });
   const { weights } = named({
     weights: register(uint(Math.log2(weightWords)), {
       enable: isAlways && isFast ? moves : taken.or(fetches),
@@ -166,6 +167,21 @@ export function walk(
     running,
     half,
   };
+}
+
+/** Whether it is one of some cycles of a step now: out of a register, as the bits of the cycles are. */
+function duringPhases(
+  cycle: readonly Signal[],
+  phases: ReadonlySet<number>,
+  start: Signal,
+  moves: Signal,
+): Signal {
+  const first = phases.has(0) ? 1 : 0;
+  const { is_due: isDue } = named({
+    is_due: register(bit, { initial: first, reset: true, enable: moves }),
+  });
+  isDue.next(mux(start, first, any([...phases].map(phase => cycle.at(phase - 1)!))));
+  return isDue;
 }
 
 /** A bit for each cycle of a step, of which one is 1; it goes on while `moves` is 1. `start` begins a step. */
