@@ -175,16 +175,20 @@ export const portBusy = (port: string, cause: unknown): Diagnostic =>
     cause,
   });
 
-export const portNotAllowed = (port: string, cause: unknown): Diagnostic =>
+/** @param vendor the USB vendor of the port in hexadecimal, where the system tells it. */
+export const portNotAllowed = (port: string, vendor: string | undefined, cause: unknown): Diagnostic =>
   new Diagnostic({
     code: 'TCT-8022',
     seen: `you may not open the serial port '${port}'`,
-    details: [
-      'let everybody who sits at this machine use the USB serial ports of FTDI boards:',
-      `  echo 'SUBSYSTEM=="tty", ATTRS{idVendor}=="0403", TAG+="uaccess"' | sudo tee /etc/udev/rules.d/70-tercet.rules`,
-      '  sudo udevadm control --reload-rules && sudo udevadm trigger',
-    ],
-    help: 'or join the group of serial ports (sudo usermod -aG dialout $USER) and log in again; then plug the board in again',
+    details:
+      vendor === undefined
+        ? []
+        : [
+            `let everybody who sits at this machine use the serial ports of this kind, whose USB vendor is ${vendor}:`,
+            `  echo 'SUBSYSTEM=="tty", ATTRS{idVendor}=="${vendor}", TAG+="uaccess"' | sudo tee /etc/udev/rules.d/70-tercet-${vendor}.rules`,
+            '  sudo udevadm control --reload-rules && sudo udevadm trigger',
+          ],
+    help: `${vendor === undefined ? '' : 'or '}join the group of serial ports (sudo usermod -aG dialout $USER) and log in again; then plug the board in again`,
     cause,
   });
 

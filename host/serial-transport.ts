@@ -8,7 +8,7 @@ import type { Transport } from './transport.ts';
 /** What is used of the class `SerialPort`. */
 export interface SerialPortClass {
   new (options: { path: string; baudRate: number; autoOpen: false }): SerialPortLike;
-  list(): Promise<readonly { readonly path: string; readonly manufacturer?: string | undefined }[]>;
+  list(): Promise<readonly { readonly path: string; readonly vendorId?: string | undefined }[]>;
 }
 
 interface SerialPortLike {
@@ -123,10 +123,14 @@ async function serialPortClass(): Promise<SerialPortClass> {
 /** The packages tell reasons in the words of the operating system, with a code or without. */
 async function refusal(path: string, error: Error, ports: SerialPortClass): Promise<Error> {
   const reason = `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`;
-  if (/EACCES|EPERM|permission denied|access denied/i.test(reason)) return portNotAllowed(path, error);
+  const list = () => ports.list().catch(() => []);
+  if (/EACCES|EPERM|permission denied|access denied/i.test(reason)) {
+    const own = (await list()).find(port => port.path === path);
+    return portNotAllowed(path, own?.vendorId?.toLowerCase(), error);
+  }
   if (/EBUSY|EAGAIN|busy|lock|temporarily unavailable/i.test(reason)) return portBusy(path, error);
   if (/ENOENT|ENXIO|ENODEV|no such|not found|does not exist/i.test(reason)) {
-    const there = await ports.list().catch(() => []);
+    const there = await list();
     return portMissing(
       path,
       there.map(port => port.path),

@@ -75,14 +75,15 @@ describe('a serial port that cannot be opened', () => {
 
   // What the driver says where a port may not be opened; a test that runs as root may open everything.
   it.each([
-    ['Error: Permission denied, cannot open /dev/ttyUSB1', 'TCT-8022', /uaccess/],
+    ['Error: Permission denied, cannot open /dev/ttyUSB1', 'TCT-8022', /idVendor}=="1d50"/],
     ['Opening COM3: Access denied', 'TCT-8022', /udevadm/],
+    ['EACCES', 'TCT-8022', /70-tercet-1d50/],
     ['Error Resource temporarily unavailable Cannot lock port', 'TCT-8021', /another program/],
     ['Opening COM9: File not found', 'TCT-8020', /there are: COM1/],
     ['something else', 'TCT-8023', /something else/],
   ])('because of: %s', async (reason, code, told) => {
     class Refusing {
-      static list = async () => [{ path: 'COM1' }];
+      static list = async () => [{ path: 'COM1' }, { path: 'COM3', vendorId: '1D50' }];
       open(done: (error: Error) => void): void {
         done(new Error(reason));
       }
