@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Board } from '../../constraints/index.ts';
 import {
   askBoard,
   type FlashPlan,
@@ -16,20 +15,23 @@ import { loadedNames, weightsAsked } from './board-weights.ts';
 import { run as build } from './build.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import type { Context, Outcome } from './command.ts';
-import { buildNotFlashed, cannotRead } from './diagnostics.ts';
+import { buildNotFlashed, cannotRead, conflict } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
-import { type LinkRate, linkRateText } from './link-rate.ts';
+import { flashTable, shellText } from './flash-table.ts';
+import type { LinkRate } from './link-rate.ts';
 import type { FlashValues } from './options.ts';
 import { writeWhole } from './single-file.ts';
 import { requireStreamed } from './streamed.ts';
-import { columns } from './table.ts';
 import { chooseTarget } from './target.ts';
+import { isKind } from './weights.ts';
 
 /** `hdl-gen flash`: a bitstream on a board. What can be found out beforehand is, so that nothing is built in vain. */
 export async function run(values: FlashValues, context: Context): Promise<Outcome> {
   const { terminal, interrupts, version } = context;
   const target = chooseTarget(values);
   const board = target.board!;
+  if (values.bitstream !== undefined && !isKind(values.weights))
+    throw conflict('--bitstream', '--weights', 'the file is written as it is: leave one of them out');
   const isArray = values.bitstream === undefined && values.circuit === undefined;
   if (isArray && values.arch !== 'hardwired')
     requireStreamed('hdl-gen flash', values, `hdl-gen flash --circuit matmul --weights ${values.weights}`);
@@ -100,7 +102,9 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     usb: usbOf(plan),
     written: !isDry,
   };
-  await terminal.result(colors => columns(rowsOf(document, board, plan, devices !== undefined), colors.bold));
+  await terminal.result(colors =>
+    flashTable(document, { board, plan, isUsbTold: devices !== undefined }, colors.bold),
+  );
   return { document, exitStatus: 0 };
 }
 
@@ -176,48 +180,4 @@ function usbOf(plan: FlashPlan): FlashDocument['usb'] {
   if (plan.kind === 'copy' || plan.device === undefined) return null;
   const { name, bus, address } = plan.device;
   return { name, bus, address };
-}
-
-function rowsOf(
-  { bitstream, source, command, question, told, link, usb, written }: FlashDocument,
-  board: Board,
-  plan: FlashPlan,
-  isUsbTold: boolean,
-): (readonly [string, string])[] {
-  const sources = {
-    given: 'as given',
-    built: 'built by this call',
-    kept: 'built before from the same Verilog',
-    'to be built': 'is built first',
-  };
-  const found =
-    plan.kind === 'copy'
-      ? `its drive is mounted at ${plan.drive}`
-      : usb === null
-        ? isUsbTold
-          ? 'not found'
-          : 'not looked for: this system does not tell what is on the USB'
-        : `${usb.name === '' ? board.programmer.usb : usb.name} at ${usb.bus}:${usb.address}`;
-  return [
-    ['board', `${board.title} (${board.device}), ${found}`],
-    ['bitstream', `${bitstream}: ${sources[source]}`],
-    ...(link === null ? [] : [['link', linkRateText(link)] as const]),
-    ['asked', questionText(question, told, written)],
-    ['command', shellText(command)],
-    ['written', written ? 'yes' : 'no: this is a dry run'],
-  ];
-}
-
-/** How the board is asked who it is, and what it told. */
-function questionText(question: readonly string[] | null, told: string | null, written: boolean): string {
-  if (question === null) return 'nothing: this way of writing cannot ask';
-  if (!written) return shellText(question);
-  return `${shellText(question)}: ${told ?? 'it tells nothing of the board'}`;
-}
-
-/** A command as it can be pasted into a shell. */
-function shellText(words: readonly string[]): string {
-  return words
-    .map(word => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
 }

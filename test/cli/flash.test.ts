@@ -109,6 +109,7 @@ describe('hdl-gen flash', () => {
 
   test.each([
     ['--weights nope.npy', 'TCT-6002', '--circuit matmul --weights nope.npy'],
+    ['--bitstream top.bin --weights w.npy', 'TCT-6006', 'written as it is'],
     ['--usb foo', 'TCT-6002', "'--usb' takes BUS:ADDRESS, not 'foo'"],
     ['--usb foo', 'TCT-6002', 'hdl-gen flash --usb 1:7'],
     ['--with foo', 'TCT-9002', "'foo' is no program that is known to write"],
