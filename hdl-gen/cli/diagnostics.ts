@@ -145,11 +145,15 @@ export function resultsDiffer(
   count: number,
   total: number,
   first: { readonly row: number; readonly column: number; readonly expected: number; readonly got: number },
+  port?: string,
 ): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6017',
     seen: `${count} of ${total} results differ from the reference; the first at row ${first.row}, column ${first.column}: expected ${first.expected}, got ${first.got}`,
-    help: 'this is a bug in Tercet: please report it with the command that you ran',
+    help:
+      port === undefined
+        ? 'this is a bug in Tercet: please report it with the command that you ran'
+        : `the board at '${port}' computes something else: look at its supply and clock, and flash it again; with '--simulate netlist' in place of --port the same core is simulated`,
   });
 }
 

@@ -118,7 +118,7 @@ export async function run(values: MatmulValues, context: Context): Promise<Outco
   await terminal.result(colors => matmulTable(document, { board, clock, rate }, values, colors.bold));
   file?.write(encodeNpy(resultsToNpy(results)));
   file?.finish();
-  if (first !== undefined) terminal.fail(resultsDiffer(check.mismatches, m * n, first));
+  if (first !== undefined) terminal.fail(resultsDiffer(check.mismatches, m * n, first, port));
   return { document, exitStatus: check.mismatches === 0 ? 0 : 1 };
 }
 

@@ -175,12 +175,13 @@ async function checkNames(args: readonly string[], command: Command): Promise<vo
     if (!known.includes(name)) {
       const { nearestName } = await import('../../synth/index.ts');
       const wanted = flagOf(arg.replace(/^-+/, '').replace(/=.*$/s, ''));
+      const choice = choiceOf(command.options, name);
       const others = Object.values(subcommands).filter(({ options }) => hasOption(options, name));
       throw unknownOption(
         arg.replace(/=.*$/s, ''),
         command.name,
-        nearestName(wanted, known),
-        others.map(other => other.name),
+        choice ?? nearestName(wanted, known),
+        choice === undefined ? others.map(other => other.name) : [],
       );
     }
     const option = Object.entries(command.options).find(([key]) => flagOf(key) === name)?.[1];
@@ -189,6 +190,15 @@ async function checkNames(args: readonly string[], command: Command): Promise<vo
       throw badValue(`--${name}`, kindOf(option), `'${value}'`, `${command.name} --${name}`);
     }
   }
+}
+
+/** The option of which a name is a choice, with it: `simulate netlist` for `netlist`. */
+function choiceOf(options: OptionTable, name: string): string | undefined {
+  const found = Object.entries(options).find(([, option]) => {
+    const kind = kindOf(option);
+    return kind.type === 'choice' && kind.choices.includes(name);
+  });
+  return found && `${flagOf(found[0])} ${name}`;
 }
 
 function hasOption(options: OptionTable, flag: string): boolean {

@@ -58,6 +58,11 @@ describe('a wrong call', () => {
       "it belongs to 'hdl-gen sim', 'hdl-gen cosim', 'hdl-gen prove', 'hdl-gen build' and 'hdl-gen flash'",
     ],
     ['build --stalls', "TCT-6001: 'hdl-gen build' has no option '--stalls'", "it belongs to 'hdl-gen sim'"],
+    [
+      'matmul --netlist',
+      "TCT-6001: 'hdl-gen matmul' has no option '--netlist'",
+      "did you mean '--simulate netlist'?",
+    ],
     ['--no-json', "TCT-6001: 'hdl-gen' has no option '--no-json'", "did you mean '--json'?"],
     ['-lanes 4', "TCT-6001: 'hdl-gen' has no option '-lanes'", "did you mean '--lanes'?"],
     [
