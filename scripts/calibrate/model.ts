@@ -43,8 +43,8 @@ export const groups: readonly Group[] = [
     'clockedTile',
     'clockedFlipFlop',
   ]),
-  // One design tells it, and the prior was wrong by more than this.
-  group('cells and wires', 1.4, 'the multiplier in LUTs, less a counter alone', [
+  // One design tells it. A whole accelerator that others measured takes 0.6 of what it predicts: see scripts/marlann.ts.
+  group('cells and wires', 1.75, 'the multiplier in LUTs, less a counter alone', [
     ...(['cellOutput', 'outputWire', 'carry', 'pin', 'local', 'span4', 'span12'] as const),
   ]),
   group('DSP block', 2, 'the multiplier in a DSP block, less a counter alone', ['dspInput']),
