@@ -49,24 +49,28 @@ export const fullUp5k = {
   },
   m: 252,
   k: 512,
+  batches: 1,
 } as const;
 
-/** The same of HX8K, with the weights in block RAM. */
+/** The same of HX8K, with the weights in block RAM; two batches are what both halves of the activations hold. */
 export const fullHx8k = {
   core: {
     ...vectorCore,
     lanes: 16,
-    rows: 20,
+    rows: 19,
     batch: 2,
     encoding: '2bit',
     store: 'bram',
     weightWords: 256,
     activationRegister: true,
     hostRegisters: true,
+    drain: 'chain',
+    rowGroups: 2,
     resultDepth: 512,
     initialValues: 256,
-    maxK: 512,
+    maxK: 320,
   },
-  m: 100,
+  m: 114,
   k: 320,
+  batches: 2,
 } as const;

@@ -66,21 +66,31 @@ async function addFull(
   add: (row: Row) => void,
   name: string,
   device: string,
-  { core, m, k }: { readonly core: CoreParameters; readonly m: number; readonly k: number },
+  {
+    core,
+    m,
+    k,
+    batches,
+  }: { readonly core: CoreParameters; readonly m: number; readonly k: number; readonly batches: 1 | 2 },
   goal: number,
 ): Promise<number> {
-  const { cycles, macs } = measureProduct(core, m, k);
+  const { cycles, macs } = measureProduct(core, m, k, batches);
   const { fmaxMHz, allCells, brams } = await placeFitting(ternaryCore(core), { device, seeds: chipSeeds });
   const { rows, lanes, batch } = core;
   add(
     atLeast(
       goal,
-      `a full ${name}, ${rows} x ${lanes}, batch ${batch}: sustained, ${m} x ${k}`,
+      `a full ${name}, ${rows} x ${lanes}, batch ${batch}: sustained, ${m} x ${k}, ${batches * batch} vectors`,
       ((macs / cycles) * fmaxMHz) / 1000,
       'GMAC/s',
     ),
   );
   add(forComparison('  MACs in a cycle, sustained', macs / cycles, ''));
+  if (batches === 2) {
+    const one = measureProduct(core, m, k);
+    add(forComparison('  the same with one batch alone', one.macs / one.cycles, ''));
+    add(forComparison('  the same for each further batch', one.macs / (cycles - one.cycles), ''));
+  }
   add(forComparison('  its peak', (rows * lanes * fmaxMHz) / 1000, 'GMAC/s'));
   add(forComparison('  logic cells, with the wrapper', allCells, 'LC'));
   add(forComparison('  block RAMs', brams, ''));
