@@ -1,5 +1,6 @@
 import { boardSignals, writePcf } from '../../constraints/index.ts';
 import { bootPlace } from '../../protocol/index.ts';
+import { ternaryAxi } from '../../rtl/bus/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import { boardCore, keepAlive, lockInput, lockPort, powerOnReset, selfTest } from '../../rtl/top/index.ts';
 import {
@@ -18,11 +19,14 @@ import { boardGeometry, geometryOptions } from './board-geometry.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
+import { requireRams, takenMemories } from './core-memories.ts';
 import { boardHasNoLink, conflict, noContents, noPinFor, noSelfTest } from './diagnostics.ts';
 import type { Hardwired } from './hardwired.ts';
 import { linkBaud } from './interface-options.ts';
+import { hasMemories } from './interfaces.ts';
 import { type LinkRate, linkRate } from './link-rate.ts';
-import { arrayConfig, arrayName } from './names.ts';
+import { type MemorySubject, memorySubject } from './memory-subject.ts';
+import { type ArrayConfig, arrayConfig, arrayName } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { portsOf, resetPorts } from './ports.ts';
 import type { Target } from './target.ts';
@@ -44,6 +48,8 @@ export interface BuildDesign {
   readonly pcf: string | undefined;
   /** The clock that it runs with, where there is a board. */
   readonly clock?: BoardClock;
+  /** The core with its memories, of `--interface`. */
+  readonly memory?: MemorySubject;
   /** Of the core of `hdl-gen matmul`: its parameters, and the options that ask for them. */
   readonly core?: CoreParameters;
   readonly link?: LinkRate;
@@ -60,6 +66,7 @@ export async function designFor(values: BuildValues, target: Target, context: Co
   if (values.circuit === boardCoreReference) return boardCoreDesign(values, target, context);
   if (values.circuit !== undefined) return designOfUser(values.circuit, values, target, interrupts);
   if (values.arch === 'hardwired') return hardwiredDesign(values, target, interrupts);
+  if (values.interface !== 'stream') return interfaceDesign(values, target, context);
   const array = arrayConfig(values);
   const name = `${arrayName(array)}_${placeOf(target)}${values.fill ? '_alone' : ''}`;
   const common = { name, reference: undefined, isWrapped: true };
@@ -82,6 +89,44 @@ export async function designFor(values: BuildValues, target: Target, context: Co
     pcf: writePcf(board, wiring),
     clock,
   };
+}
+
+/** A core with its interface behind few pins. @throws Diagnostic TCT-6006 for a board, TCT-6095 for too few block RAMs. */
+function interfaceDesign(
+  values: BuildValues,
+  { board, device }: Target,
+  { interrupts, given }: Pick<Context, 'interrupts' | 'given'>,
+): BuildDesign {
+  const asked = `--interface ${values.interface}`;
+  if (board !== undefined)
+    throw conflict(
+      asked,
+      '--board',
+      'name the device; the core of a board, with its UART, is --circuit matmul',
+    );
+  if (values.fill)
+    throw conflict(asked, '--fill', 'it fills a device with the array alone: leave one of them out');
+  return interrupts.uncovered(() => {
+    const common = { reference: undefined, isWrapped: true, pcf: undefined };
+    if (!hasMemories(values.interface)) {
+      const array = arrayConfig(values) as ArrayConfig;
+      const name = `${arrayName(array)}_${values.interface}_${device.name}`;
+      const what = 'the array between AXI4-Streams, behind few pins';
+      return { ...common, name, what, design: elaborate(keepAlive(ternaryAxi(array))) };
+    }
+    const memory = memorySubject({ ...values, device: device.name }, { given });
+    const { core, rate, spoken, name } = memory;
+    const design = spoken.onPins(core, rate);
+    requireRams(takenMemories(design), device);
+    const [, text] = spoken.row(rate);
+    return {
+      ...common,
+      name,
+      what: `the core with its memories behind few pins: ${text.replace(/;.*/, '')}`,
+      design,
+      memory,
+    };
+  });
 }
 
 async function hardwiredDesign(

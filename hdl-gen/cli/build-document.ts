@@ -1,6 +1,6 @@
 import type { PllSettings } from '../../constraints/index.ts';
 import type { ResourceReport, TimingReport, ToolTime } from '../../synth/index.ts';
-import type { CheckDocument, ConfigDocument, HardwiredConfig } from './documents.ts';
+import type { CheckDocument, ConfigDocument, HardwiredConfig, MemoryManifest } from './documents.ts';
 import type { FillDocument } from './fill-document.ts';
 import type { LinkRate } from './link-rate.ts';
 import type { RooflineDocument } from './roofline-report.ts';
@@ -20,8 +20,12 @@ export interface BuildDocument {
   /** The version of Tercet. */
   readonly version: string;
   readonly command: string;
-  /** How the array or the matrix was made; of a user's circuit its name. */
-  readonly config: ConfigDocument | HardwiredConfig | { readonly circuit: string; readonly seed: number };
+  /** How the array or the matrix was made; of `--interface` with memories the parameters of the core; of a user's circuit its name. */
+  readonly config:
+    | ConfigDocument
+    | HardwiredConfig
+    | MemoryManifest['config']
+    | { readonly circuit: string; readonly seed: number };
   readonly device: string;
   readonly package: string;
   readonly board: string | null;

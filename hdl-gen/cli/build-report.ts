@@ -40,6 +40,8 @@ export function throughputOf(parts: {
   /** The path of the design. */
   readonly top: string;
   readonly core: Core;
+  /** The path from the core to what has the array, where it is not the core itself. */
+  readonly inside: string | undefined;
   readonly values: RooflineParts['values'];
   /** The product that was simulated, and the part of the peak that it kept up. */
   readonly kept: NonNullable<Check['kept']>;
@@ -47,8 +49,8 @@ export function throughputOf(parts: {
   readonly isAlone: boolean;
 }): ThroughputDocument {
   const { built, target, top, core, values, kept, isAlone } = parts;
-  const inside =
-    isAlone || core.arrayInstance === undefined ? `${top}.core` : `${top}.core.${core.arrayInstance}`;
+  const array = isAlone ? [] : [parts.inside, core.arrayInstance];
+  const inside = [`${top}.core`, ...array.filter(name => name !== undefined)].join('.');
   const { lc } = countOf(
     built.report.resources.byModule,
     key => key === inside || key.startsWith(`${inside}.`),

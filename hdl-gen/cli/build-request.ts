@@ -55,11 +55,15 @@ export function buildCommand(values: BuildValues, target: Target, chosen: BuildD
 function verilogCommand(
   values: BuildValues,
   { board, device }: Target,
-  { reference, hardwired, options = '' }: BuildDesign,
+  { reference, hardwired, memory, options = '' }: BuildDesign,
 ): string {
   const what =
     hardwired?.options ??
-    (reference === undefined ? canonicalOptions(values) : `--circuit ${reference}${options}`);
+    (memory !== undefined
+      ? `${canonicalOptions(memory.values)}${memory.ownOptions}`
+      : reference === undefined
+        ? `${canonicalOptions(values)}${values.interface === 'stream' ? '' : ` --interface ${values.interface}`}`
+        : `--circuit ${reference}${options}`);
   const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
   const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}${clock}`;
   // With lanes and rows given, nothing is left to choose.

@@ -9,9 +9,11 @@ import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import { buildSummary } from './build-summary.ts';
 import type { Context, Outcome } from './command.ts';
 import { coreOf } from './core.ts';
-import { timingMissed } from './diagnostics.ts';
+import { conflict, timingMissed } from './diagnostics.ts';
 import { writeFileSet } from './file-set.ts';
 import { refuseHopeless, tooLarge } from './fit.ts';
+import { memoryOptions } from './interface-options.ts';
+import { hasMemories, requireInterface, requireOptions } from './interfaces.ts';
 import { arrayConfig, configDocument, sizeText, toldArrayConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import { rooflinePicture } from './roofline-picture.ts';
@@ -28,11 +30,21 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   const { terminal } = context;
   const target = chooseTarget(asked);
   const isArray = asked.circuit === undefined && asked.arch !== 'hardwired';
+  requireOptions(asked.interface, context.given, Object.keys(memoryOptions));
+  if (asked.interface !== 'stream') {
+    if (asked.circuit !== undefined)
+      throw conflict(
+        `--interface ${asked.interface}`,
+        '--circuit',
+        'a circuit has ports of its own: leave one of them out',
+      );
+    requireInterface(asked);
+  }
   if (isArray)
     requireStreamed('hdl-gen build', asked, `hdl-gen build --circuit matmul --weights ${asked.weights}`);
   const filled = asked.fill ? await (await import('./fill.ts')).fill(asked, target, context) : undefined;
   const values = filled?.values ?? asked;
-  if (isArray) {
+  if (isArray && !hasMemories(asked.interface)) {
     toldArrayConfig(values, terminal);
     if (filled === undefined) refuseHopeless(values, target, terminal);
   }
@@ -54,6 +66,12 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
     // While the tools work in threads of their own, this one is free to simulate; but they are to begin first.
     const checking = Promise.race([shown.begun, building]).then(async () => {
       const { checkArray, checkCircuit, checkHardwired } = await import('./check.ts');
+      if (chosen.memory !== undefined)
+        return (await import('./check-memory.ts')).checkMemory(
+          chosen.memory,
+          values.seed,
+          context.interrupts,
+        );
       if (chosen.hardwired !== undefined) return checkHardwired(chosen.hardwired, values.seed);
       return isArray
         ? checkArray(coreOf(arrayConfig(values)), values.seed, context.interrupts)
@@ -77,7 +95,8 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
       ? null
       : throughputOf({
           ...{ built, target, top: path, values },
-          core: coreOf(arrayConfig(values)),
+          core: chosen.memory?.array ?? coreOf(arrayConfig(values)),
+          inside: values.interface === 'stream' ? undefined : 'core',
           kept: check.kept,
           isAlone: values.fill,
         });
@@ -86,7 +105,12 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
       ? {}
       : {
           'roofline.svg': rooflinePicture({
-            ...{ throughput, fmaxMHz, device: target.device.name, size: sizeText(arrayConfig(values)) },
+            ...{
+              throughput,
+              fmaxMHz,
+              device: target.device.name,
+              size: sizeText(chosen.memory?.array.config ?? arrayConfig(values)),
+            },
           }),
         };
   const content = {
@@ -146,9 +170,13 @@ function clockDocument({ clock }: BuildDesign): BuildDocument['clock'] {
   return clock === undefined ? null : { MHz: clock.MHz, pll: clock.pll?.settings ?? null };
 }
 
-function configOf(values: BuildValues, { hardwired, reference }: BuildDesign): BuildDocument['config'] {
+function configOf(
+  values: BuildValues,
+  { hardwired, reference, memory }: BuildDesign,
+): BuildDocument['config'] {
   if (hardwired !== undefined) return hardwired.config;
   const { seed } = values;
+  if (memory !== undefined) return { ...memory.core, interface: memory.kind, seed };
   if (reference !== undefined) return { circuit: reference, seed };
   return configDocument(coreOf(arrayConfig(values)), seed);
 }

@@ -3,6 +3,7 @@ import type { CostEstimate } from '../../estimate/index.ts';
 import type { Device, DoesNotFit } from '../../synth/index.ts';
 import { doesNotFit, mayNotFit } from './diagnostics.ts';
 import { estimateCore, hasRoom, laneStep, mostLanes, type Shortage, shortageOf } from './estimate.ts';
+import { hasMemories } from './interfaces.ts';
 import { arrayConfig, type CoreConfig } from './names.ts';
 import type { BuildValues } from './options.ts';
 import type { Target } from './target.ts';
@@ -35,7 +36,8 @@ export function estimateOn(device: Device, array: CoreConfig, terminal: Terminal
 /** What to say when nextpnr found no room: the estimate, corrected by what was counted, tells what would fit. */
 export function tooLarge(error: DoesNotFit, values: BuildValues, target: Target): Diagnostic {
   const { used, available } = error.resources.lc;
-  const isArray = values.circuit === undefined && values.arch !== 'hardwired';
+  const isArray =
+    values.circuit === undefined && values.arch !== 'hardwired' && !hasMemories(values.interface);
   if (!isArray || used === 0 || (error.over.length > 0 && !error.over.includes('lc'))) return error;
   const estimate = estimateByLanes(values, target);
   const correction = used / estimate(values.lanes).lc.used;

@@ -18,6 +18,7 @@ import type { Context, Outcome } from './command.ts';
 import { buildNotFlashed, cannotRead, conflict } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
 import { flashTable, shellText } from './flash-table.ts';
+import { withoutBoard } from './interface-options.ts';
 import type { LinkRate } from './link-rate.ts';
 import type { FlashValues } from './options.ts';
 import { writeWhole } from './single-file.ts';
@@ -69,7 +70,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
 
   const needsBuild = !isThere && !isDry;
   if (needsBuild) {
-    const { exitStatus } = await build({ ...values, fill: false }, context);
+    const { exitStatus } = await build({ ...values, ...withoutBoard }, context);
     // What misses its clock, or its check, does not go onto a board.
     if (exitStatus !== 0) throw buildNotFlashed(file);
     requireBitstream(read(bare), bare, board);
@@ -126,7 +127,7 @@ async function bitstreamOf(values: FlashValues, context: Context): Promise<Chose
   if (values.bitstream !== undefined)
     return { file: values.bitstream, bare: values.bitstream, isThere: true, fill: async () => {} };
   const target = chooseTarget(values);
-  const asked = { ...values, fill: false };
+  const asked = { ...values, ...withoutBoard };
   const { chosen, request } = await prepare(asked, target, context);
   const folder = buildFolder(asked, chosen);
   const withWeights = weightsAsked(values, chosen);

@@ -9,7 +9,7 @@ import type { Manifest } from './documents.ts';
 import { streamInterface } from './embed.ts';
 import { estimateCore } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
-import { hasMemories, playHints, requireInterface } from './interfaces.ts';
+import { hasMemories, playHints, requireInterface, requireOptions } from './interfaces.ts';
 import {
   type ArrayConfig,
   arrayName,
@@ -30,7 +30,8 @@ import { makeVectors } from './vectors.ts';
 
 /** `hdl-gen`: Verilog, test vectors, a testbench and a manifest. */
 export async function run(values: GenerateValues, context: Context): Promise<Outcome> {
-  requireInterface(values, context.given);
+  requireInterface(values);
+  requireOptions(values.interface, context.given, Object.keys(values));
   if (values.arch === 'hardwired') return (await import('./generate-hardwired.ts')).run(values, context);
   requireStreamed('hdl-gen', values);
   if (hasMemories(values.interface)) return (await import('./generate-memory.ts')).run(values, context);

@@ -69,3 +69,20 @@ export const outputStage = option(
 );
 
 export type MemoryOptionValues = ValuesOf<typeof memoryOptions>;
+
+/** What is about a device alone, and not about a board. */
+export const withoutBoard = {
+  fill: false,
+  interface: 'stream',
+  store: undefined,
+  weightWords: undefined,
+  activationDepth: undefined,
+  resultDepth: undefined,
+  initialValues: undefined,
+} as const;
+
+export const linkMhz = option(
+  'The target',
+  z.number().gt(0).max(1000).optional(),
+  'uart, spi: the clock of the core in MHz; without it that of the board, or 12',
+);

@@ -8,27 +8,41 @@ export function hasMemories(kind: string): kind is MemoryInterfaceName {
   return (memoryInterfaces as readonly string[]).includes(kind);
 }
 
-/** The options of an interface, and of what it fits. */
+/** The options that decide whether an interface fits. */
 export type InterfaceValues = Pick<
   GenerateValues,
   'interface' | 'arch' | 'negations' | 'accumulator' | 'cut' | 'initBits'
 >;
 
+/** Options that only some interfaces have, with these. */
+const optionsOf = {
+  baud: 'uart',
+  mhz: 'uart or spi',
+  ...Object.fromEntries([...Object.keys(memoryOptions), 'batch'].map(key => [key, 'wishbone, uart or spi'])),
+} as Readonly<Record<string, string>>;
+
+/** @throws Diagnostic TCT-6037 for an option that another interface has, among `keys`. */
+export function requireOptions(kind: string, given: ReadonlySet<string>, keys: readonly string[]): void {
+  for (const key of keys) {
+    const names = optionsOf[key];
+    if (names !== undefined && given.has(key) && !names.split(/, | or /).includes(kind))
+      throw needsOption(`--${flagOf(key)}`, `--interface ${names}`);
+  }
+}
+
 /**
- * What a core can speak depends on what it is, and has options of its own.
- * @throws Diagnostic TCT-6006 for an array that the interface does not fit, TCT-6037 for an option of another interface.
+ * What a core can speak depends on what it is.
+ * @throws Diagnostic TCT-6006 for an array that the interface does not fit.
  */
-export function requireInterface(
-  { interface: kind, arch, negations, accumulator, cut, initBits }: InterfaceValues,
-  options: ReadonlySet<string>,
-): void {
+export function requireInterface({
+  interface: kind,
+  arch,
+  negations,
+  accumulator,
+  cut,
+  initBits,
+}: InterfaceValues): void {
   const given = `--interface ${kind}`;
-  if (!hasMemories(kind))
-    for (const key of [...Object.keys(memoryOptions), 'batch'])
-      if (options.has(key)) throw needsOption(`--${flagOf(key)}`, '--interface wishbone, uart or spi');
-  if (kind !== 'uart' && options.has('baud')) throw needsOption('--baud', '--interface uart');
-  if (kind !== 'uart' && kind !== 'spi' && options.has('mhz'))
-    throw needsOption('--mhz', '--interface uart or spi');
   if (kind === 'stream') return;
   if (arch === 'hardwired')
     throw conflict(given, '--arch hardwired', 'weights in logic have plain ports: leave --interface out');

@@ -6,7 +6,7 @@ import {
 } from '../../embedding/index.ts';
 import { addressBits } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
-import { spiCore, uartCore, wishboneCore } from '../../rtl/top/index.ts';
+import { keepAlive, spiCore, uartCore, wishboneCore } from '../../rtl/top/index.ts';
 import { type Design, elaborate } from '../lang/index.ts';
 import type { CoreSession } from './core-session.ts';
 import type { MemoryInterfaceName } from './interface-options.ts';
@@ -38,7 +38,9 @@ export interface MemoryInterface {
   readonly row: (rate: LinkRate) => readonly [name: string, text: string];
   /** One line for FuseSoC, in front of the size. */
   readonly description: string;
+  /** The core behind the interface, alone and behind few pins. */
   readonly design: (core: CoreParameters, rate: LinkRate) => Design;
+  readonly onPins: (core: CoreParameters, rate: LinkRate) => Design;
   /** What its ports are for. */
   readonly meanings: Readonly<Record<string, string>>;
   readonly played: (session: CoreSession, rate: LinkRate) => PlayedSession;
@@ -61,6 +63,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     ],
     description: 'Ternary matrix products on a Wishbone bus',
     design: core => elaborate(wishboneCore(core)),
+    onPins: core => elaborate(keepAlive(wishboneCore(core))),
     meanings: {
       ...controlMeanings,
       wb_cyc_i: '1: the bus is taken',
@@ -92,6 +95,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     ],
     description: 'Ternary matrix products behind a UART',
     design: (core, rate) => elaborate(uartCore({ core, ...rate })),
+    onPins: (core, rate) => elaborate(keepAlive(uartCore({ core, ...rate }))),
     meanings: {
       ...linkMeanings,
       rx: 'from the host; 1 while nothing comes',
@@ -106,6 +110,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     ],
     description: 'Ternary matrix products behind SPI',
     design: core => elaborate(spiCore({ core })),
+    onPins: core => elaborate(keepAlive(spiCore({ core }))),
     meanings: {
       ...linkMeanings,
       sck: 'clock of the master, an eighth of clk at most; rests at 0',

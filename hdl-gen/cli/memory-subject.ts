@@ -18,8 +18,9 @@ export interface MemorySubject {
   readonly array: Core;
   /** The options of the array, with what was chosen for those that are not given. */
   readonly values: MemoryValues;
-  /** The other options that make it again, each with a space before it. */
+  /** The other options that make it again, each with a space before it: all of them, and those without a clock and a device. */
   readonly options: string;
+  readonly ownOptions: string;
   readonly rate: LinkRate;
   /** The device that it is made for, where one is named. */
   readonly device: Device | undefined;
@@ -55,15 +56,14 @@ export function memorySubject(values: MemorySubjectValues, { given }: Pick<Conte
   const rate = { clockHz: Math.round(MHz * 1e6), baud: values.baud ?? linkBaud };
   const sizes = [...Object.keys(memoryOptions), 'batch'].filter(key => given.has(key));
   const asked = sizes.map(key => ` --${flagOf(key)} ${values[key as keyof MemoryValues]}`);
-  const link = [
-    ...(kind === 'wishbone' ? [] : [` --mhz ${rate.clockHz / 1e6}`]),
-    ...(kind === 'uart' ? [` --baud ${rate.baud}`] : []),
-  ];
+  const ownOptions = ` --interface ${kind}${asked.join('')}${kind === 'uart' ? ` --baud ${rate.baud}` : ''}`;
+  const clock = kind === 'wishbone' ? '' : ` --mhz ${rate.clockHz / 1e6}`;
   const place = target === undefined ? '' : ` --device ${target.device.name}`;
   return {
     ...{ kind, core, array, values: chosen, rate },
     spoken: memoryInterfaceOf[kind],
-    options: ` --interface ${kind}${asked.join('')}${link.join('')}${place}`,
+    options: `${ownOptions}${clock}${place}`,
+    ownOptions,
     device: target?.device,
     name: [
       arrayName(array.config),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Arch, StreamEncoding } from '../../rtl/ternary/index.ts';
-import { batchOption, baud, interfaceOption, memoryOptions, outputStage } from './interface-options.ts';
+import {
+  batchOption,
+  baud,
+  interfaceOption,
+  linkMhz,
+  memoryOptions,
+  outputStage,
+  withoutBoard,
+} from './interface-options.ts';
 import { file, option, swept, type ValuesOf, whole } from './option.ts';
 
 export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
@@ -123,11 +131,7 @@ export const generateOptions = {
   ...memoryOptions,
   batch: batchOption,
   baud,
-  mhz: option(
-    'The target',
-    z.number().gt(0).max(1000).optional(),
-    'uart, spi: the clock of the core in MHz; without it that of the board, or 12',
-  ),
+  mhz: linkMhz,
   device,
   board,
   seed,
@@ -193,6 +197,8 @@ export const simOptions = {
 /** `hdl-gen build` */
 export const buildOptions = {
   ...arrayOptions,
+  interface: interfaceOption,
+  ...memoryOptions,
   weights: {
     ...arrayOptions.weights,
     help: `${arrayOptions.weights.help}; with --circuit matmul the file of those that the board has from the start`,
@@ -285,7 +291,9 @@ export const proveOptions = {
 } as const;
 
 /** `hdl-gen flash` */
-const { fill: _, ...flashedOptions } = buildOptions;
+const flashedOptions = Object.fromEntries(
+  Object.entries(buildOptions).filter(([key]) => !(key in withoutBoard)),
+) as Omit<typeof buildOptions, keyof typeof withoutBoard>;
 export const flashOptions = {
   ...flashedOptions,
   board: option(

@@ -124,6 +124,11 @@ describe('--interface', () => {
     ['--interface spi --lanes 64 --weight-words 32768', 'TCT-6094'],
     ['--interface spi --weight-words 8192 --device hx1k', 'TCT-6095'],
     ['--interface spi --weight-words 1000', 'TCT-7201'],
+    ['build --interface wishbone --board icebreaker', 'TCT-6006'],
+    ['build --interface spi --circuit matmul --board icebreaker', 'TCT-6006'],
+    ['build --interface axi --arch table', 'TCT-6006'],
+    ['build --weight-words 64', 'TCT-6037'],
+    ['build --interface uart --weight-words 8192 --device hx1k', 'TCT-6095'],
     ['--interface wishbone --store spram --weight-words 256', 'TCT-7201'],
     ['--interface wishbone --activation-bits 16 --max-k 16000000', 'TCT-7201'],
   ])('is refused where nothing can be made of it: %s', async (options, code) => {
