@@ -5,6 +5,8 @@ import type { EmbeddedCore, StreamInterface, WishboneInterface } from './core.ts
 export function cocotbTest(core: EmbeddedCore): string {
   const { top, madeBy } = core;
   const body = bodyOf(core.interface);
+  const folders = core.models.length === 0 ? ['verilog'] : ['verilog', 'models'];
+  const sources = folders.map(folder => `sorted((FOLDER / "${folder}").glob("*.v"))`).join(' + ');
   return `"""The test of ${top} in cocotb (1.8 or newer), made by ${madeBy}.
 
     pip install cocotb
@@ -19,6 +21,7 @@ from cocotb.clock import Clock
 from cocotb.triggers import FallingEdge, Timer
 
 FOLDER = Path(__file__).resolve().parent
+SOURCES = ${sources}
 
 
 def vectors(name):
@@ -40,10 +43,10 @@ ${body}
 def run():
     try:
         from cocotb_tools.runner import get_results, get_runner  # cocotb 2
-        files = {"sources": sorted((FOLDER / "verilog").glob("*.v"))}
+        files = {"sources": SOURCES}
     except ImportError:
         from cocotb.runner import get_results, get_runner
-        files = {"verilog_sources": sorted((FOLDER / "verilog").glob("*.v"))}
+        files = {"verilog_sources": SOURCES}
     place = {"build_dir": FOLDER / "sim_build", "hdl_toplevel": "${top}"}
     runner = get_runner("icarus")
     runner.build(**files, **place, build_args=["-g2005"], timescale=("1ns", "1ps"), always=True)

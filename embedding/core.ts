@@ -17,6 +17,8 @@ export interface EmbeddedCore {
   readonly ports: readonly EmbeddedPort[];
   /** Paths beside the files: Verilog without the testbench, and what the testbench reads. */
   readonly verilog: readonly string[];
+  /** Verilog models of cells of the device that stand in `verilog`: for simulation, not for synthesis. */
+  readonly models: readonly string[];
   readonly vectors: readonly string[];
   readonly interface: StreamInterface | WishboneInterface | LinkInterface;
 }

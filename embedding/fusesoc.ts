@@ -7,11 +7,23 @@ export function fusesocCore({
   description,
   top,
   verilog,
+  models,
   vectors,
   madeBy,
 }: EmbeddedCore): string {
   const list = (paths: readonly string[]): string => paths.map(path => `      - ${path}`).join('\n');
   const copied = vectors.map(path => `      - ${path}: {file_type: user, copyto: ${path}}`).join('\n');
+  const hasModels = models.length > 0;
+  const modelFiles = hasModels
+    ? `  models: # cells of the device, which synthesis knows by itself
+    files:
+${list(models)}
+    file_type: verilogSource-2005
+`
+    : '';
+  const simulated = hasModels ? 'rtl, models' : 'rtl';
+  // Outputs of a cell that nobody uses are left open.
+  const warnings = hasModels ? '-Wall, -Wno-PINMISSING' : '-Wall';
   return `CAPI=2:
 # Made by ${madeBy}.
 #
@@ -26,7 +38,7 @@ filesets:
     files:
 ${list(verilog)}
     file_type: verilogSource-2005
-  bench:
+${modelFiles}  bench:
     files:
       - testbench.v
 ${copied}
@@ -42,14 +54,14 @@ targets:
       tool: icarus
       iverilog_options: [-g2005, -Wall, -DSTOP_AT_FAIL]
       vvp_options: [-N]
-    filesets: [rtl, bench]
+    filesets: [${simulated}, bench]
     toplevel: testbench
   lint:
     flow: lint
     flow_options:
       tool: verilator
-      verilator_options: [-Wall]
-    filesets: [rtl]
+      verilator_options: [${warnings}]
+    filesets: [${simulated}]
     toplevel: ${top}
 `;
 }

@@ -19,6 +19,7 @@ export {
 } from './core.ts';
 export { vlnv } from './fusesoc.ts';
 export { linkTestbench } from './link-testbench.ts';
+export { type PlayedCore, playCommand } from './play-command.ts';
 export { failing, readVectors } from './read-vectors.ts';
 export { wishboneTestbench } from './wishbone-testbench.ts';
 

@@ -1,4 +1,5 @@
-import { byteKinds, type EmbeddedCore, type LinkInterface } from './core.ts';
+import { byteKinds, type LinkInterface } from './core.ts';
+import { type PlayedCore, playCommand } from './play-command.ts';
 import { failing, readVectors } from './read-vectors.ts';
 
 /** Units of simulated time in a cycle: so many that a bit of a UART, which need not be whole cycles, is whole units nearly enough. */
@@ -14,10 +15,7 @@ const patience = 20;
  * A testbench in plain Verilog-2005 that plays the bytes of a script on the wires of a UART or of SPI twice, without pauses and with random ones,
  * and ends with a line that begins with PASS or FAIL.
  */
-export function linkTestbench(
-  { top, madeBy }: Pick<EmbeddedCore, 'top' | 'madeBy'>,
-  link: LinkInterface,
-): string {
+export function linkTestbench({ top, madeBy, models }: PlayedCore, link: LinkInterface): string {
   const { kind, script, cyclesPerBit } = link;
   const { declarations, connections, tasks } = kind === 'uart' ? uart : spi;
   const kinds = Object.entries(byteKinds).map(
@@ -25,7 +23,7 @@ export function linkTestbench(
   );
   return `// The testbench of ${top}, made by ${madeBy}. Run it in this folder:
 //
-//   iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp
+//   ${playCommand({ models })}
 //
 // It plays the bytes of vectors/${script.file} on the wires, first without pauses and then with random pauses between them: frames that load
 // weights and activations, multiply, and read results, and frames that have to be refused. It compares all answers. The last line begins

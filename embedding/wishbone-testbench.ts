@@ -1,4 +1,5 @@
-import { type EmbeddedCore, transferKinds, type WishboneInterface } from './core.ts';
+import { transferKinds, type WishboneInterface } from './core.ts';
+import { type PlayedCore, playCommand } from './play-command.ts';
 import { failing, readVectors } from './read-vectors.ts';
 
 /**
@@ -6,7 +7,7 @@ import { failing, readVectors } from './read-vectors.ts';
  * with a line that begins with PASS or FAIL.
  */
 export function wishboneTestbench(
-  { top, madeBy }: Pick<EmbeddedCore, 'top' | 'madeBy'>,
+  { top, madeBy, models }: PlayedCore,
   { addressBits, script }: WishboneInterface,
 ): string {
   const kinds = Object.entries(transferKinds)
@@ -14,7 +15,7 @@ export function wishboneTestbench(
     .join('\n');
   return `// The testbench of ${top}, made by ${madeBy}. Run it in this folder:
 //
-//   iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp
+//   ${playCommand({ models })}
 //
 // It plays the transfers of vectors/${script.file}, first without pauses and then with random pauses between them: it loads weights and
 // activations, multiplies, and compares what it reads. The last line begins with PASS or FAIL; with -DSTOP_AT_FAIL a failure is

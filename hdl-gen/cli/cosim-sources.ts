@@ -6,9 +6,14 @@ import { cannotRead, foreignMissing } from './diagnostics.ts';
 /** Cells of the device, whose models come with Yosys. */
 export const isDeviceCell = (name: string): boolean => name.startsWith('SB_');
 
-/** Models of the cells of the device that a design places by itself, by file name. */
+/** The cells of the device that a design places by itself. */
+export function deviceCells({ modules }: Design): string[] {
+  return modules.flatMap(({ foreign }) => foreign?.name ?? []).filter(isDeviceCell);
+}
+
+/** Models of these cells, by file name. */
 export function deviceModels(design: Design): Record<string, string> {
-  const cells = design.modules.flatMap(({ foreign }) => foreign?.name ?? []).filter(isDeviceCell);
+  const cells = deviceCells(design);
   return cells.length === 0 ? {} : { 'ice40_cells_sim.v': ice40ModelsOf(cells) };
 }
 

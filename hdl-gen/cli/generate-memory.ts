@@ -6,6 +6,7 @@ import { windowBitsOf } from '../../rtl/top/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { findDevice } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
+import { cellModels } from './cell-models.ts';
 import type { Context, Outcome } from './command.ts';
 import { requireRams, takenMemories } from './core-memories.ts';
 import { coreSession, sessionSize } from './core-session.ts';
@@ -38,6 +39,7 @@ export async function run(asked: GenerateValues, context: Context): Promise<Outc
     const verilog = Object.fromEntries(
       emitVerilog(design, { madeBy }).map(file => [`verilog/${file.name}`, file.text]),
     );
+    const models = cellModels(design);
     const size = sessionSize(core);
     const product = {
       weights: drawWeights(size, array, asked.seed),
@@ -49,14 +51,16 @@ export async function run(asked: GenerateValues, context: Context): Promise<Outc
     const ports = withMeanings(portsOf(design.top), spoken.meanings);
     const files: Record<string, string> = {
       ...verilog,
+      ...models,
       [script]: played.script,
-      'testbench.v': played.testbench({ top, madeBy }),
+      'testbench.v': played.testbench({ top, madeBy, models: Object.keys(models) }),
       'tercet_registers.h': cHeader(),
       'registers.md': registerPage(),
       ...embeddingFiles({
         ...{ name: subject.name, version, madeBy, top, ports },
         description: `${spoken.description}, ${sizeText(array.config)}`,
         verilog: Object.keys(verilog),
+        models: Object.keys(models),
         vectors: [script],
         interface: played.spoken,
       }),
@@ -117,7 +121,7 @@ export async function run(asked: GenerateValues, context: Context): Promise<Outc
       colors.bold,
     ),
   );
-  terminal.hint(playHints(out, manifest.top));
+  terminal.hint(playHints(out, manifest));
   return { document: { ...manifest, out }, exitStatus: 0 };
 }
 

@@ -3,6 +3,7 @@ import type { CostEstimate } from '../../estimate/index.ts';
 import { mostTerms } from '../../rtl/ternary/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
 import { emitVerilog } from '../emit/index.ts';
+import { cellModels } from './cell-models.ts';
 import type { Context, Outcome } from './command.ts';
 import { coreOf } from './core.ts';
 import type { Manifest } from './documents.ts';
@@ -57,14 +58,24 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
     const top = design.top.component;
     const verilogFiles = named('verilog', Object.fromEntries(verilog.map(({ name, text }) => [name, text])));
     const vectorFiles = named('vectors', vectors.files);
+    const models = cellModels(design);
     const files: Record<string, string> = {
       ...verilogFiles,
+      ...models,
       ...vectorFiles,
-      'testbench.v': testbench({ core, top, beats: vectors.beats, yBits, madeBy }),
+      'testbench.v': testbench({
+        core,
+        top,
+        models: Object.keys(models),
+        beats: vectors.beats,
+        yBits,
+        madeBy,
+      }),
       ...embeddingFiles({
         ...{ name, version, madeBy, top, ports },
         description: `Ternary dot products, ${sizeText(array)}, ${array.activationBits}-bit activations`,
         verilog: Object.keys(verilogFiles),
+        models: Object.keys(models),
         vectors: Object.keys(vectorFiles).filter(path => path.endsWith('.hex')),
         interface: streamInterface(kind, core, vectors.beats, yBits),
       }),
@@ -118,7 +129,7 @@ export async function run(values: GenerateValues, context: Context): Promise<Out
   terminal.hint(
     kind === 'stream'
       ? [`hdl-gen sim ${options}`, `hdl-gen build ${options} ${placeOption(values)}`]
-      : playHints(out, manifest.top),
+      : playHints(out, manifest),
   );
   return { document: { ...manifest, out }, exitStatus: 0 };
 }

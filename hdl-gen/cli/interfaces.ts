@@ -1,4 +1,6 @@
+import { playCommand } from '../../embedding/index.ts';
 import { conflict, needsOption } from './diagnostics.ts';
+import type { Manifest } from './documents.ts';
 import { type MemoryInterfaceName, memoryInterfaces, memoryOptions } from './interface-options.ts';
 import { flagOf } from './option-kinds.ts';
 import type { GenerateValues } from './options.ts';
@@ -68,9 +70,7 @@ export function requireInterface({
 }
 
 /** How the files of a core are tried. */
-export function playHints(out: string, top: string): string[] {
-  return [
-    `(cd ${out} && iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp)`,
-    `python3 ${out}/test_${top}.py`,
-  ];
+export function playHints(out: string, { top, files }: Pick<Manifest, 'top' | 'files'>): string[] {
+  const models = files.filter(path => path.startsWith('models/'));
+  return [`(cd ${out} && ${playCommand({ models })})`, `python3 ${out}/test_${top}.py`];
 }

@@ -1,6 +1,7 @@
 import {
   type LinkInterface,
   linkTestbench,
+  type PlayedCore,
   type WishboneInterface,
   wishboneTestbench,
 } from '../../embedding/index.ts';
@@ -26,7 +27,7 @@ export interface PlayedSession {
   readonly spoken: WishboneInterface | LinkInterface;
   /** The script in `vectors/`. */
   readonly script: string;
-  readonly testbench: (told: { readonly top: string; readonly madeBy: string }) => string;
+  readonly testbench: (told: PlayedCore) => string;
   /** How long it is: `57 transfers`. */
   readonly length: string;
   readonly count: number;

@@ -1,17 +1,14 @@
-import { failing, readVectors } from '../../embedding/index.ts';
+import { failing, type PlayedCore, playCommand, readVectors } from '../../embedding/index.ts';
 import { type Beats, type InputStream, portName } from './beats.ts';
 import type { Core } from './core.ts';
 import { portFile } from './vectors.ts';
 
 /** What a testbench is made from. */
-export interface TestbenchParts {
+export interface TestbenchParts extends PlayedCore {
   readonly core: Core;
-  /** The top module. */
-  readonly top: string;
   readonly beats: Beats;
   /** Bits of one sum at the output. */
   readonly yBits: number;
-  readonly madeBy: string;
 }
 
 /** A vector that a stream is played from: the memory that holds it, its file, and its bits. */
@@ -35,7 +32,7 @@ interface StreamText {
  * A testbench in plain Verilog-2005 that plays the vectors twice, without pauses and with random ones in all
  * streams, and ends with a line that begins with PASS or FAIL.
  */
-export function testbench({ core, top, beats, yBits, madeBy }: TestbenchParts): string {
+export function testbench({ core, top, models, beats, yBits, madeBy }: TestbenchParts): string {
   const yAll = yBits * core.config.rows;
   const limit = 8 * beats.mostCycles + 1000;
   const out = (field: string): string => `${core.output.prefix}${field}`;
@@ -48,7 +45,7 @@ export function testbench({ core, top, beats, yBits, madeBy }: TestbenchParts): 
   const lines = (of: readonly string[]): string => of.map(line => `${line}\n`).join('');
   return `// The testbench of ${top}, made by ${madeBy}. Run it in this folder:
 //
-//   iverilog -g2005 -o testbench.vvp testbench.v verilog/*.v && vvp testbench.vvp
+//   ${playCommand({ models })}
 //
 // It sends the beats of vectors/ and compares every sum, first without pauses and then with random pauses in all
 // streams. It also fails where a sum changes while it waits, and where one comes that nobody asked for. The last line

@@ -25,6 +25,8 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
     '--lanes 6 --rows 3 --interface wishbone --arch sparse --activation-bits 13',
     '--lanes 3 --interface wishbone --batch 3 --weight-words 64 --activation-depth 16 --result-depth 8 --initial-values 4',
     '--lanes 3 --interface uart --mhz 7.3728 --baud 1000000 --batch 2 --arch tree',
+    '--lanes 4 --rows 2 --interface wishbone --store spram',
+    '--lanes 16 --accumulator dsp',
   ])(`passes in Icarus without a warning: %s${skipped}`, async options => {
     const { status, warnings, lines } = played(await generated(options));
     expect(warnings).toBe('');

@@ -14,7 +14,7 @@ export async function generated(options: string): Promise<string> {
 
 /** Runs the testbench of a folder in Icarus; gives the status, and what it wrote. */
 export function played(folder: string): { status: number | null; warnings: string; lines: string[] } {
-  const sources = filesIn(folder).filter(name => /^(testbench|verilog\/.*)\.v$/.test(name));
+  const sources = filesIn(folder).filter(name => /^(testbench|(verilog|models)\/.*)\.v$/.test(name));
   const args = ['-g2005', '-Wall', '-DSTOP_AT_FAIL', '-o', 't.vvp', ...sources];
   const compiled = spawnSync('iverilog', args, { cwd: folder });
   const { status, stdout } = spawnSync('vvp', ['-N', 't.vvp'], { cwd: folder });
