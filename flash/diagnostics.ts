@@ -149,6 +149,15 @@ export function notAsked(question: readonly string[], how: string, why: string):
   });
 }
 
+export function cannotChoose(what: string, usb: string | undefined): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-9015',
+    seen: `${what} cannot be told which one of several devices is meant`,
+    help: `leave only the board that is meant plugged in${usb === undefined ? '' : ', and leave --usb out'}; or take another program with --with`,
+    exitStatus: 2,
+  });
+}
+
 /** What a message says of a flash that does not answer. */
 export const silentFlash =
   'look at the power and the jumpers of the board, and whether this is the board that is meant';

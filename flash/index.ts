@@ -1,5 +1,5 @@
 /** Puts a bitstream on a board, with the programs that others have written for it. */
-export { askBoard } from './ask.ts';
+export { type Answer, askBoard, requireRoom } from './ask.ts';
 export { requireBitstream } from './bitstream.ts';
 export { findDrive, type Mounts } from './drive.ts';
 export { type FlashPlan, type FlashRequest, planFlash, type Surroundings } from './plan.ts';

@@ -2,6 +2,7 @@ import type { Board } from '../constraints/index.ts';
 import {
   ambiguousBoard,
   boardNotFound,
+  cannotChoose,
   mayNotOpen,
   noProgrammer,
   otherBoard,
@@ -9,7 +10,7 @@ import {
   usbNotThere,
 } from './diagnostics.ts';
 import { findProgram } from './programs.ts';
-import { isNamed, type UsbDevice } from './usb.ts';
+import { isNamed, type UsbDevice, type UsbPlace } from './usb.ts';
 
 /** What is known of the computer. */
 export interface Surroundings {
@@ -50,13 +51,15 @@ export type FlashPlan =
 /**
  * Chooses how a bitstream gets onto a board, and looks whether the board is there.
  * @throws Diagnostic TCT-9001 to TCT-9007: no programmer, or none of that name; no board, another board, several
- * boards, or no permission.
+ * boards, or no permission; TCT-9015 for a device that is named to a program, or a drive, that cannot be told which is meant.
  */
 export function planFlash(request: FlashRequest, surroundings: Surroundings): FlashPlan {
   const { board, file, tool, isDry = false } = request;
   const { drive: label } = board.programmer;
   if (label !== undefined && (tool === undefined || tool === 'copy')) {
     const drive = surroundings.findDrive(label);
+    if (drive !== undefined && request.usb !== undefined)
+      throw cannotChoose('copying to its drive', request.usb);
     if (drive !== undefined) return { kind: 'copy', command: ['cp', file, drive], drive };
   }
   const possible = possibleCommands(request);
@@ -72,7 +75,10 @@ export function planFlash(request: FlashRequest, surroundings: Surroundings): Fl
   const device = surroundings.usb === undefined ? undefined : chosenDevice(request, surroundings.usb, isDry);
   const [program, ...args] = words.map(word => word.replaceAll('{file}', file));
   const several = (surroundings.usb ?? []).filter(({ id }) => id === board.programmer.usb).length > 1;
-  const choosing = device !== undefined && several ? (findProgram(program!)?.choosing?.(device) ?? []) : [];
+  // Where the system does not tell what is there, the program has to find what is named.
+  const place = several ? device : surroundings.usb === undefined ? placeOf(request) : undefined;
+  const choosing = place === undefined ? [] : findProgram(program!)?.choosing?.(place);
+  if (choosing === undefined) throw cannotChoose(`'${program}'`, request.usb);
   const asking = findProgram(program!)?.asking?.([...choosing, ...args]);
   return {
     kind: 'program',
@@ -106,7 +112,7 @@ function chosenDevice(
   const { usb: id, product } = board.programmer;
   const found = devices.filter(device => device.id === id);
   if (usb !== undefined) {
-    const [bus, address] = usb.split(':').map(Number);
+    const { bus, address } = placeOf({ usb })!;
     const named = found.find(device => device.bus === bus && device.address === address);
     if (named === undefined) throw usbNotThere(board, usb, found);
     return allowed(board, named, isDry);
@@ -119,6 +125,13 @@ function chosenDevice(
   if (isDry) return undefined;
   if (candidates.length > 1) throw ambiguousBoard(board, candidates);
   throw found.length > 0 ? otherBoard(board, found) : boardNotFound(board);
+}
+
+/** The place that is named. */
+function placeOf({ usb }: Pick<FlashRequest, 'usb'>): UsbPlace | undefined {
+  if (usb === undefined) return undefined;
+  const [bus, address] = usb.split(':').map(Number);
+  return { bus: bus!, address: address! };
 }
 
 /** Whether a USB name is more than that of the chip. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { threeDigits, type UsbDevice } from './usb.ts';
+import { threeDigits, type UsbPlace } from './usb.ts';
 
 /** A program that writes bitstreams. */
 export interface Program {
@@ -11,7 +11,7 @@ export interface Program {
   /** How to get it: what stands behind 'missing; '. */
   readonly install: string;
   /** What makes it take this one of several devices; undefined where it has no way to say so. */
-  readonly choosing?: (device: UsbDevice) => readonly string[];
+  readonly choosing?: (place: UsbPlace) => readonly string[];
   /**
    * Of the words behind its name that write a file, those that ask the board who it is and write nothing; undefined where it cannot ask.
    */

@@ -1,16 +1,20 @@
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Where a device is on the USB. */
+export interface UsbPlace {
+  readonly bus: number;
+  /** Its number on the bus, until it is plugged in anew. */
+  readonly address: number;
+}
+
 /** A device on the USB, as the system sees it. */
-export interface UsbDevice {
+export interface UsbDevice extends UsbPlace {
   /** `vendor:product`, in small hexadecimal digits: `0403:6010`. */
   readonly id: string;
   /** What it calls itself: `iCEBreaker V1.0e`; empty where it does not say. */
   readonly name: string;
   readonly serial: string;
-  readonly bus: number;
-  /** Its number on the bus, until it is plugged in anew. */
-  readonly address: number;
   /** Whether this user may open it. */
   readonly isAllowed: boolean;
 }

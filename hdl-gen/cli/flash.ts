@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type Answer,
   askBoard,
   type FlashPlan,
   findDrive,
@@ -8,6 +9,7 @@ import {
   locate,
   planFlash,
   requireBitstream,
+  requireRoom,
   runFlash,
   usbDevices,
 } from '../../flash/index.ts';
@@ -54,7 +56,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
 
   const output = { onOutput: (text: string): void => void process.stderr.write(text) };
   const question = plan.kind === 'program' ? plan.question : undefined;
-  let told: string | undefined;
+  let answer: Answer | undefined;
   if (!isDry) {
     if (plan.kind === 'program' && plan.device === undefined)
       terminal.say(
@@ -64,7 +66,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
       terminal.say(`note: ${program} cannot ask a board who it is before it is written`);
     else {
       terminal.say(`asking the board: ${shellText(question)}`);
-      told = await askBoard(plan, board, isThere ? read(file).length : 0, output);
+      answer = await askBoard(plan, board, output);
     }
   }
 
@@ -76,6 +78,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
     requireBitstream(read(bare), bare, board);
   }
   if (!isDry) {
+    if (answer !== undefined) requireRoom(board, answer, read(file).length);
     terminal.say(`writing: ${shellText(plan.command)}`);
     const stop = new AbortController();
     const done = interrupts.onInterrupt(() => {
@@ -98,7 +101,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
       values.bitstream !== undefined ? 'given' : isThere ? 'kept' : needsBuild ? 'built' : 'to be built',
     command: plan.command,
     question: question ?? null,
-    told: told ?? null,
+    told: answer?.told ?? null,
     link: link ?? null,
     usb: usbOf(plan),
     written: !isDry,

@@ -94,6 +94,15 @@ describe('hdl-gen flash', () => {
     expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-t\n');
   });
 
+  test('a bitstream that is larger than the flash is not written', async () => {
+    const cwd = workspace();
+    const env = computer(cwd, 0, 'flash ID: 0xEF 0x40 0x0E');
+    writeBitstream(join(cwd, 'top.bin'));
+    const { status, stderr } = await hdlGen('flash --bitstream top.bin', { cwd, env });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('TCT-9013')]);
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-t\n');
+  });
+
   test('an interrupt while it writes says that the flash may be half written, and nothing else', async () => {
     const cwd = workspace();
     const env = computer(cwd);

@@ -51,6 +51,18 @@ describe('the command', () => {
     );
   });
 
+  test('says which device is named where the system does not tell what is there', () => {
+    const named = { ...icebreaker, usb: '9:99' };
+    const unknown = computer(['iceprog'], undefined);
+    const plan = planFlash(named, unknown);
+    expect(plan.command).toEqual('iceprog -d d:009/099 top.bin'.split(' '));
+    expect(plan).toMatchObject({ question: ['iceprog', '-d', 'd:009/099', '-t'], device: undefined });
+    expect(planFlash(named, computer(['openFPGALoader'], undefined)).command).toEqual(
+      'openFPGALoader --busdev-num 9:99 -b ice40_generic -f top.bin'.split(' '),
+    );
+    expect(planFlash(icebreaker, unknown).command).toEqual(['iceprog', 'top.bin']);
+  });
+
   test('copies to the drive of a board that shows itself as one, if it is mounted', () => {
     const request = { board: findBoard('icesugar'), file: 'top.bin' };
     expect(planFlash(request, computer([], [], '/media/iCELink'))).toEqual({
@@ -119,6 +131,13 @@ describe('what cannot work is told before anything is built or written', () => {
   test('nothing is where --usb says', () => {
     const asked = { ...icebreaker, usb: '3:4' };
     refused(asked, computer(['iceprog'], [ftdi('iCEBreaker')]), 'TCT-9007', "'3:4'", 'at 1:7');
+  });
+
+  test('a program that cannot be told which device is meant, and a drive', () => {
+    const bx = { board: findBoard('tinyfpga-bx'), file: 'top.bin', usb: '1:7' };
+    refused(bx, computer(['tinyprog'], undefined), 'TCT-9015', "'tinyprog'", '--usb');
+    const icesugar = { ...bx, board: findBoard('icesugar') };
+    refused(icesugar, computer([], undefined, '/media/iCELink'), 'TCT-9015', 'drive', '--usb');
   });
 
   test('a chip without a name of its own may be the board', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Board, findBoard } from '../../constraints/index.ts';
-import { askBoard, requireBitstream, runFlash } from '../../flash/index.ts';
+import { askBoard, requireBitstream, requireRoom, runFlash } from '../../flash/index.ts';
 import { bitstream } from '../support/bitstream.ts';
 
 function folder(): string {
@@ -107,12 +107,18 @@ test('a board with a drive gets a copy of the file', async () => {
 
 describe('before a board is written it is asked', () => {
   const icebreaker = findBoard('icebreaker');
-  const asked = (board: Board, prints: string, status = 0, name = 'iceprog', bytes = 104_090) =>
-    askBoard(planOf([], [program(prints, status, name)]), board, bytes, {});
+  const asked = (board: Board, prints: string, status = 0, name = 'iceprog') =>
+    askBoard(planOf([], [program(prints, status, name)]), board, {});
 
   test('which flash it has', async () => {
-    expect(await asked(icebreaker, `${begun}cdone: high\nBye.`)).toBe('flash ef 40 16');
-    expect(await asked(icebreaker, 'Read Flash JEDEC ID: 0xc22018')).toBe('flash c2 20 18');
+    expect(await asked(icebreaker, `${begun}cdone: high\nBye.`)).toEqual({
+      told: 'flash ef 40 16',
+      flashBytes: 4 * 2 ** 20,
+    });
+    expect(await asked(icebreaker, 'Read Flash JEDEC ID: 0xc22018')).toEqual({
+      told: 'flash c2 20 18',
+      flashBytes: 16 * 2 ** 20,
+    });
     // A version that cannot read it.
     expect(await asked(icebreaker, 'write to flash')).toBeUndefined();
   });
@@ -120,7 +126,9 @@ describe('before a board is written it is asked', () => {
   test('which chip it is on, where a bootloader tells', async () => {
     const bx =
       'Boards with active bootloaders:\n  /dev/ttyACM0: TinyFPGA BX 1.0.0\n    FPGA: ice40lp8k-cm81\n';
-    expect(await asked(findBoard('tinyfpga-bx'), bx)).toBe('its bootloader is on an ice40lp8k-cm81');
+    expect(await asked(findBoard('tinyfpga-bx'), bx)).toEqual({
+      told: 'its bootloader is on an ice40lp8k-cm81',
+    });
     await expect(asked(icebreaker, bx)).rejects.toMatchObject({ code: 'TCT-9012' });
   });
 
@@ -128,7 +136,7 @@ describe('before a board is written it is asked', () => {
     const fomu = findBoard('fomu');
     const found =
       'Found DFU: [1209:5bf0] ver=0101, devnum=9, cfg=1, intf=0, path="1-2", alt=0, name="Fomu PVT"';
-    expect(await asked(fomu, found, 0, 'dfu-util')).toBe('takes a file by DFU');
+    expect(await asked(fomu, found, 0, 'dfu-util')).toEqual({ told: 'takes a file by DFU' });
     await expect(asked(fomu, 'dfu-util 0.11\n', 0, 'dfu-util')).rejects.toMatchObject({ code: 'TCT-9003' });
     const closed = 'dfu-util: Cannot open DFU device 1209:5bf0 found on devnum 9 (LIBUSB_ERROR_ACCESS)';
     await expect(asked(fomu, closed, 0, 'dfu-util')).rejects.toMatchObject({
@@ -141,10 +149,26 @@ describe('before a board is written it is asked', () => {
     ['no flash answers', begun.replace('EF 0x40 0x16', 'FF 0xFF 0xFF'), 0, 'TCT-9011'],
     ['its line is held low', begun.replace('EF 0x40 0x16', '00 0x00 0x00'), 0, 'TCT-9011'],
     ['openFPGALoader reads no id', 'Fail\nRead ID failed', 1, 'TCT-9011'],
-    ['its flash is too small', begun.replace('0x16', '0x10'), 0, 'TCT-9013'],
     ['it is not there', "Can't find iCE FTDI USB device", 2, 'TCT-9014'],
   ] as const)('and where %s it is not written', async (_, prints, status, code) => {
     await expect(asked(icebreaker, prints, status)).rejects.toMatchObject({ code });
+  });
+
+  test.each([
+    ['0x10', 104_090],
+    ['0x0E', 32_220],
+  ])('and where its flash with the id %s is too small', async (size, bytes) => {
+    const answer = await asked(icebreaker, begun.replace('0x16', size));
+    expect(() => requireRoom(icebreaker, answer!, bytes)).toThrow(
+      expect.objectContaining({ code: 'TCT-9013' }),
+    );
+    expect(() => requireRoom(icebreaker, answer!, answer!.flashBytes!)).not.toThrow();
+  });
+
+  test('an id that tells no size is taken', async () => {
+    const answer = await asked(icebreaker, begun.replace('EF 0x40 0x16', '1F 0x84 0x01'));
+    expect(answer).toEqual({ told: 'flash 1f 84 01' });
+    expect(() => requireRoom(icebreaker, answer!, 104_090)).not.toThrow();
   });
 });
 
