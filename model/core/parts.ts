@@ -77,7 +77,9 @@ export function cyclesOf({ rows, columnsPerBlock, blocks }: Part, core: CorePara
   const { image, latency, resultLatency } = coreGeometry(core);
   const beats = Math.ceil(rows / core.rows) * beatsOf(columnsPerBlock, core);
   const steps = blocks * beats + (blocks - 1) * stepsAfter(image) + core.rows;
-  return core.batch * steps + latency + resultLatency + startAndEnd + chainLatency(core);
+  // In a fast core a register stands between the queue and the walk.
+  const way = core.activationRegister ? 1 : 0;
+  return core.batch * steps + latency + resultLatency + startAndEnd + way + chainLatency(core);
 }
 
 /** Words of 32 bits that go between host and core for one part. */

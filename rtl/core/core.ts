@@ -74,13 +74,14 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       progress.taken.drive(near(path.taken));
       progress.running.drive(path.running);
       progress.half.drive(path.half);
-      // The single port of SPRAM takes a write only where nothing is read.
-      weightsReady.drive(parameters.store === 'spram' ? path.running.or(path.taken).not() : 1);
+      // The single port of SPRAM takes a write only where nothing is read; in a fast core `moves` is late, and ends last.
+      const isReading = path.running.or(path.taken).or(path.moves);
+      weightsReady.drive(parameters.store === 'spram' ? isReading.not() : 1);
 
       const w = scope('weights', () => {
         const stored = weightStore(
           parameters.store === 'bram' ? coming : host,
-          { address: path.weights, running: path.running, fetch: path.fetches },
+          { address: path.weights, running: path.moves, fetch: path.fetches },
           parameters,
           geometry,
         );
