@@ -36,9 +36,10 @@ export const responseSender = component('response_sender', {
     const { offered } = named({ offered: registered(input.valid, { reset: true }) });
     const comes = input.valid.and(offered);
     const { goes } = named({ goes: free.and(isPlain).and(comes.or(at.content.not())) });
+    // Idle is where a reset leads too, also one in the middle of a response.
     const { crc, distance } = named({
-      crc: register(uint(16), { initial: crcStart, reset: at.end, enable: goes }),
-      distance: register(uint(8), { initial: 1, reset: at.end, enable: goes }),
+      crc: register(uint(16), { initial: crcStart, reset: at.idle, enable: goes }),
+      distance: register(uint(8), { initial: 1, reset: at.idle, enable: goes }),
     });
     // With its own high byte the division shifts the CRC by that byte, so the second byte of it comes from the same place.
     const high = crc.slice(8, 8);

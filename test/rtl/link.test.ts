@@ -84,12 +84,13 @@ class Board {
   say(bytes: Iterable<number>): number[] {
     this.wire.send(bytes);
     const heard: number[] = [];
+    const { damaged } = this.wire;
     for (let silent = 0; silent < 4; ) {
       const some = this.wire.runBlock();
       heard.push(...some);
       silent = some.length > 0 || this.wire.isSending ? 0 : silent + 1;
     }
-    expect(this.wire.damaged).toBe(0);
+    expect(this.wire.damaged).toBe(damaged);
     return heard;
   }
 }
@@ -248,24 +249,34 @@ describe('the link', () => {
     expect(responses(board.say(read))).toEqual(['5 2 0 bytes']);
   });
 
+  it('answers the next session as ever after a reset in the middle of an answer', () => {
+    const board = new Board({ baud: 1_000_000, lazy: false });
+    const sync = slowRequest([4, 0x10, 0, 0, 0]);
+    // An answer of 16 words takes eight blocks, and begins in the second one.
+    for (let blocks = 1; blocks < 9; blocks++) {
+      expect([blocks, ...responses(board.say(sync))]).toEqual([blocks, '4 0 ']);
+      board.wire.send(slowRequest([5, 0x20, 0, 0, 16]));
+      for (let i = 0; i < blocks; i++) board.wire.runBlock();
+      board.simulation.reset();
+      // What was on the wire, in both directions, comes to its end.
+      for (let i = 0; i < 3; i++) board.wire.runBlock();
+    }
+    expect(responses(board.say(sync))).toEqual(['4 0 ']);
+  });
+
   it('comes back into step when it begins to listen in the middle of bytes', () => {
     const board = new Board({ baud: 1_000_000, lazy: false });
     fc.assert(
-      fc.property(
-        fc.array(fc.nat(255), { minLength: 20, maxLength: 40 }),
-        fc.integer({ min: 0, max: 119 }),
-        (noise, begin) => {
-          // The host sends without a pause, and the board wakes up somewhere in it.
-          board.simulation.reset();
-          const wire = board.wire;
-          wire.send([...noise, ...slowRequest([4, 0x10, 0, 0, 0]), ...slowRequest([5, 0x20, 0, 0, 1])]);
-          board.simulation.set('rst', 1);
-          wire.runBlock();
-          board.simulation.set('rst', 0);
-          void begin;
-          expect(responses(board.say([]))).toContain('5 0 84,67,84,49');
-        },
-      ),
+      fc.property(fc.array(fc.nat(255), { minLength: 20, maxLength: 40 }), noise => {
+        // The host sends without a pause, and the board wakes up somewhere in it.
+        board.simulation.reset();
+        const wire = board.wire;
+        wire.send([...noise, ...slowRequest([4, 0x10, 0, 0, 0]), ...slowRequest([5, 0x20, 0, 0, 1])]);
+        board.simulation.set('rst', 1);
+        wire.runBlock();
+        board.simulation.set('rst', 0);
+        expect(responses(board.say([]))).toContain('5 0 84,67,84,49');
+      }),
       { numRuns: 20 },
     );
   });
