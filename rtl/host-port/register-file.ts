@@ -3,7 +3,6 @@ import {
   type Interval,
   named,
   type Operand,
-  type RegisterOptions,
   range,
   register,
   registered,
@@ -23,6 +22,9 @@ import {
   registers,
 } from '../../protocol/index.ts';
 import type { HostRequest, HostResponse } from './host-port.ts';
+
+/** What registers that can be read say, by their addresses. */
+type Words = ReadonlyMap<number, Signal>;
 
 type Row = (typeof registers)[number];
 type NamesWith<A extends Access> = Extract<Row, { readonly access: A }>['name'];
@@ -81,7 +83,7 @@ export function registerFile(
   const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
   const held: Record<string, Record<string, Signal>> = {};
   const commands: Record<string, Record<string, Signal>> = {};
-  const words = new Map<number, Operand>();
+  const words = new Map<number, Signal>();
   for (const row of registers as readonly Register[]) {
     const { name, address, access, fields } = row;
     const given = (sources as unknown as Readonly<Record<string, Readonly<Record<string, Operand>>>>)[name];
@@ -113,23 +115,35 @@ export function registerFile(
       );
     });
   }
-  const { read } = request;
-  const late = (signal: Signal, options?: RegisterOptions): Signal =>
-    isLate ? registered(signal, options) : signal;
-  const { asked } = named({
-    asked: {
-      index: late(index),
-      valid: late(read, { reset: true }),
-      // Nothing stands between this register and the resets that it is. It starts at 0, as flip-flops do, and knows better an edge later.
-      nothing: late(read.not()),
-    },
-  });
-  const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);
-  const response = {
-    valid: registered(asked.valid, { reset: true }),
-    data: registered(choose(asked.index, choices), { reset: asked.nothing }),
-  };
+  const response = isLate ? joined(request.read, index, words) : chosen(request.read, index, words);
   return { response: named({ register: response }).register, held, commands } as unknown as RegisterFile;
+}
+
+/** The answer an edge after the request: one choice among all words. */
+function chosen(read: Signal, index: Signal, words: Words): HostResponse {
+  const choices = Array.from({ length: 2 ** index.width }, (_, address) => words.get(address) ?? 0);
+  return {
+    valid: registered(read, { reset: true }),
+    data: registered(choose(index, choices), { reset: read.not() }),
+  };
+}
+
+/**
+ * The answer an edge later: whether a word is asked for waits in a register, and the words are joined by an OR. A choice by an index
+ * would end in resets of the answer's bits, behind as many tables as the choice itself takes.
+ */
+function joined(read: Signal, index: Signal, words: Words): HostResponse {
+  const asked = [...words].map(([address, word]) => ({
+    address,
+    word,
+    isAsked: registered(read.and(index.equals(address)), { reset: true }),
+  }));
+  named({ asked: Object.fromEntries(asked.map(({ address, isAsked }) => [`word_${address}`, isAsked])) });
+  const parts = asked.map(({ word, isAsked }) => word.and(isAsked.mask()));
+  return {
+    valid: registered(registered(read, { reset: true }), { reset: true }),
+    data: registered(parts.reduce((all, part) => all.or(part))),
+  };
 }
 
 /** The word whose fields have these values; a value that does not fit its field is refused (TCT-1003). */
