@@ -103,7 +103,7 @@ describe('hdl-gen sim', () => {
       2,
       /TCT-6006: '--k 4' and '--weights' contradict each other\n {2}help: the file has 3: leave --k out/,
     ],
-    ['--activations w2.npy', 1, /TCT-5015: 'w.npy' has 3 columns and 'w2.npy' has 2/],
+    ['--activations w2.npy', 2, /TCT-5015: 'w.npy' has 3 columns and 'w2.npy' has 2/],
     ['--vcd missing/wave.vcd', 1, /TCT-6014: 'missing\/wave.vcd' could not be written/],
     ['--results .', 2, /TCT-6030: '.' is a folder, but a file is to be written there/],
   ])('refuses what does not fit together: %s', async (options, exitStatus, message) => {
