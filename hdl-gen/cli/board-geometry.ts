@@ -16,7 +16,8 @@ export interface GeometryValues {
   readonly outputStage?: boolean;
 }
 
-const keys = ['lanes', 'rows', 'batch', 'encoding'] as const;
+/** The options that decide it. */
+export const geometryKeys = ['lanes', 'rows', 'batch', 'encoding'] as const;
 
 /**
  * The core of `hdl-gen matmul` on a device. What is not given is what feeds the array as fast as the memories can.
@@ -31,7 +32,7 @@ export function boardGeometry(
 }
 
 function boardArray(device: Device, values: GeometryValues, given: ReadonlySet<string>): CoreParameters {
-  const asked = keys.filter(key => given.has(key));
+  const asked = geometryKeys.filter(key => given.has(key));
   if (asked.length === 0) return defaultCore(device);
   const usual = Object.fromEntries(
     Object.entries(arrayOptions).map(([key, option]) => [key, defaultOf(option)]),
@@ -70,7 +71,21 @@ export function wantsOutputStage(values: {
 
 /** The options that make it again: ` --lanes 8 --rows 2`. */
 export function geometryOptions(values: GeometryValues, given: ReadonlySet<string>): string {
-  const names = keys.filter(key => given.has(key));
+  const names = geometryKeys.filter(key => given.has(key));
   const stage = values.outputStage === true ? ' --output-stage' : '';
   return names.map(key => ` --${key} ${values[key]}`).join('') + stage;
+}
+
+/** Parts of the name of a folder: what is asked for of the core `{ lanes, rows }`. */
+export function geometryNames(
+  values: GeometryValues,
+  { lanes, rows }: Pick<CoreParameters, 'lanes' | 'rows'>,
+  given: ReadonlySet<string>,
+): string[] {
+  return [
+    ...(given.has('lanes') || given.has('rows') ? [`${lanes}x${rows}`] : []),
+    ...(given.has('batch') ? [`batch${values.batch}`] : []),
+    ...(given.has('encoding') ? [`encoding${values.encoding}`] : []),
+    ...(values.outputStage === true ? ['outputstage'] : []),
+  ];
 }

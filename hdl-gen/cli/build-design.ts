@@ -15,8 +15,9 @@ import {
 } from '../lang/index.ts';
 import { type BoardClock, boardClock } from './board-clock.ts';
 import { requireFits } from './board-fit.ts';
-import { boardGeometry, geometryOptions } from './board-geometry.ts';
+import { boardGeometry, geometryNames, geometryOptions } from './board-geometry.ts';
 import { elaborated, loadCircuit } from './circuit.ts';
+import { boardCoreReference } from './circuit-options.ts';
 import type { Context } from './command.ts';
 import { coreOf } from './core.ts';
 import { requireRams, takenMemories } from './core-memories.ts';
@@ -104,8 +105,6 @@ function interfaceDesign(
       '--board',
       'name the device; the core of a board, with its UART, is --circuit matmul',
     );
-  if (values.fill)
-    throw conflict(asked, '--fill', 'it fills a device with the array alone: leave one of them out');
   return interrupts.uncovered(() => {
     const common = { reference: undefined, isWrapped: true, pcf: undefined };
     if (!hasMemories(values.interface)) {
@@ -176,9 +175,6 @@ async function designOfUser(
   return { design, name, what, reference: loaded.reference, isWrapped, pcf: pcfByName(design, board), clock };
 }
 
-/** What `--circuit` calls the core that `hdl-gen matmul` talks to. */
-const boardCoreReference = 'matmul';
-
 /** The core behind the UART of a board. @throws Diagnostic TCT-6090 for a board without one. */
 function boardCoreDesign(
   values: BuildValues,
@@ -210,7 +206,12 @@ function boardCoreDesign(
   for (const warning of requireFits(design, core, device, clock)) terminal.warn(warning);
   return {
     design,
-    name: ['matmul', ...(asked === '' ? [] : [`${core.lanes}x${core.rows}`]), board.name].join('_'),
+    name: [
+      boardCoreReference,
+      ...geometryNames(values, core, given),
+      ...(baud === linkBaud ? [] : [`baud${baud}`]),
+      board.name,
+    ].join('_'),
     what: `the core of hdl-gen matmul (${core.lanes} lanes, UART at ${baud / 1e6} Mbaud) on ${board.title}`,
     options: `${asked}${baud === linkBaud ? '' : ` --baud ${baud}`}`,
     reference: boardCoreReference,

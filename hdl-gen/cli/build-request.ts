@@ -66,9 +66,10 @@ function verilogCommand(
         : `--circuit ${reference}${options}`);
   const clock = values.mhz === undefined ? '' : ` --mhz ${values.mhz}`;
   const place = board === undefined ? `--device ${device.name}` : `--board ${board.name}${clock}`;
-  // With lanes and rows given, nothing is left to choose.
+  // With lanes, rows and the accumulator given, nothing is left to choose.
   const rows = values.rows === 1 ? ' --rows 1' : '';
-  const fill = values.fill ? `${rows} --fill` : '';
+  const sums = values.accumulator === 'segments' && values.arch !== 'table' ? ' --accumulator segments' : '';
+  const fill = values.fill ? `${rows}${sums} --fill` : '';
   // The self-test has operands of its own, which the seed decides.
   const seed = board === undefined || reference !== undefined ? '' : ` --seed ${values.seed}`;
   return `hdl-gen build ${what}${fill} ${place}${seed}`;

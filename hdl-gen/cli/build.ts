@@ -7,6 +7,7 @@ import { BuildProgress } from './build-progress.ts';
 import { round, splitOf, throughputOf } from './build-report.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
 import { buildSummary } from './build-summary.ts';
+import { requireCircuitOptions } from './circuit-options.ts';
 import type { Context, Outcome } from './command.ts';
 import { coreOf } from './core.ts';
 import { conflict, timingMissed } from './diagnostics.ts';
@@ -31,6 +32,7 @@ export async function run(asked: BuildValues, context: Context): Promise<Outcome
   const target = chooseTarget(asked);
   const isArray = asked.circuit === undefined && asked.arch !== 'hardwired';
   requireOptions(asked.interface, context.given, Object.keys(memoryOptions));
+  requireCircuitOptions(asked, context.given);
   if (asked.interface !== 'stream') {
     if (asked.circuit !== undefined)
       throw conflict(

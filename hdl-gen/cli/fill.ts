@@ -33,11 +33,11 @@ const mostRows = 64;
  * Finds the largest array of a family that places and routes at the clock of --mhz, or without it the array of the
  * highest rate. The array stands alone behind few pins: what feeds it is not counted. The choice is over rows, and over
  * lanes too where they are not given.
- * @throws Diagnostic TCT-6006 with a board, a circuit or a matrix; TCT-6060 where nothing fits or is fast enough.
+ * @throws Diagnostic TCT-6006 with a board, a circuit, an interface or a matrix; TCT-6060 where nothing fits or is fast enough.
  */
 export async function fill(wanted: BuildValues, target: Target, context: Context): Promise<Filled> {
   refuseOthers(wanted, target);
-  const asked = withChains(wanted);
+  const asked = withChains(wanted, context);
   const { device } = target;
   const array = arrayConfig(asked);
   const estimate = (size: Size): Cost => {
@@ -96,9 +96,9 @@ export async function fill(wanted: BuildValues, target: Target, context: Context
   };
 }
 
-/** On a full chip one chain for each sum is faster than segments, whose carries go long ways. */
-function withChains(values: BuildValues): BuildValues {
-  const isOpen = values.accumulator === 'segments' && values.initBits === 0 && values.cut === undefined;
+/** On a full chip one chain for each sum is faster than segments, whose carries go long ways: where nobody asks for others. */
+function withChains(values: BuildValues, { given }: Context): BuildValues {
+  const isOpen = !given.has('accumulator') && values.initBits === 0 && values.cut === undefined;
   return isOpen && values.arch !== 'table' ? { ...values, accumulator: 'chain' } : values;
 }
 
@@ -143,8 +143,14 @@ function withoutWay(error: unknown): undefined {
   throw error;
 }
 
-function refuseOthers({ circuit, arch }: BuildValues, { board, device }: Target): void {
+function refuseOthers({ circuit, arch, interface: kind }: BuildValues, { board, device }: Target): void {
   if (circuit !== undefined) throw conflict('--fill', '--circuit', 'a circuit of your own has one size');
+  if (kind !== 'stream')
+    throw conflict(
+      `--interface ${kind}`,
+      '--fill',
+      'it fills a device with the array alone: leave one of them out',
+    );
   if (arch === 'hardwired')
     throw conflict('--fill', '--arch hardwired', 'the size of such an array is that of its matrix');
   if (board !== undefined)

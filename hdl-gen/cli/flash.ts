@@ -16,6 +16,7 @@ import {
 import { loadedNames, weightsAsked } from './board-weights.ts';
 import { run as build } from './build.ts';
 import { buildCommand, buildFolder, prepare } from './build-request.ts';
+import { requireCircuitOptions } from './circuit-options.ts';
 import type { Context, Outcome } from './command.ts';
 import { buildNotFlashed, cannotRead, conflict } from './diagnostics.ts';
 import type { FlashDocument } from './documents.ts';
@@ -35,6 +36,7 @@ export async function run(values: FlashValues, context: Context): Promise<Outcom
   const board = target.board!;
   if (values.bitstream !== undefined && !isKind(values.weights))
     throw conflict('--bitstream', '--weights', 'the file is written as it is: leave one of them out');
+  requireCircuitOptions(values, context.given);
   const isArray = values.bitstream === undefined && values.circuit === undefined;
   if (isArray && values.arch !== 'hardwired')
     requireStreamed('hdl-gen flash', values, `hdl-gen flash --circuit matmul --weights ${values.weights}`);

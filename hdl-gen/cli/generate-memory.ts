@@ -1,17 +1,17 @@
 import { embeddingFiles } from '../../embedding/index.ts';
+import { estimateArray } from '../../estimate/index.ts';
 import { configurationOf } from '../../model/core/index.ts';
 import { cHeader, registerPage, type WindowName, windowAddressBits, windows } from '../../protocol/index.ts';
-import type { CoreParameters } from '../../rtl/core/index.ts';
+import { type CoreParameters, coreGeometry } from '../../rtl/core/index.ts';
 import { windowBitsOf } from '../../rtl/top/index.ts';
 import { matmul } from '../../sim/reference/index.ts';
-import { findDevice } from '../../synth/index.ts';
+import { type Device, findDevice } from '../../synth/index.ts';
 import { emitVerilog } from '../emit/index.ts';
 import { cellModels } from './cell-models.ts';
 import type { Context, Outcome } from './command.ts';
-import { requireRams, takenMemories } from './core-memories.ts';
+import { requireRams, type TakenMemories, takenMemories } from './core-memories.ts';
 import { coreSession, sessionSize } from './core-session.ts';
 import type { MemoryManifest } from './documents.ts';
-import { estimateCore } from './estimate.ts';
 import { writeFileSet } from './file-set.ts';
 import { playHints } from './interfaces.ts';
 import { type MemorySubject, memorySubject } from './memory-subject.ts';
@@ -102,12 +102,8 @@ export async function run(asked: GenerateValues, context: Context): Promise<Outc
         ],
         ['memories', memoryText(core)],
         ['blocks', `${counted(bram, 'block RAM')}${spram === 0 ? '' : ` and ${spram} SPRAMs`}`],
-        ...estimatedOn(subject).map(
-          ({ device: name, lc, fmaxMHz }) =>
-            [
-              `on ${name}`,
-              `about ${grouped(lc.used)} logic cells (${percent(lc.used / lc.available, 0)}) for the array alone and ${fmaxMHz.toFixed(0)} MHz, estimated`,
-            ] as const,
+        ...devicesFor(subject).map(
+          each => [`on ${each.name}`, estimateText(core, manifest.memories, each)] as const,
         ),
         spoken.row(rate),
         ['Verilog', `${counted(verilogFiles.length, 'module')} in ${out}/verilog, top ${manifest.top}`],
@@ -128,10 +124,17 @@ export async function run(asked: GenerateValues, context: Context): Promise<Outc
 /** The devices for which an estimate is shown where none is named. */
 const usualDevices = ['hx8k', 'up5k'];
 
-/** What the array will take and reach. What is beside it in the core is not estimated. */
-function estimatedOn({ array, device }: MemorySubject) {
-  const names = device === undefined ? usualDevices : [device.name];
-  return names.map(name => estimateCore(array.config, findDevice(name), { form: 'array', onPins: false }));
+function devicesFor({ device }: MemorySubject): readonly Device[] {
+  return device === undefined ? usualDevices.map(findDevice) : [device];
+}
+
+/** What the array will take and reach, where there is room for the memories. What is beside it in the core is not estimated. */
+function estimateText(core: CoreParameters, { bram, spram }: TakenMemories, device: Device): string {
+  if (bram > device.bram) return `no room: it has ${counted(device.bram, 'block RAM')}`;
+  if (spram > device.spram) return `no room: it has ${device.spram === 0 ? 'no' : device.spram} SPRAMs`;
+  const { lc, fmaxMHz } = estimateArray(coreGeometry(core).array, device, { form: 'array', onPins: false });
+  const cells = `${grouped(lc.used)} logic cells (${percent(lc.used / lc.available, 0)})`;
+  return `about ${cells} for the array alone and ${fmaxMHz.toFixed(0)} MHz, estimated`;
 }
 
 /** How much the memories hold, for a person. */

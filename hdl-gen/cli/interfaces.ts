@@ -57,8 +57,12 @@ export function requireInterface({
       '--negations counted',
       'the core keeps weights that were packed before: leave it out',
     );
-  if (accumulator === 'dsp')
-    throw conflict(given, '--accumulator dsp', 'the core keeps its sums in logic cells: leave it out');
+  if (accumulator !== 'segments')
+    throw conflict(
+      given,
+      `--accumulator ${accumulator}`,
+      'the core adds up the sums of beats itself, in logic cells: leave it out',
+    );
   if (cut !== undefined)
     throw conflict(given, '--cut', 'the core adds up the sums of beats itself: leave it out');
   if (initBits === 0)

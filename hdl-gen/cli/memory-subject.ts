@@ -69,6 +69,8 @@ export function memorySubject(values: MemorySubjectValues, { given }: Pick<Conte
       arrayName(array.config),
       ...sizes.map(key => `${flagOf(key).replaceAll('-', '')}${values[key as keyof MemoryValues]}`),
       kind,
+      ...(kind === 'uart' && rate.baud !== linkBaud ? [`baud${rate.baud}`] : []),
+      ...(kind !== 'wishbone' && MHz !== usualMHz ? [`mhz${String(MHz).replace('.', 'p')}`] : []),
       ...(target === undefined ? [] : [target.device.name]),
     ].join('_'),
   };

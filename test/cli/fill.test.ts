@@ -41,6 +41,10 @@ describe('hdl-gen build --fill', () => {
   test.each([
     ['--board icebreaker', /'--fill' and '--board' contradict each other\n {2}help: .*--device up5k/],
     ['--circuit my.ts#blink --device hx1k', /'--fill' and '--circuit' contradict each other/],
+    [
+      '--interface uart --device hx8k',
+      /^error TCT-6006: '--interface uart' and '--fill' contradict each other/,
+    ],
     ['--arch hardwired --weights w.txt', /'--fill' and '--arch hardwired' contradict each other/],
   ])('is refused with %s', async (options, message) => {
     const { status, stderr } = await hdlGen(`build --fill ${options}`, { cwd: workspace() });

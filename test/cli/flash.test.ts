@@ -53,6 +53,19 @@ describe('hdl-gen flash', () => {
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('TCT-6092')]);
   });
 
+  test('cores that differ have folders of their own', async () => {
+    const cwd = workspace();
+    const env = computer(cwd);
+    const call = 'flash --circuit matmul --board icebreaker --dry-run --json';
+    const options = ['--output-stage', '--rows 1', '--baud 115200', '--batch 2'];
+    const commands = await Promise.all(
+      options.map(
+        async each => JSON.parse((await hdlGen(`${call} ${each}`, { cwd, env })).stdout).command[1],
+      ),
+    );
+    expect(new Set([...commands, 'build/matmul_icebreaker/design.bin']).size).toBe(options.length + 1);
+  });
+
   test('a bitstream that is there is written by the program of the board', async () => {
     const cwd = workspace();
     const env = computer(cwd);

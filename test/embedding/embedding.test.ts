@@ -115,6 +115,7 @@ describe('--interface', () => {
     ['--interface axi --arch hardwired', 'TCT-6006'],
     ['--interface wishbone --negations counted', 'TCT-6006'],
     ['--interface wishbone --accumulator dsp', 'TCT-6006'],
+    ['--interface uart --accumulator chain', 'TCT-6006'],
     ['--interface wishbone --init-bits 0', 'TCT-6006'],
     ['--interface pci', 'TCT-6002'],
     ['--weight-words 256', 'TCT-6037'],
@@ -130,6 +131,11 @@ describe('--interface', () => {
     ['build --interface spi --circuit matmul --board icebreaker', 'TCT-6006'],
     ['build --interface axi --arch table', 'TCT-6006'],
     ['build --weight-words 64', 'TCT-6037'],
+    ['build --interface spi --baud 115200', 'TCT-6037'],
+    ['build --board icebreaker --lanes 4 --baud 115200', 'TCT-6037'],
+    ['build --board icebreaker --output-stage', 'TCT-6037'],
+    ['build --circuit matmul --board icebreaker --arch binary', 'TCT-6006'],
+    ['flash --circuit matmul --max-k 64 --dry-run', 'TCT-6006'],
     ['build --interface uart --weight-words 8192 --device hx1k', 'TCT-6095'],
     ['--interface wishbone --store spram --weight-words 256', 'TCT-7201'],
     ['--interface wishbone --activation-bits 16 --max-k 16000000', 'TCT-7201'],
@@ -138,6 +144,15 @@ describe('--interface', () => {
     const { status, stderr } = await hdlGen(options, { cwd });
     expect([status, stderr]).toEqual([2, expect.stringContaining(`error ${code}: `)]);
     expect(filesIn(cwd)).toEqual([]);
+  });
+
+  test('tells where the memories have no room, and has its rate and its clock in its name', async () => {
+    const cwd = workspace();
+    const { stdout } = await hdlGen('--interface uart --rows 4 --batch 4 --baud 115200 --mhz 7.3728', {
+      cwd,
+    });
+    expect(stdout).toMatch(/ on hx8k +no room: it has 32 block RAMs\n/);
+    expect(filesIn(cwd)[0]).toMatch(/_uart_baud115200_mhz7p3728\//);
   });
 
   test('tells every port in the manifest, and where the windows of a bus are', async () => {
