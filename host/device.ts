@@ -272,6 +272,7 @@ export class TernaryDevice {
   async #makeResident(load: Load, { signal, onProgress }: CallOptions): Promise<void> {
     if (this.#resident === load) return;
     this.#resident = undefined;
+    await this.#jobs.stop({ signal });
     await this.#link.writeAll(piecesOf(load), {
       signal,
       onProgress: (done, total) => onProgress?.({ phase: 'load', done, total }),

@@ -66,6 +66,8 @@ export class JobRunner {
   readonly #core: CoreParameters;
   /** Whether no job of an earlier call can be at work. */
   #isIdle = false;
+  /** Whether a job of ours was started, and its end was not seen. */
+  #mayWork = false;
   readonly #registers = new Map<RegisterName, number>();
   #halves = new ActivationHalves();
 
@@ -79,6 +81,13 @@ export class JobRunner {
     this.#isIdle = false;
     this.#registers.clear();
     this.#halves = new ActivationHalves();
+  }
+
+  /** To be called before weights are written: ends the job of a call that was broken off, which may still read them. */
+  async stop(options: ExchangeOptions): Promise<void> {
+    if (!this.#mayWork) return;
+    await this.#port.exchange([this.#command({ abort: 1, start: 0 })], options);
+    this.#mayWork = false;
   }
 
   /** To be called before other activations are multiplied. */
@@ -109,6 +118,7 @@ export class JobRunner {
         ...this.#settings(now, output),
         this.#command({ abort: 0, start: 1 }),
       ];
+      this.#mayWork = true;
       const reads = done === undefined ? [] : this.#resultsOf(done, activations);
       const meanwhile = turns(next?.writes ?? [], reads);
       const words = await this.#port.exchange([...before, ...meanwhile, statusSpan], options);
@@ -118,6 +128,7 @@ export class JobRunner {
       cycles += await this.#finished(status, options);
       done = now;
     }
+    this.#mayWork = false;
     if (done !== undefined) {
       const reads = this.#resultsOf(done, activations);
       onSums(done, this.#sums(done, activations, reads, await this.#port.exchange(reads, options)));

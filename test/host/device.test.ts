@@ -118,6 +118,22 @@ describe('a device', () => {
     expect([...(await device.matmul(small.activations)).results.data]).toEqual([-95, 98]);
   });
 
+  it('ends the job of a cancelled product before it writes other weights', async () => {
+    const core = defaultCore({ bram: 30, spram: 4 });
+    const { circuit } = elaborate(ternaryCore(core));
+    const fast = await TernaryDevice.over(new SimulatedPort('core', createSimulation(circuit)), core);
+    const [rows, columns] = [256, 512];
+    await fast.loadWeights({ rows, columns, data: new Int8Array(rows * columns).fill(1) });
+    const controller = new AbortController();
+    const cancelled = fast.matmul(
+      { rows: 5, columns, data: new Int8Array(5 * columns).fill(3) },
+      { signal: controller.signal, onProgress: () => controller.abort() },
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'TCT-8004' });
+    await fast.loadWeights(small.weights);
+    expect([...(await fast.matmul(small.activations)).results.data]).toEqual([-95, 98]);
+  });
+
   it.each([
     ['before it begins', 0],
     ['half-way', 2],
