@@ -1,4 +1,5 @@
 import {
+  any,
   bit,
   component,
   int,
@@ -79,9 +80,15 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       weightsReady.drive(parameters.store === 'spram' ? isReading.not() : 1);
 
       const w = scope('weights', () => {
+        // The RAMs may be far from both: for a fast clock it comes out of a register, all through a job.
+        const { awake } = named({
+          awake: hostRegisters
+            ? registered(any([path.running, path.taken, coming.writes.weights]))
+            : path.fetches.or(host.writes.weights),
+        });
         const stored = weightStore(
           parameters.store === 'bram' ? coming : host,
-          { address: path.weights, running: path.moves, fetch: path.fetches },
+          { address: path.weights, running: path.moves, fetch: path.fetches, awake },
           parameters,
           geometry,
         );

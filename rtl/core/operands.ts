@@ -23,13 +23,19 @@ export interface WalkRead {
   readonly fetch: Signal;
 }
 
+/** What reads the weight store. */
+export interface WeightRead extends WalkRead {
+  /** 1 at least where SPRAM is read or written. */
+  readonly awake: Signal;
+}
+
 /**
  * The word of the weight store at an address. With `hostRegisters` a block RAM is written through registers of its own, and
  * `host` is the request that comes in.
  */
 export function weightStore(
   host: HostWindows,
-  { address, running, fetch }: WalkRead,
+  { address, running, fetch, awake }: WeightRead,
   parameters: PresetCoreParameters,
   geometry: CoreGeometry,
 ): Signal {
@@ -42,7 +48,7 @@ export function weightStore(
     address: host.offset.slice(lowBits, Math.log2(weightWords)),
     data: host.data,
   };
-  if (store === 'spram') return spramStore(address, { ...write, reading: running, fetch });
+  if (store === 'spram') return spramStore(address, { ...write, reading: running, selected: awake });
   const options = {
     name: 'words',
     parts: partBits(geometry),

@@ -1,4 +1,4 @@
-import { concat, mux, named, type Signal } from '../../hdl-gen/lang/index.ts';
+import { concat, mux, type Signal } from '../../hdl-gen/lang/index.ts';
 import { spram } from './spram.ts';
 
 /*
@@ -10,8 +10,8 @@ import { spram } from './spram.ts';
  *               part 1       |    part 0
  *
  * There is one port. `reading` says whose address it takes, so that what says it may come late of what is written: a write has
- * to find it 0. Where something is written nothing is read, and what comes out an edge later is no word. Where nothing is
- * written and `fetch` is 0 the RAMs are not selected: they take no energy, and show what they showed.
+ * to find it 0. Where something is written nothing is read, and what comes out an edge later is no word. Where the RAMs are not
+ * selected they take no energy, and show what they showed.
  */
 
 /** Bits of a word. */
@@ -21,8 +21,8 @@ export const spramStoreBits = 64;
 export interface SpramWrite {
   /** 1 where the address is that of a read. */
   readonly reading: Signal;
-  /** 1 where a word is read; `reading` is 1 then. */
-  readonly fetch: Signal;
+  /** 1 at least where a word is read, when `reading` is 1, and where one is written. */
+  readonly selected: Signal;
   readonly enable: Signal;
   /** 0: bits 31 to 0, 1: bits 63 to 32. */
   readonly part: Signal;
@@ -30,13 +30,12 @@ export interface SpramWrite {
   readonly data: Signal;
 }
 
-/** The word at `read`, one edge later, where `fetch` is 1. */
+/** The word at `read`, one edge later. */
 export function spramStore(
   read: Signal,
-  { reading, fetch, enable, part, address, data }: SpramWrite,
+  { reading, selected, enable, part, address, data }: SpramWrite,
 ): Signal {
   const place = mux(reading, read, address);
-  const { selected } = named({ selected: fetch.or(enable) });
   const banks = [0, 1, 2, 3].map(bank => {
     const isHere = bank < 2 ? part.not() : part;
     const { DATAOUT } = spram(

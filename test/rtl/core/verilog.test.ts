@@ -46,9 +46,9 @@ describe('the Verilog of the core', () => {
 
 describe('the store of SPRAM', () => {
   const store = component('spram_store', {
-    inputs: { read: uint(3), enable: bit, part: bit, address: uint(3), data: uint(32) },
-    build: ({ read, ...write }) => ({
-      word: spramStore(read, { ...write, fetch: write.enable.not(), reading: write.enable.not() }),
+    inputs: { read: uint(3), fetch: bit, enable: bit, part: bit, address: uint(3), data: uint(32) },
+    build: ({ read, fetch, ...write }) => ({
+      word: spramStore(read, { ...write, selected: fetch.or(write.enable), reading: write.enable.not() }),
     }),
   });
 
