@@ -195,7 +195,8 @@ export const portNotAllowed = (port: string, vendor: string | undefined, cause: 
 export const portFailed = (port: string, cause: Error): Diagnostic =>
   new Diagnostic({
     code: 'TCT-8023',
-    seen: `the serial port '${port}' failed: ${cause.message}`,
+    // The package has the word in its messages.
+    seen: `the serial port '${port}' failed: ${cause.message.replace(/^Error:\s*/, '')}`,
     help: 'plug the board in again; a rate that the port cannot make is another reason',
     cause,
   });

@@ -18,7 +18,10 @@ const clockMHz = 12;
 const [idleCycles, workingCycles] = [2000, 75_000];
 
 const checkout = process.argv[2];
-if (checkout === undefined) throw new Error('give the folder of a checkout of SymbioticEDA/MARLANN');
+if (checkout === undefined) {
+  console.error('usage: npm run marlann -- path/to/a/checkout/of/SymbioticEDA/MARLANN');
+  process.exit(2);
+}
 const files = acceleratorFiles(checkout);
 const placed = await placeOnce({ files, top: 'marlann_top', device: 'up5k', targetMHz: 30, seed: 1 });
 const { cycles, idle, working } = session(checkout, { idle: idleCycles, working: workingCycles });

@@ -38,6 +38,18 @@ describe('hdl-gen build --fill', () => {
     expect(isTried || resources.lc.used + cellsOfRow > 0.88 * 384).toBe(true);
   });
 
+  test('keeps the accumulator that is asked for', async () => {
+    const cwd = workspace();
+    const { status } = await hdlGen(
+      'build --fill --accumulator segments --arch tree-folded --lanes 4 --rows 1 --activation-bits 4 --init-bits 0 --device lp384 --out full',
+      { cwd },
+    );
+    expect(status).toBe(0);
+    const { command, config } = JSON.parse(readFileSync(join(cwd, 'full/report.json'), 'utf8'));
+    expect(command).toContain(' --accumulator segments --fill ');
+    expect(config).not.toHaveProperty('accumulator');
+  });
+
   test.each([
     ['--board icebreaker', /'--fill' and '--board' contradict each other\n {2}help: .*--device up5k/],
     ['--circuit my.ts#blink --device hx1k', /'--fill' and '--circuit' contradict each other/],

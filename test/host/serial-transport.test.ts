@@ -81,6 +81,7 @@ describe('a serial port that cannot be opened', () => {
     ['Error Resource temporarily unavailable Cannot lock port', 'TCT-8021', /another program/],
     ['Opening COM9: File not found', 'TCT-8020', /there are: COM1/],
     ['something else', 'TCT-8023', /something else/],
+    ['Error: Inappropriate ioctl for device', 'TCT-8023', /failed: Inappropriate ioctl for device/],
   ])('because of: %s', async (reason, code, told) => {
     class Refusing {
       static list = async () => [{ path: 'COM1' }, { path: 'COM3', vendorId: '1D50' }];
