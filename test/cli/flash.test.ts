@@ -98,6 +98,22 @@ describe('hdl-gen flash', () => {
     expect(right.stderr).toContain('udev rule');
   });
 
+  test('a write that fails after the board has answered is told as such', async () => {
+    const cwd = workspace();
+    const env = computer(cwd);
+    const words = 'Found difference between flash and file!';
+    const script = `#!/bin/sh\necho "$@" >> '${cwd}/calls'\n[ "$1" = -t ] && { echo 'flash ID: 0xEF 0x40 0x16'; exit 0; }\necho '${words}'\nexit 3\n`;
+    writeFileSync(join(cwd, 'bin', 'iceprog'), script);
+    writeBitstream(join(cwd, 'top.bin'));
+    const { status, stdout, stderr } = await hdlGen('flash --bitstream top.bin', { cwd, env });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${words}\n`);
+    expect(stderr).toContain("error TCT-9009: 'iceprog' failed: ");
+    expect(stderr).toContain('read back');
+    expect(stdout).not.toContain('written    yes');
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe('-t\ntop.bin\n');
+  });
+
   test('a board whose flash does not answer is not written', async () => {
     const cwd = workspace();
     const env = computer(cwd, 0, 'flash ID: 0xFF 0xFF 0xFF 0xFF');
