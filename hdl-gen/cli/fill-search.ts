@@ -83,11 +83,13 @@ export async function searchFill(
   const tried: Attempt[] = [];
   let best: Attempt | undefined;
   let correction = { cells: 1, fmaxMHz: 1 };
-  // Cells of the fullest size with a place, and of the least full one without.
-  let [placedMost, failedLeast, failures] = [0, Number.POSITIVE_INFINITY, 0];
+  // Cells of the fullest size with a place, and of the least full one without. Of the latter only the model tells them, so they
+  // are corrected anew after each placement.
+  let [placedMost, failedEstimate, failures] = [0, Number.POSITIVE_INFINITY, 0];
   while (tried.length < mostAttempts && failures <= mostFailures) {
     const reached = best === undefined ? 0 : score(best.size, best.placed!.fmaxMHz);
     const least = reached * (wantedMHz === undefined ? smallestGain : 1);
+    const failedLeast = failedEstimate * correction.cells;
     const promising = estimates.flatMap(({ size, estimated }): Candidate[] => {
       const cells = estimated.cells * correction.cells;
       const fmaxMHz = estimated.fmaxMHz * correction.fmaxMHz;
@@ -104,7 +106,7 @@ export async function searchFill(
     const attempt = { size, estimated, placed, isGood };
     tried.push(attempt);
     if (placed === undefined) {
-      failedLeast = Math.min(failedLeast, next.cells);
+      failedEstimate = Math.min(failedEstimate, estimated.cells);
       if (placedMost > 0) failures++;
       continue;
     }

@@ -85,8 +85,8 @@ describe('searchFill', () => {
       fc.asyncProperty(chips, wrong, async (chip, factors) => {
         const { best } = await search(chip, factors);
         const rates = fitting(chip).map(size => macs(size) * costOn(chip, size).fmaxMHz);
-        if (best === undefined) expect(rates.length).toBeLessThan(3);
-        else expect(macs(best.size) * best.placed!.fmaxMHz).toBeGreaterThan(0.85 * Math.max(...rates));
+        if (rates.length === 0) expect(best).toBeUndefined();
+        else expect(macs(best!.size) * best!.placed!.fmaxMHz).toBeGreaterThan(0.95 * Math.max(...rates));
       }),
       { numRuns: 1000 },
     );

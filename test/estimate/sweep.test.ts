@@ -47,6 +47,17 @@ describe('estimateArray', () => {
     expect(Math.abs(cost.fmaxMHz / fmaxMHz - 1)).toBeLessThan(0.15);
   });
 
+  // What docs/architectures.md tells of 64 lanes: the best of 2 seeds.
+  test.each([
+    { device: 'hx8k', fmaxMHz: 200.4 },
+    { device: 'up5k', fmaxMHz: 91.3 },
+  ])('64 lanes between streams on $device: as near', ({ device, fmaxMHz }) => {
+    const array = { lanes: 64, rows: 1, activationBits: 8, maxK: 4096, initBits: 16, pipeline: 1 };
+    const cost = estimateArray(array, device, { form: 'stream', onPins: false });
+    expect(Math.abs(cost.lc.used / 64 / 21.2 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(cost.fmaxMHz / fmaxMHz - 1)).toBeLessThan(0.15);
+  });
+
   test.each([
     { device: 'hx8k', placed: { cells: 852, brams: 16, fmaxMHz: 158.6 } },
     { device: 'up5k', placed: { cells: 868, brams: 16, fmaxMHz: 62.8 } },
