@@ -16,7 +16,7 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
 
   const stopped = await hdlGen(`${options} --jobs 1`, {
     ...{ cwd, env },
-    signalAt: { pattern: /\b4 of 6 done/, signal: 'SIGINT' },
+    signalAt: { pattern: /\b5 of 6 done/, signal: 'SIGINT' },
   });
   expect(stopped.status).toBe(130);
   expect(stopped.stdout).toBe('');
@@ -25,13 +25,13 @@ test('an exploration is interrupted, goes on, and is finished by other machines'
   );
   expect(stopped.stderr).toMatch(/^ {4}sparse +1of2 +1 +1 {2}cannot be: .* 1 is odd$/m);
   expect(stopped.stderr).toMatch(
-    /4 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,3,150 --arch tree,sparse --device hx1k\ninterrupted: /,
+    /5 of 6 configurations done and kept; to go on: hdl-gen explore --lanes 1,3,150 --arch tree,sparse --device hx1k\ninterrupted: /,
   );
   expect(readdirSync(cwd)).toEqual(['cache']);
 
   const ended = await hdlGen(options, { cwd, env });
   expect(ended.status).toBe(0);
-  expect(ended.stderr).toMatch(/^6 configurations: 4 known already, 2 to be placed/m);
+  expect(ended.stderr).toMatch(/^6 configurations: 5 known already, 1 to be placed/m);
   const { points, files } = read('build/explore/explore.json');
   expect(points.map(({ outcome }) => outcome)).toEqual([
     ...['placed', 'placed', 'does-not-fit'],
