@@ -64,17 +64,6 @@ async def play(dut, pauses):
         else:
             raise AssertionError(f"exchange {number}: {came} came, {answer} is expected")
         assert not wire.answers.open, f"exchange {number}: bytes that nobody asked for"
-
-
-@cocotb.test()
-async def without_pauses(dut):
-    await play(dut, pauses=False)
-
-
-@cocotb.test()
-async def with_pauses(dut):
-    random.seed(1)
-    await play(dut, pauses=True)
 `;
 }
 

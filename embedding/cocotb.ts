@@ -40,6 +40,17 @@ async def start(dut):
 
 ${body}
 
+@cocotb.test()
+async def without_pauses(dut):
+    await play(dut, pauses=False)
+
+
+@cocotb.test()
+async def with_pauses(dut):
+    random.seed(1)
+    await play(dut, pauses=True)
+
+
 def run():
     try:
         from cocotb_tools.runner import get_results, get_runner  # cocotb 2
@@ -61,6 +72,7 @@ if __name__ == "__main__":
 `;
 }
 
+/** What a test says of its interface: `play(dut, pauses)` and what that needs. */
 function bodyOf(spoken: EmbeddedCore['interface']): string {
   switch (spoken.kind) {
     case 'wishbone':
@@ -126,17 +138,6 @@ async def play(dut, pauses):
         if len(received) == len(SUMS):
             return
     raise AssertionError(f"{len(received)} of {len(SUMS)} sums came")
-
-
-@cocotb.test()
-async def without_pauses(dut):
-    await play(dut, pauses=False)
-
-
-@cocotb.test()
-async def with_pauses(dut):
-    random.seed(1)
-    await play(dut, pauses=True)
 `;
 }
 
@@ -191,16 +192,5 @@ async def play(dut, pauses):
         else:
             sel = 1 if kind == PARTIAL_ERROR else 15
             assert await transfer(dut, kind != READ_ERROR, address, data, sel) is None, place
-
-
-@cocotb.test()
-async def without_pauses(dut):
-    await play(dut, pauses=False)
-
-
-@cocotb.test()
-async def with_pauses(dut):
-    random.seed(1)
-    await play(dut, pauses=True)
 `;
 }
