@@ -30,6 +30,8 @@ export interface Placing {
   readonly device: string;
   /** nextpnr's seeds; the fastest result counts. */
   readonly seeds: readonly number[];
+  /** What the time of a wire weighs for nextpnr's placer; see `PlaceRequest`. */
+  readonly timingWeight?: number;
   /** Whether each bit of the inputs has a flip-flop of its own beside the circuit; see `keepAlive`. Default true. */
   readonly ownBits?: boolean;
   /** Seconds that nextpnr has for each seed; without it, as long as it takes. */
@@ -54,13 +56,13 @@ export async function placeFitting<I extends RecordShape, O extends SignalRecord
  */
 export async function place<I extends RecordShape, O extends SignalRecord>(
   circuit: Circuit<I, O>,
-  { device, seeds, ownBits = true, limitSeconds, files: foreign = {} }: Placing,
+  { device, seeds, timingWeight, ownBits = true, limitSeconds, files: foreign = {} }: Placing,
 ): Promise<Placed | NotPlaced> {
   const design = elaborate(keepAlive(circuit, { ownBits }));
   const emitted = emitVerilog(design).map(({ name, text }) => [name, text] as const);
   const files = { ...Object.fromEntries(emitted), ...foreign };
   const targetMHz = device === 'up5k' ? 100 : 250;
-  const request = { files, top: design.top.component, device, targetMHz, seeds, limitSeconds };
+  const request = { files, top: design.top.component, device, targetMHz, seeds, timingWeight, limitSeconds };
   let found = await recall(request);
   if (found === undefined) {
     console.error(`placing ${circuit.component} on ${device} with ${seeds.length} seeds …`);

@@ -91,8 +91,8 @@ export interface ImageLayout {
   /** The cycle of a step in which each word is read; they grow. */
   readonly phases: readonly number[];
   readonly codes: readonly PlacedCode[];
-  /** The largest shift of a code. */
-  readonly mostShift: number;
+  /** Steps from the last one of a block until all of its codes have been taken out of the store, and are safe there. */
+  readonly lastTake: number;
   /** For each lane the places by which its column of activations is turned. */
   readonly turns: readonly number[];
   /** Cycles that the first activations of a job wait for the first weights. */
@@ -159,7 +159,9 @@ export function imageLayout(geometry: ImageGeometry): ImageLayout {
     wordsPerStep,
     phases: timed.map(({ phase }) => phase),
     codes,
-    mostShift: Math.max(...codes.map(({ shift }) => shift)),
+    lastTake: Math.max(
+      ...codes.map(({ shift, word, waits }) => shift + stepsToTake(timed[word]!.phase, waits, geometry)),
+    ),
     turns: activationTimes.map(time => time + lead),
     lead,
   };
@@ -185,6 +187,28 @@ function phasesFor(dues: readonly (readonly number[])[], batch: number): number[
   return phases;
 }
 
+/**
+ * Steps that have to follow the one in which a code is read for the last time of a block. A register takes its code in one cycle of each
+ * step. When no step follows, the first of these cycles comes once more and then stays, so what is taken there is taken again
+ * and again. So all has to be taken by then, and what is taken just then has to come from where nothing changes any more:
+ * the store itself, or a register of another cycle.
+ */
+function stepsToTake(
+  phase: number,
+  waits: readonly number[],
+  { batch, weightRegisters }: ImageGeometry,
+): number {
+  // With one vector every cycle is a step, and nothing is chosen by a cycle.
+  if (batch === 1) return 0;
+  return Math.max(
+    ...waits.map(wait => {
+      const isStable = wait === 0 ? weightRegisters === 0 : wait % batch !== 0;
+      const cycles = phase + 1 - batch + weightRegisters + wait + (isStable ? 0 : 1);
+      return Math.max(0, Math.ceil(cycles / batch));
+    }),
+  );
+}
+
 /** Words of the store that a block of some steps takes, with its rest. */
 export function wordsFor(layout: ImageLayout, steps: number): number {
   return (steps + stepsAfter(layout)) * layout.wordsPerStep;
@@ -194,10 +218,10 @@ export function wordsFor(layout: ImageLayout, steps: number): number {
  * Steps from the last one of a block to the first one of the next: for the rows that work later, for the codes and lanes that
  * are due later, and for handing over the last sums.
  */
-export function stepsAfter({ geometry, mostShift, turns }: ImageLayout): number {
+export function stepsAfter({ geometry, lastTake, turns }: ImageLayout): number {
   const { rows, rowSteps, batch } = geometry;
   const later = rowSteps * (rows - 1);
-  return Math.max(later + 1, mostShift, later + Math.ceil(Math.max(...turns) / batch));
+  return Math.max(later + 1, lastTake, later + Math.ceil(Math.max(...turns) / batch));
 }
 
 /** Where a code of a row stands that belongs to some tile and beat of a block, in steps, without the shift of its place. */

@@ -27,6 +27,8 @@ export interface BuildRequest extends Omit<SynthesisRequest, 'device'> {
   readonly concurrency?: number | undefined;
   /** More seeds that are tried, one after another, where nextpnr finds no placement with any of `seeds`. Default 0. */
   readonly spareSeeds?: number | undefined;
+  /** See `PlaceRequest`. */
+  readonly timingWeight?: number | undefined;
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -64,7 +66,17 @@ export interface BuildResult {
  * fails otherwise; TCT-4008 and TCT-4009 if a tool breaks or `signal` fires; TCT-4010 for a bad request.
  */
 export async function buildBitstream(request: BuildRequest): Promise<BuildResult> {
-  const { top, targetMHz, seeds = [1], concurrency, spareSeeds: spare, pcf, signal, onProgress } = request;
+  const {
+    top,
+    targetMHz,
+    seeds = [1],
+    timingWeight,
+    concurrency,
+    spareSeeds: spare,
+    pcf,
+    signal,
+    onProgress,
+  } = request;
   const device = typeof request.device === 'string' ? findDevice(request.device) : request.device;
   const packageName = findPackage(device, request.package);
   if (!(targetMHz > 0 && targetMHz < 10_000)) {
@@ -85,7 +97,7 @@ export async function buildBitstream(request: BuildRequest): Promise<BuildResult
     const common = { device, package: packageName, targetMHz };
     const { netlistJson } = synthesis;
     const placed = await placeSeeds({
-      ...{ ...common, netlistJson, pcf, seeds, concurrency, spare, signal, onProgress },
+      ...{ ...common, netlistJson, pcf, seeds, timingWeight, concurrency, spare, signal, onProgress },
     });
     onProgress?.({ tool: 'icepack', phase: 'packing the bitstream' });
     const sources = { ...common, top, synthesis, placement: placed.best };

@@ -23,6 +23,8 @@ export interface MeasureRequest {
   readonly targetMHz: number;
   /** nextpnr's seeds, at least one; they run one after the other. */
   readonly seeds: readonly number[];
+  /** See `PlaceRequest`. */
+  readonly timingWeight?: number | undefined;
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
   /** Seconds that nextpnr has for each seed; without it, as long as it takes. A seed that was late counts as one without a place. */
@@ -84,9 +86,12 @@ export function measureKey(request: MeasureRequest): string {
   return keyOf(request.seeds.map(seed => entryKey(request, seed)));
 }
 
-function entryKey({ files, top, device: named, targetMHz, pcf }: MeasureRequest, seed: number): string {
+function entryKey(
+  { files, top, device: named, targetMHz, timingWeight, pcf }: MeasureRequest,
+  seed: number,
+): string {
   const device = typeof named === 'string' ? findDevice(named) : named;
-  const placing = { device, package: findPackage(device), targetMHz, seed, pcf };
+  const placing = { device, package: findPackage(device), targetMHz, seed, timingWeight, pcf };
   return keyOf([
     'measurement 2',
     JSON.stringify([withoutOrigins(files), top, ice40Files]),
@@ -130,9 +135,10 @@ async function placeMissing(
   entries: (Entry | undefined)[],
   cache: string,
 ): Promise<void> {
-  const { files, top, seeds, targetMHz, pcf, limitSeconds, signal, onProgress } = request;
+  const { files, top, seeds, targetMHz, timingWeight, pcf, limitSeconds, signal, onProgress } = request;
   const device = typeof request.device === 'string' ? findDevice(request.device) : request.device;
-  const common = { device, package: findPackage(device), targetMHz, pcf, limitSeconds, signal, onProgress };
+  const placing = { device, package: findPackage(device), targetMHz, timingWeight, pcf };
+  const common = { ...placing, limitSeconds, signal, onProgress };
   const release: (() => void)[] = [];
   const prepare = (): number => release.push(preparePlacing(device));
   try {

@@ -25,6 +25,11 @@ export interface PlaceRequest {
   readonly targetMHz: number;
   /** nextpnr's seed, a positive integer: the same seed gives the same result. */
   readonly seed: number;
+  /**
+   * What the time of a wire weighs for nextpnr's placer against its length, a whole number from 1; without it nextpnr's own 10.
+   * Which is best differs between designs, as it does between seeds.
+   */
+  readonly timingWeight?: number | undefined;
   /** Pin constraints; without them the ports go to whichever pins are best. */
   readonly pcf?: string | undefined;
   /** Seconds after which it is given up; without it there is no limit. */
@@ -140,7 +145,7 @@ export async function placeAndRoute(request: PlaceRequest): Promise<Placement> {
 
 /** The command line of nextpnr. */
 export function nextpnrArguments(request: Omit<PlaceRequest, 'netlistJson'>): string[] {
-  const { device, targetMHz, seed, pcf } = request;
+  const { device, targetMHz, seed, timingWeight, pcf } = request;
   return [
     device.nextpnrFlag,
     ...['--package', request.package],
@@ -152,6 +157,7 @@ export function nextpnrArguments(request: Omit<PlaceRequest, 'netlistJson'>): st
     ...['--report', 'report.json'],
     ...['--freq', String(targetMHz)],
     ...['--seed', String(seed)],
+    ...(timingWeight === undefined ? [] : ['--placer-heap-timingweight', String(timingWeight)]),
     '--timing-allow-fail',
   ];
 }

@@ -6,8 +6,6 @@ import { batchCore, fullHx8k, fullUp5k, twoBitCore, vectorCore } from './cores.t
 import { measureProduct } from './session.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-/** A full chip takes minutes. */
-const chipSeeds = [1, 2];
 
 /** The matrix product with its memories: cycles of whole products, cells and clock on a device. */
 export const measure: Subject = async add => {
@@ -61,35 +59,40 @@ function addProduct(
   add(atMost(5, '  more than SPRAM allows with 64 bits in a cycle', over, '%'));
 }
 
+/** A core that fills a device, a product for it, and how it is placed. */
+interface FullChip {
+  readonly core: CoreParameters;
+  readonly m: number;
+  readonly k: number;
+  readonly batches: 1 | 2;
+  readonly timingWeight: number;
+  readonly seeds: readonly number[];
+}
+
 /** A device full of array and memories: what it does in the end, placed and routed; gives its Fmax. */
 async function addFull(
   add: (row: Row) => void,
   name: string,
   device: string,
-  {
-    core,
-    m,
-    k,
-    batches,
-  }: { readonly core: CoreParameters; readonly m: number; readonly k: number; readonly batches: 1 | 2 },
+  { core, m, k, batches, timingWeight, seeds }: FullChip,
   goal: number,
 ): Promise<number> {
   const { cycles, macs } = measureProduct(core, m, k, batches);
-  const { fmaxMHz, allCells, brams } = await placeFitting(ternaryCore(core), { device, seeds: chipSeeds });
+  const placed = await placeFitting(ternaryCore(core), { device, seeds, timingWeight });
+  const { fmaxMHz, allCells, brams } = placed;
   const { rows, lanes, batch } = core;
-  add(
-    atLeast(
-      goal,
-      `a full ${name}, ${rows} x ${lanes}, batch ${batch}: sustained, ${m} x ${k}, ${batches * batch} vectors`,
-      ((macs / cycles) * fmaxMHz) / 1000,
-      'GMAC/s',
-    ),
-  );
-  add(forComparison('  MACs in a cycle, sustained', macs / cycles, ''));
+  // A long sequence of jobs goes on at the rate of a job that follows another.
+  const first = batches === 2 ? measureProduct(core, m, k) : { cycles: 0, macs: 0 };
+  const perCycle = (macs - first.macs) / (cycles - first.cycles);
+  const rate = (each: number): number => (each * fmaxMHz) / 1000;
+  const what = `a full ${name}, ${rows} x ${lanes}, batch ${batch}: sustained, ${m} x ${k}`;
+  add(atLeast(goal, what, rate(perCycle), 'GMAC/s'));
+  add(forComparison('  MACs in a cycle, sustained', perCycle, ''));
   if (batches === 2) {
-    const one = measureProduct(core, m, k);
-    add(forComparison('  the same with one batch alone', one.macs / one.cycles, ''));
-    add(forComparison('  the same for each further batch', one.macs / (cycles - one.cycles), ''));
+    add(
+      forComparison('  of two jobs from the first address to the last result', rate(macs / cycles), 'GMAC/s'),
+    );
+    add(forComparison('  of one job alone', rate(first.macs / first.cycles), 'GMAC/s'));
   }
   add(forComparison('  its peak', (rows * lanes * fmaxMHz) / 1000, 'GMAC/s'));
   add(forComparison('  logic cells, with the wrapper', allCells, 'LC'));

@@ -18,6 +18,7 @@ export interface Prepared {
     readonly device: Device;
     readonly package: string | undefined;
     readonly targetMHz: number;
+    readonly timingWeight: number | undefined;
     readonly pcf: string | undefined;
   };
 }
@@ -37,6 +38,7 @@ export async function prepare(values: BuildValues, target: Target, context: Cont
       device: target.device,
       package: target.package,
       targetMHz: chosen.clock?.MHz ?? values.mhz ?? goalMHz[target.device.yosysDevice],
+      timingWeight: values.timingWeight,
       pcf: chosen.pcf,
     },
   };
@@ -48,7 +50,8 @@ export function buildCommand(values: BuildValues, target: Target, chosen: BuildD
   // On a board the clock is a part of the Verilog.
   const clock = values.mhz === undefined || target.board !== undefined ? '' : ` --mhz ${values.mhz}`;
   const seed = command.includes(' --seed ') ? '' : ` --seed ${values.seed}`;
-  return `${command}${clock} --seeds ${values.seeds}${seed}`;
+  const weight = values.timingWeight === undefined ? '' : ` --timing-weight ${values.timingWeight}`;
+  return `${command}${clock} --seeds ${values.seeds}${seed}${weight}`;
 }
 
 /** The call that makes the same Verilog again. */

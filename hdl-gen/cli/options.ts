@@ -211,6 +211,11 @@ export const buildOptions = {
     'clock in MHz that must be reached; on a board its PLL makes it; without it the clock of the board, or as fast as it goes',
   ),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
+  timingWeight: option(
+    'The target',
+    whole(1, 1000).optional(),
+    "what nextpnr's placer weighs the time of a wire against its length, without it 10; another one is worth a try where seeds do not reach --mhz",
+  ),
   ...rooflineOptions,
   fill: option(
     'The target',

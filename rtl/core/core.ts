@@ -80,10 +80,11 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       weightsReady.drive(parameters.store === 'spram' ? isReading.not() : 1);
 
       const w = scope('weights', () => {
-        // The RAMs may be far from both: for a fast clock it comes out of a register, all through a job.
+        // The RAMs may be far from both: for a fast clock it comes out of a register. It never comes for a word more: behind the last
+        // one of a job, which the registers of the weights go on taking, nothing may follow.
         const { awake } = named({
           awake: hostRegisters
-            ? registered(any([path.running, path.taken, coming.writes.weights]))
+            ? registered(any([path.willFetch, coming.writes.weights]))
             : path.fetches.or(host.writes.weights),
         });
         const stored = weightStore(

@@ -49,6 +49,8 @@ export interface Walk {
   readonly weights: Signal;
   /** 1 in the cycles in which the word of weights at its address is asked for. */
   readonly fetches: Signal;
+  /** 1 in the cycle before each of these. */
+  readonly willFetch: Signal;
   /** 1 in the cycles in which activations are. */
   readonly moves: Signal;
   /** For each cycle of a step whether it is now. With a batch of 1 there is none. */
@@ -115,7 +117,8 @@ export function walk(
   const { rests } = named({ rests: next(all([endingTile, tile.isLast, running, resting.not()])) });
   resting.next(rests.or(resting.and(blockEnds.not())));
   const stays = running.and(blockEnds.and(block.isLast).not());
-  running.next(taken.or(stays));
+  const goesOn = taken.or(stays);
+  running.next(goesOn);
   // For a fast clock it is known a cycle before.
   moves.drive(isFast ? registered(any([takes, taken, stays]), { reset: abort }) : taken.or(running));
 
@@ -138,9 +141,8 @@ export function walk(
 
   const phases = new Set(image.phases);
   const isAlways = phases.size === batch;
-  const { fetches } = named({
-    fetches: isAlways ? running : duringPhases(cycle, phases, taken, moves).and(running),
-  });
+  const due = isAlways ? { now: toSignal(1), next: toSignal(1) } : duringPhases(cycle, phases, taken, moves);
+  const { fetches } = named({ fetches: due.now.and(running) });
   const { weights } = named({
     weights: register(uint(Math.log2(weightWords)), {
       enable: isAlways && isFast ? moves : taken.or(fetches),
@@ -158,6 +160,7 @@ export function walk(
         activations: late(concat(place, half)),
         weights: late(weights),
         fetches: late(fetches),
+        willFetch: isFast ? fetches : due.next.and(goesOn),
         moves: late(running),
       },
     }).reads,
@@ -169,19 +172,23 @@ export function walk(
   };
 }
 
-/** Whether it is one of some cycles of a step now: out of a register, as the bits of the cycles are. */
+/**
+ * Whether it is one of some cycles of a step now: out of a register, as the bits of the cycles are. And, where they move, whether
+ * it will be in the cycle after this one.
+ */
 function duringPhases(
   cycle: readonly Signal[],
   phases: ReadonlySet<number>,
   start: Signal,
   moves: Signal,
-): Signal {
+): { readonly now: Signal; readonly next: Signal } {
   const first = phases.has(0) ? 1 : 0;
   const { is_due: isDue } = named({
     is_due: register(bit, { initial: first, reset: true, enable: moves }),
   });
-  isDue.next(mux(start, first, any([...phases].map(phase => cycle.at(phase - 1)!))));
-  return isDue;
+  const next = mux(start, first, any([...phases].map(phase => cycle.at(phase - 1)!)));
+  isDue.next(next);
+  return { now: isDue, next };
 }
 
 /** A bit for each cycle of a step, of which one is 1; it goes on while `moves` is 1. `start` begins a step. */

@@ -6,9 +6,8 @@ import { filesIn, hdlGen, installTercet, workspace } from './helpers.ts';
 describe('hdl-gen build', () => {
   test('writes everything and a report, also where the clock is missed', async () => {
     const cwd = workspace();
-    const { status, stdout, stderr } = await hdlGen('build --lanes 4 --device hx1k --mhz 900 --json', {
-      cwd,
-    });
+    const asked = 'build --lanes 4 --device hx1k --mhz 900 --timing-weight 20';
+    const { status, stdout, stderr } = await hdlGen(`${asked} --json`, { cwd });
     expect(stderr).toMatch(/^Yosys: loading\nYosys: synthesising\nnextpnr: packing\n/);
     expect(stderr).toMatch(
       /error TCT-6026: the clock reaches [\d.]+ MHz, not the 900 MHz that were asked for\n/,
@@ -23,7 +22,7 @@ describe('hdl-gen build', () => {
 
     expect(report).toMatchObject({
       schema: 'tercet.report/1',
-      command: 'hdl-gen build --lanes 4 --device hx1k --mhz 900 --seeds 1 --seed 1',
+      command: 'hdl-gen build --lanes 4 --device hx1k --mhz 900 --seeds 1 --seed 1 --timing-weight 20',
       config: { lanes: 4, rows: 1 },
       device: 'hx1k',
       package: 'tq144',

@@ -164,7 +164,7 @@ describe('the layout', () => {
       weightRegisters: 0,
     } as const;
     const codeTimes = [[0], [1], [5], [6]];
-    const { wordsPerStep, phases, codes, mostShift } = imageLayout({ ...geometry, codeTimes });
+    const { wordsPerStep, phases, codes, lastTake } = imageLayout({ ...geometry, codeTimes });
     expect(wordsPerStep).toBe(2);
     expect(phases).toEqual([0, 1]);
     expect(codes.map(({ code, word, place, shift, waits }) => [code, word, place, shift, waits[0]])).toEqual([
@@ -173,7 +173,7 @@ describe('the layout', () => {
       [2, 1, 0, 1, 0],
       [3, 1, 1, 1, 1],
     ]);
-    expect(mostShift).toBe(1);
+    expect(lastTake).toBe(1);
   });
 
   it('leaves time after a block for whatever is last', () => {

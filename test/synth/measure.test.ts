@@ -66,6 +66,7 @@ describe('what a design takes on a device', () => {
       { files: counter(9) },
       { device: 'hx1k' },
       { targetMHz: 101 },
+      { timingWeight: 40 },
       { seeds: [3] },
     ];
     for (const other of others) {
