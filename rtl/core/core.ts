@@ -63,6 +63,7 @@ export const ternaryCore = component('ternary_core', (parameters: PresetCorePara
       const jobs = scope('jobs', () =>
         jobControl(
           host,
+          coming,
           { ...progress, done, activationWrite: activationWrite.here, activationHalf: activationWrite.half },
           parameters,
           geometry,

@@ -48,8 +48,12 @@ export interface JobControl {
   readonly response: HostResponse;
 }
 
+/**
+ * Registers and jobs. `coming` is the request that comes in, and `host` that, or with `hostRegisters` the one of the cycle before.
+ */
 export function jobControl(
   host: HostWindows,
+  coming: HostWindows,
   { taken, running, opened, half, done, activationWrite, activationHalf }: Progress,
   parameters: CoreParameters,
   geometry: CoreGeometry,
@@ -118,6 +122,7 @@ export function jobControl(
         },
       },
       isLate: parameters.hostRegisters,
+      ...(parameters.hostRegisters && { ahead: { write: coming.writes.registers, address: coming.offset } }),
     },
   );
   const { control } = file.commands;

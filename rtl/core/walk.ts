@@ -132,9 +132,10 @@ export function walk(
     following: register(places, { enable: taken.or(leads) }),
   });
   following.next(mux(taken, 0, following.add(1).wrap(places)));
-  // Where the end of a block is known before, the place has one way only to go back.
+  // Where the end of a block is known before, the place has one way only to go back: no tile ends in the last round of the rest
+  // before the block does.
   const isKnown = before !== undefined || isCloser;
-  first.next(mux(taken, 0, mux(isKnown ? ending : blockEnds, following, first)));
+  first.next(mux(taken, 0, mux(isKnown ? resting.and(rest.isLast) : blockEnds, following, first)));
   const again = isKnown ? first : mux(blockEnds, following, first);
   place.next(mux(taken, 0, loadOrCountUp(place, blockEnds.or(tileEnds), again)));
   const { half } = named({ half: register(bit, { enable: taken }).next(operands.activationHalf) });

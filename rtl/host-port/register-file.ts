@@ -59,6 +59,11 @@ export interface RegisterFileOptions {
   readonly kept?: KeptFields;
   /** Whether an answer comes a cycle later, for a fast clock: what is asked for waits in registers of its own. Default false. */
   readonly isLate?: boolean;
+  /**
+   * What the request writes in the cycle after this one, for a fast clock: the register that it goes to is found out a cycle
+   * before, so that the enables of registers, which are in many places, come out of registers. Default: the request itself tells.
+   */
+  readonly ahead?: Pick<HostRequest, 'write' | 'address'>;
 }
 
 /** What the registers tell the core. */
@@ -78,9 +83,14 @@ export interface RegisterFile {
 export function registerFile(
   request: HostRequest,
   sources: RegisterSources,
-  { kept = {}, isLate = false }: RegisterFileOptions = {},
+  { kept = {}, isLate = false, ahead }: RegisterFileOptions = {},
 ): RegisterFile {
-  const index = request.address.slice(0, Math.ceil(Math.log2(registers.length)));
+  const indexOf = (asked: Signal): Signal => asked.slice(0, Math.ceil(Math.log2(registers.length)));
+  const index = indexOf(request.address);
+  const writesTo = (address: number): Signal =>
+    ahead === undefined
+      ? request.write.and(index.equals(address))
+      : registered(ahead.write.and(indexOf(ahead.address).equals(address)), { reset: true });
   const held: Record<string, Record<string, Signal>> = {};
   const commands: Record<string, Record<string, Signal>> = {};
   const words = new Map<number, Signal>();
@@ -95,7 +105,7 @@ export function registerFile(
       continue;
     }
     scope(name, () => {
-      const { written } = named({ written: request.write.and(index.equals(address)) });
+      const { written } = named({ written: writesTo(address) });
       const incoming = (field: Field): Signal => signalOf(field, request.data.slice(field.low, field.width));
       if (access === 'command') {
         const now = Object.fromEntries(fields.map(field => [field.name, incoming(field)]));
