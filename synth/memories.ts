@@ -10,6 +10,9 @@ export const memoryFile = 'tercet-memories.v';
 export function mapMemories(spram: boolean): string[] {
   return [
     `memory_libmap -lib +/ice40/brams.txt -lib +/ice40/spram.txt${spram ? '' : ' -no-auto-huge'}`,
+    // Of the enables of many bits that are one net it becomes one again, which the map can tell.
+    'opt_reduce',
+    'opt_expr',
     `techmap -map ${memoryFile} -map +/ice40/spram_map.v`,
     'ice40_braminit',
   ];
@@ -55,6 +58,11 @@ export const memoryModel: string = `module $__ICE40_RAM4K_ (
   parameter PORT_R_CLK_POL = 1;
   parameter PORT_W_CLK_POL = 1;
 
+  // Nothing is written where the write enable is 0, so a byte enable that is the same net need not be looked at again.
+  parameter _TECHMAP_BITS_CONNMAP_ = 1;
+  parameter [_TECHMAP_BITS_CONNMAP_-1:0] _TECHMAP_CONNMAP_PORT_W_WR_EN_ = 0;
+  parameter [16*_TECHMAP_BITS_CONNMAP_-1:0] _TECHMAP_CONNMAP_PORT_W_WR_BE_ = 0;
+
   // Bits whose numbers in a word have 0 in bit 3 and 1 in bit 0 change places with those that have it the other way
   // round, which stand 7 higher; then the same for bits 2 and 1.
   localparam [4095:0] GIVEN = INIT;
@@ -86,7 +94,8 @@ export const memoryModel: string = `module $__ICE40_RAM4K_ (
       assign wdata[place(i) + first(PORT_W_WIDTH)] = PORT_W_WR_DATA[i];
     if (PORT_W_WIDTH == 16)
       for (i = 0; i < 16; i = i + 1)
-        assign mask[place(i)] = ~PORT_W_WR_BE[i];
+        assign mask[place(i)] = _TECHMAP_CONNMAP_PORT_W_WR_BE_[i*_TECHMAP_BITS_CONNMAP_ +: _TECHMAP_BITS_CONNMAP_]
+          == _TECHMAP_CONNMAP_PORT_W_WR_EN_ ? 1'b0 : ~PORT_W_WR_BE[i];
 ${kinds.map(instance).join('\n')}
   endgenerate
 endmodule

@@ -93,3 +93,26 @@ endmodule
   }
   expect([...wrong]).toEqual([]);
 });
+
+test('a word that is written whole or not at all has no mask: the write enable says it all', async () => {
+  const ports = 'input clk, input [1:0] we, input [7:0] ra, wa, input [15:0] d, output reg [15:0] q';
+  const body = (write: string) => `
+  reg [15:0] words [0:255];
+  always @(posedge clk) begin ${write} q <= words[ra]; end
+endmodule
+`;
+  const masks = async (write: string): Promise<Set<number | string>> => {
+    const files = { 'ram.v': `module ram (${ports});${body(write)}` };
+    const { netlistJson } = await synthesise({ files, top: 'ram', device: findDevice('hx8k') });
+    const { modules } = JSON.parse(netlistJson) as {
+      modules: {
+        ram: { cells: Record<string, { type: string; connections: Record<string, (number | string)[]> }> };
+      };
+    };
+    const ram = Object.values(modules.ram.cells).find(({ type }) => type === 'SB_RAM40_4K');
+    return new Set(ram!.connections.MASK);
+  };
+  expect(await masks('if (we[0]) words[wa] <= d;')).toEqual(new Set(['0']));
+  const halves = 'if (we[0]) words[wa][7:0] <= d[7:0]; if (we[1]) words[wa][15:8] <= d[15:8];';
+  expect((await masks(halves)).size).toBe(2);
+});
