@@ -10,6 +10,7 @@ import {
   withoutBoard,
 } from './interface-options.ts';
 import { file, option, swept, type ValuesOf, whole } from './option.ts';
+import { timingWeight } from './placing-options.ts';
 
 export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
 
@@ -211,11 +212,7 @@ export const buildOptions = {
     'clock in MHz that must be reached; on a board its PLL makes it; without it the clock of the board, or as fast as it goes',
   ),
   seeds: option('The target', whole(1, 64).default(1), 'placements to try; the fastest is kept'),
-  timingWeight: option(
-    'The target',
-    whole(1, 1000).optional(),
-    "what nextpnr's placer weighs the time of a wire against its length, without it 10; another one is worth a try where seeds do not reach --mhz",
-  ),
+  timingWeight,
   ...rooflineOptions,
   fill: option(
     'The target',
