@@ -44,7 +44,7 @@ const anyCore = fc
       lanes: some.arch === 'sparse' ? some.lanes + (some.lanes % 2) : some.lanes,
       encoding: options[choice % options.length]!,
       rowGroups: some.drain === 'chain' && some.batch === 2 ? Math.min(groups, some.rows) : 1,
-      weightWords: some.store === 'spram' ? 16_384 : 512,
+      weightWords: some.store === 'spram' ? 16_384 : 1024,
       activationDepth: 256,
       resultDepth: 1024,
       initialValues: 256,
