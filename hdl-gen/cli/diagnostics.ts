@@ -244,7 +244,7 @@ export function timingMissed(fmaxMHz: number, targetMHz: number): Diagnostic {
   return new Diagnostic({
     code: 'TCT-6026',
     seen: `the clock reaches ${fmaxMHz} MHz, not the ${targetMHz} MHz that were asked for`,
-    help: 'all files were written; try more placements (--seeds 4), other ones (--timing-weight 40), a lower --mhz, or --pipeline 1',
+    help: 'all files were written; try more placements (--seeds 4), other ones (--timing-weight 5 or 40), a lower --mhz, or --pipeline 1',
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { component, type Signal, uint } from '../../hdl-gen/lang/index.ts';
+import { component, registered, type Signal, uint } from '../../hdl-gen/lang/index.ts';
 import { magic, pack, registerOf } from '../../protocol/index.ts';
 import { hostRequest, registerFile } from '../../rtl/host-port/index.ts';
 import { simulate } from '../../sim/index.ts';
@@ -99,6 +99,29 @@ describe('the register file', () => {
     const data = pack(registerOf('walk'), { lastBeat: 12, lastBlock: 3, lastTile: 0 });
     run.set({ request: { read: 0, write: 1, address: registerOf('walk').address, data } }).step();
     expect([run.get('lastBeat'), run.get('lastBlock')]).toEqual([11n, 3n]);
+  });
+
+  it('is told a cycle ahead what is written, where that is wanted', () => {
+    const told = component('told_ahead', {
+      inputs: { request: hostRequest },
+      build: ({ request }) => {
+        const { write, address, data, read } = request;
+        const now = { read, write: registered(write), address: registered(address), data: registered(data) };
+        const { held, commands } = registerFile(now, sources, { ahead: { write, address } });
+        return { lastBeat: held.walk.lastBeat, written: commands.control.written };
+      },
+    });
+    const run = simulate(told);
+    const data = pack(registerOf('walk'), { lastBeat: 12, lastBlock: 3, lastTile: 0 });
+    run.set({ request: { read: 0, write: 1, address: registerOf('walk').address, data } }).step();
+    run.set({ request: { write: 0, data: 0 } });
+    expect([run.get('lastBeat'), run.get('written')]).toEqual([0n, 0n]);
+    run.step();
+    expect([run.get('lastBeat'), run.get('written')]).toEqual([12n, 0n]);
+    run.set({ request: { write: 1, address: registerOf('control').address } }).step();
+    expect(run.get('written')).toBe(1n);
+    run.set({ request: { write: 0 } }).step();
+    expect([run.get('lastBeat'), run.get('written')]).toEqual([12n, 0n]);
   });
 
   it('refuses a value that does not fit its field', () => {
