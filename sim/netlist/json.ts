@@ -45,6 +45,8 @@ export interface NetlistModule {
   readonly name: string;
   /** Whether nextpnr wrote it: then wires that are no wires of the chip's fabric are left out. */
   readonly isPlaced: boolean;
+  /** The device that nextpnr placed it on, as nextpnr names it. */
+  readonly device?: string | undefined;
   readonly ports: Readonly<Record<string, NetlistPort>>;
   readonly cells: Readonly<Record<string, NetlistCellData>>;
   readonly netnames: Readonly<Record<string, NetlistName>>;
@@ -99,7 +101,7 @@ function isSet(module: unknown, attribute: string, name: string): boolean {
 }
 
 function moduleOf(
-  { ports = {}, cells = {}, netnames = {} }: Table,
+  { ports = {}, cells = {}, netnames = {}, settings = {} }: Table,
   name: string,
   isPlaced: boolean,
 ): NetlistModule {
@@ -111,7 +113,8 @@ function moduleOf(
   for (const port in found.ports) checkPort(tableAt(found.ports[port], 'the port', port), port);
   for (const cell in found.cells) checkCell(tableAt(found.cells[cell], 'the cell', cell), cell);
   for (const net in found.netnames) checkNamed(tableAt(found.netnames[net], 'the net', net), net);
-  const module = { name, isPlaced, ...found } as unknown as NetlistModule;
+  const device = tableAt(settings, 'settings')['arch.type'];
+  const module = { name, isPlaced, device, ...found } as unknown as NetlistModule;
   return isPlaced ? { ...module, netnames: joinVectors(module.netnames) } : module;
 }
 

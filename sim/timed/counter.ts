@@ -1,11 +1,9 @@
 import { badPeriod, wrongSourceCount } from './diagnostics.ts';
-import { startOf, type TimedNetlist, type WireModel } from './timed-netlist.ts';
+import { startOf, type TimedNetlist } from './timed-netlist.ts';
 
 export interface CounterOptions {
   /** The period of the clock in ps. */
   readonly periodPs: number;
-  /** Default `inertial`. */
-  readonly wires?: WireModel | undefined;
 }
 
 /** No event. */
@@ -53,7 +51,7 @@ export class TransitionCounter {
   #isSettled = false;
 
   /** @throws Diagnostic TCT-3504 for a period that cannot be. */
-  constructor({ nets, sources, tables }: TimedNetlist, { periodPs, wires = 'inertial' }: CounterOptions) {
+  constructor({ nets, sources, tables }: TimedNetlist, { periodPs }: CounterOptions) {
     if (!Number.isInteger(periodPs) || periodPs < 2 || periodPs > 1e9) throw badPeriod(periodPs);
     this.functional = new Float64Array(nets.length);
     this.all = new Float64Array(nets.length);
@@ -71,7 +69,7 @@ export class TransitionCounter {
     this.#tables = tables.length;
     this.#inputs = Int32Array.from(pins, pin => pin?.net ?? unused);
     this.#delays = Int32Array.from(pins, pin => pin?.delayPs ?? 0);
-    this.#inertia = wires === 'inertial' ? this.#delays : new Int32Array(pins.length);
+    this.#inertia = Int32Array.from(pins, pin => pin?.inertiaPs ?? 0);
     this.#results = Uint16Array.from(tables, ({ results }) => results);
     this.#outputs = Int32Array.from(tables, ({ output }) => output);
     this.#rise = Int32Array.from(tables, ({ risePs }) => risePs);
@@ -230,7 +228,7 @@ export class TransitionCounter {
       let next1 = never;
       let next2 = never;
       let next3 = never;
-      // An inertial wire swallows two changes that follow each other faster than its delay.
+      // A wire swallows two changes that follow each other faster than its slowest part.
       while (at0 + 1 < end0 && moments[at0 + 1]! - moments[at0]! < inertia0) at0 += 2;
       if (at0 < end0) next0 = moments[at0++]! + delay0;
       while (at1 + 1 < end1 && moments[at1 + 1]! - moments[at1]! < inertia1) at1 += 2;

@@ -10,7 +10,6 @@ export {
   type TimedNetlist,
   type TimedSource,
   type TimedTable,
-  type WireModel,
 } from './timed-netlist.ts';
 export {
   type NetTransitions,

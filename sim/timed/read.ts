@@ -10,6 +10,7 @@ import {
 } from '../netlist/index.ts';
 import type { Delays } from './delays.ts';
 import { delaysMissing, delaysOfOthers, notPlaced } from './diagnostics.ts';
+import { slowestMultiplexerPs } from './multiplexers.ts';
 import { inOrder } from './order.ts';
 import { PathDelays } from './path-delays.ts';
 import { dependsOn, plainTable, type TablePin } from './table.ts';
@@ -50,6 +51,8 @@ export function readPlaced(placedJson: string, delays: Delays): PlacedCircuit {
 class Reader {
   readonly #placed: NetlistCircuit;
   readonly #delays: PathDelays;
+  /** Of the multiplexers on a wire, what the slowest one takes. */
+  readonly #slowestPs: number;
   readonly #nets: TimedNet[] = [];
   readonly #netOfBit = new Map<number, number>();
   readonly #sources: TimedSource[] = [];
@@ -61,6 +64,7 @@ class Reader {
   constructor(module: NetlistModule, placed: NetlistCircuit, delays: PathDelays) {
     this.#placed = placed;
     this.#delays = delays;
+    this.#slowestPs = slowestMultiplexerPs(module.device);
     const { circuit } = placed;
     const isFalling = (domain: DomainId) => circuit.domains[domain]!.isFalling === true;
     this.#falling = new Set([
@@ -165,7 +169,9 @@ class Reader {
     if (place === undefined) return { constant: 0 };
     if ('constant' in place) return { constant: place.constant };
     const path = to === undefined ? this.#delays.inside(name, port) : this.#delays.ofPath(name, port, to);
-    return { net: this.#netOfBit.get(bit as number)!, wirePs: this.#delays.ofWire(name, port), ...path };
+    const wirePs = this.#delays.ofWire(name, port);
+    const inertiaPs = Math.min(wirePs, this.#slowestPs);
+    return { net: this.#netOfBit.get(bit as number)!, wirePs, inertiaPs, ...path };
   }
 }
 

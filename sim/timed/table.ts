@@ -3,7 +3,14 @@ import type { TimedInput } from './timed-netlist.ts';
 /** An input of a table as its cell has it: a net behind a wire and a path through the cell, or a constant. */
 export type TablePin =
   | { readonly constant: 0 | 1 }
-  | { readonly net: number; readonly wirePs: number; readonly risePs: number; readonly fallPs: number };
+  | {
+      readonly net: number;
+      readonly wirePs: number;
+      /** What the slowest part of the wire takes. */
+      readonly inertiaPs: number;
+      readonly risePs: number;
+      readonly fallPs: number;
+    };
 
 type ConnectedPin = Exclude<TablePin, { readonly constant: 0 | 1 }>;
 
@@ -35,10 +42,10 @@ export function plainTable(pins: readonly TablePin[], results: number): PlainTab
   }
   const risePs = Math.min(...connected.map(pin => pin.risePs));
   const fallPs = Math.min(...connected.map(pin => pin.fallPs));
-  const inputs = connected.map(pin => ({
-    net: pin.net,
-    delayPs: pin.wirePs + Math.max(pin.risePs - risePs, pin.fallPs - fallPs),
-  }));
+  const inputs = connected.map((pin): TimedInput => {
+    const within = Math.max(pin.risePs - risePs, pin.fallPs - fallPs);
+    return { net: pin.net, delayPs: pin.wirePs + within, inertiaPs: Math.max(pin.inertiaPs, within) };
+  });
   return connected.length === 0
     ? { inputs, results: compact, risePs: 0, fallPs: 0 }
     : { inputs, results: compact, risePs, fallPs };

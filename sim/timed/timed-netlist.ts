@@ -2,8 +2,8 @@
  * A netlist with its delays, as the simulation with time has it: nets of one bit, what drives them at the edges of the
  * clock, and tables of at most four inputs between them.
  *
- * A change of a net reaches an input of a table after the delay of that input, `delayPs`. All inputs that change at one
- * moment change together. The table is inertial: when its result becomes another one than its output has, the output
+ * A change of a net reaches an input of a table after the delay of that input, `delayPs`, unless the net changes back in
+ * less than `inertiaPs`: then neither change does. All inputs that change at one moment change together. The table is inertial: when its result becomes another one than its output has, the output
  * will follow after `risePs` or `fallPs`, whichever it does; when the result goes back before that moment, nothing will
  * happen. What is due at the very moment when the result goes back does happen. This is what `assign #(rise, fall)` does
  * in Verilog (IEEE 1364-2005, 6.1.3).
@@ -54,10 +54,9 @@ export interface TimedInput {
   readonly net: number;
   /** From a change of the net to the table, in ps. */
   readonly delayPs: number;
+  /** The shortest pulse that gets through, in ps, at most `delayPs`: what the slowest part on the way takes. */
+  readonly inertiaPs: number;
 }
-
-/** Whether wires let short pulses through, or are as inertial as cells. */
-export type WireModel = 'inertial' | 'transport';
 
 /**
  * The moment in a cycle by which every net has its last value, in ps from the rising edge, if all inputs should change

@@ -4,7 +4,7 @@ import type { Delays } from './delays.ts';
 import { notSettled } from './diagnostics.ts';
 import { readPlaced } from './read.ts';
 import { type Drive, Sources } from './sources.ts';
-import { settledAfterPs, type TimedNet, type WireModel } from './timed-netlist.ts';
+import { settledAfterPs, type TimedNet } from './timed-netlist.ts';
 
 export interface TransitionsRequest {
   /** What nextpnr's `--write` wrote. */
@@ -13,8 +13,6 @@ export interface TransitionsRequest {
   readonly delays: Delays;
   /** The period of the clock in ps. All clocks have an edge in each cycle. */
   readonly periodPs: number;
-  /** Default `inertial`. */
-  readonly wires?: WireModel | undefined;
   /** Sources that become inputs: see `SourcesOptions`. */
   readonly forced?: readonly string[] | undefined;
   /** Decides what hardware leaves open at power-up. Default 0. */
@@ -54,11 +52,11 @@ const portion = 1000;
 
 /** @throws Diagnostic as `readPlaced`; TCT-3504 for a period that cannot be; TCT-3505 for a wrong name in `forced`. */
 export function transitionRun(request: TransitionsRequest): TransitionRun {
-  const { placedJson, delays, periodPs, wires } = request;
+  const { placedJson, delays, periodPs } = request;
   const placed = readPlaced(placedJson, delays);
   const { netlist } = placed;
   const sources = new Sources(placed, request);
-  const counter = new TransitionCounter(netlist, { periodPs, wires });
+  const counter = new TransitionCounter(netlist, { periodPs });
   const settledPs = settledAfterPs(netlist, periodPs);
   let ran = 0;
 

@@ -1,8 +1,7 @@
-import { startOf, type TimedNetlist, type TimedTable, type WireModel } from './timed-netlist.ts';
+import { startOf, type TimedInput, type TimedNetlist, type TimedTable } from './timed-netlist.ts';
 
 export interface TimedVerilogOptions {
   readonly periodPs: number;
-  readonly wires?: WireModel | undefined;
   /** How many cycles of values the file has. */
   readonly cycles: number;
   /** The file with a line for each cycle, as `$readmemb` reads it: a digit for each source, the first one last. */
@@ -16,7 +15,7 @@ export interface TimedVerilogOptions {
  */
 export function timedVerilog(netlist: TimedNetlist, options: TimedVerilogOptions): string {
   const { nets, sources, tables } = netlist;
-  const { periodPs, wires = 'inertial', cycles, valuesFile } = options;
+  const { periodPs, cycles, valuesFile } = options;
   const last = (count: number) => Math.max(count - 1, 0);
   return `\`timescale 1ps / 1ps
 module timed;
@@ -40,7 +39,7 @@ ${sources
     return `  assign ${delay(start + risePs, start + fallPs)}net_${net} = values[${i}];`;
   })
   .join('\n')}
-${tables.map((table, i) => tableText(table, i, wires)).join('\n')}
+${tables.map(tableText).join('\n')}
 ${nets.map((_, i) => `  always @(net_${i}) if (counting) all[${i}] = all[${i}] + 1;`).join('\n')}
 
   initial begin
@@ -65,16 +64,8 @@ endmodule
 `;
 }
 
-function tableText(
-  { output, inputs, results, risePs, fallPs }: TimedTable,
-  i: number,
-  wires: WireModel,
-): string {
-  const lines = inputs.map(({ net, delayPs }, pin) =>
-    wires === 'inertial'
-      ? `  wire pin_${i}_${pin};\n  assign ${delay(delayPs, delayPs)}pin_${i}_${pin} = net_${net};`
-      : `  reg pin_${i}_${pin};\n  always @(net_${net}) pin_${i}_${pin} <= #${delayPs} net_${net};`,
-  );
+function tableText({ output, inputs, results, risePs, fallPs }: TimedTable, i: number): string {
+  const lines = inputs.map((input, pin) => wireText(input, `${i}_${pin}`));
   const result = `table_${i}`;
   const driven = `  assign ${delay(risePs, fallPs)}net_${output} = `;
   if (inputs.length === 0) return `${driven}1'b${results & 1};`;
@@ -87,6 +78,21 @@ function tableText(
     // A process runs when all that is due at its moment has happened; an expression would be looked at in between.
     `  always @(${pins.join(' or ')}) ${result} = results_${i}[{${pins.toReversed().join(', ')}}];`,
     `${driven}${result};`,
+  ].join('\n');
+}
+
+/**
+ * First the slowest part of a wire, which swallows short pulses, then what lets all through. The last step is the same kind of
+ * assignment for all pins, so that what is due at one moment happens together.
+ */
+function wireText({ net, delayPs, inertiaPs }: TimedInput, name: string): string {
+  const behind = (source: string, ps: number) => `  always @(${source}) pin_${name} <= #${ps} ${source};`;
+  if (inertiaPs === 0) return `  reg pin_${name};\n${behind(`net_${net}`, delayPs)}`;
+  return [
+    `  reg pin_${name};`,
+    `  wire slow_${name};`,
+    `  assign ${delay(inertiaPs, inertiaPs)}slow_${name} = net_${net};`,
+    behind(`slow_${name}`, delayPs - inertiaPs),
   ].join('\n');
 }
 

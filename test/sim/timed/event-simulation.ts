@@ -1,4 +1,4 @@
-import type { TimedNetlist, WireModel } from '../../../sim/timed/index.ts';
+import type { TimedNetlist } from '../../../sim/timed/index.ts';
 
 /*
  * Counts changes as a simulator of events does, one moment after the other, with nothing but the rules of `TimedNetlist`:
@@ -15,14 +15,14 @@ interface Event {
 export function countByEvents(
   { nets, sources, tables }: TimedNetlist,
   rows: readonly (readonly number[])[],
-  { periodPs, wires }: { readonly periodPs: number; readonly wires: WireModel },
+  { periodPs }: { readonly periodPs: number },
 ): { readonly functional: number[]; readonly all: number[]; readonly ones: number[] } {
   const value = nets.map(() => 0);
   const all = nets.map(() => 0);
   const functional = nets.map(() => 0);
   const ones = nets.map(() => 0);
   const pins = tables.map(({ inputs }) =>
-    inputs.map(() => ({ value: 0, due: undefined as Event | undefined })),
+    inputs.map(() => ({ value: 0, last: undefined as { at: number; event: Event } | undefined })),
   );
   const due: (Event | undefined)[] = tables.map(() => undefined);
   let queue: Event[] = [];
@@ -48,15 +48,15 @@ export function countByEvents(
       inputs.forEach((input, place) => {
         if (input.net !== net) return;
         const pin = pins[table]![place]!;
-        if (wires === 'inertial' && pin.due !== undefined) {
-          cancel(pin.due);
-          pin.due = undefined;
+        if (pin.last !== undefined && now - pin.last.at < input.inertiaPs) {
+          cancel(pin.last.event);
+          pin.last = undefined;
           return;
         }
-        pin.due = schedule(input.delayPs, () => {
-          pin.due = undefined;
+        const event = schedule(input.delayPs, () => {
           pin.value ^= 1;
         });
+        pin.last = { at: now, event };
       });
     });
   };

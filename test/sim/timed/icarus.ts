@@ -1,14 +1,14 @@
-import { type TimedNetlist, timedVerilog, type WireModel } from '../../../sim/timed/index.ts';
+import { type TimedNetlist, timedVerilog } from '../../../sim/timed/index.ts';
 import { run, withFiles } from '../../support/tools.ts';
 
 /** The changes of each net in all cycles behind the first one, as Icarus Verilog counts them. */
 export async function countByIcarus(
   netlist: TimedNetlist,
   rows: readonly (readonly number[])[],
-  { periodPs, wires }: { readonly periodPs: number; readonly wires: WireModel },
+  { periodPs }: { readonly periodPs: number },
 ): Promise<{ readonly functional: number[]; readonly all: number[] }> {
   const valuesFile = 'values.txt';
-  const text = timedVerilog(netlist, { periodPs, wires, cycles: rows.length, valuesFile });
+  const text = timedVerilog(netlist, { periodPs, cycles: rows.length, valuesFile });
   const files = [
     { name: 'timed.v', text },
     { name: valuesFile, text: rows.map(row => [...row].reverse().join('')).join('\n') },

@@ -21,6 +21,8 @@ export const handDelays = {
   carry: { I1: 675, I2: 609, CIN: 278 },
   flipFlop: 1390,
   wire: 1761,
+  /** The slowest multiplexer on a wire. */
+  multiplexer: 1099,
 } as const;
 
 /** A placed netlist, in nextpnr's JSON, with inputs of one bit and a clock; and its delays. */
@@ -98,6 +100,7 @@ export function placedDesign(
   );
   const names = [...numbers].filter(([name]) => !name.endsWith(' pad'));
   const module = {
+    settings: { 'arch.type': 'up5k' },
     attributes: { top: '1' },
     ports: Object.fromEntries(
       ['clk', ...inputs].map(name => [name, { direction: 'input', bits: [net(`${name} pad`)] }]),

@@ -23,7 +23,7 @@ export function timedCases(size: {
   });
   const table = fc.record({
     // How far back in the list of nets an input is: mostly near, so that the netlist is deep.
-    inputs: fc.array(fc.record({ back: fc.nat({ max: 11 }), delayPs: delay(0) }), {
+    inputs: fc.array(fc.record({ back: fc.nat({ max: 11 }), delayPs: delay(0), inertiaPs: delay(0) }), {
       minLength: 1,
       maxLength: 4,
       size: 'max',
@@ -48,9 +48,10 @@ export function timedCases(size: {
             output,
             ...each,
             results: each.results & (2 ** (1 << each.inputs.length) - 1),
-            inputs: each.inputs.map(({ back, delayPs }) => ({
+            inputs: each.inputs.map(({ back, delayPs, inertiaPs }) => ({
               net: Math.max(output - 1 - back, 0),
               delayPs,
+              inertiaPs: Math.min(inertiaPs, delayPs),
             })),
           };
         }),

@@ -9,7 +9,7 @@ import { type HandCell, handDelays, placedDesign } from './placed-design.ts';
 const and = '1000100010001000'; // I0 and I1
 const xor3 = '1001011010010110'; // I0, I1 and I2
 const copyOf3 = '1111111100000000'; // I3
-const { lookUp, carry, wire, flipFlop } = handDelays;
+const { lookUp, carry, wire, multiplexer, flipFlop } = handDelays;
 
 function tablesOf(inputs: readonly string[], cells: Readonly<Record<string, HandCell>>) {
   const { placedJson, delays } = placedDesign(inputs, cells);
@@ -46,6 +46,26 @@ describe('a look-up table', () => {
       },
     ]);
     expect(sources).toContainEqual({ net: 'a', event: 'outside', risePs: 0, fallPs: 0 });
+  });
+
+  test('does not see pulses that are shorter than the slowest multiplexer of its wires', () => {
+    const cells: Record<string, HandCell> = {
+      // From carry to carry there is no wire.
+      chain: { inputs: [undefined, 'a', 'b'], table: xor3, carry: { out: 'c', in: 0 } },
+      next: { inputs: [undefined, 'a', 'b'], table: xor3, carry: { out: 'd', in: 'c' } },
+      copy: { inputs: [undefined, undefined, undefined, 'a'], output: 'y', table: copyOf3 },
+    };
+    const { placedJson, delays } = placedDesign(['a', 'b'], cells);
+    const inertiaOn = (device: string, net: string) => {
+      const { netlist } = readPlaced(placedJson.replace('"up5k"', `"${device}"`), delays);
+      const table = netlist.tables.find(({ output }) => netlist.nets[output]!.name === net)!;
+      return table.inputs.map(({ inertiaPs }) => inertiaPs);
+    };
+    expect(inertiaOn('up5k', 'y')).toEqual([multiplexer]);
+    expect(inertiaOn('up5k', 'd')).toEqual([multiplexer, multiplexer, 0]);
+    expect(inertiaOn('hx8k', 'y')).toEqual([330]);
+    // What the first input takes longer within the cell lets no shorter pulses through either.
+    expect(inertiaOn('hx8k', 'd')).toEqual([carry.I1 - carry.CIN, carry.I2 - carry.CIN, 0]);
   });
 
   test('loses inputs on which it does not depend', () => {
