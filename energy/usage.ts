@@ -156,9 +156,24 @@ function addBlocks(design: PlacedDesign, activity: Activity, take: Take): void {
     if (type === 'ICESTORM_RAM') take(module, 'memory', 'bramAccess', accessRate(design, activity, cell));
     else if (type === 'ICESTORM_SPRAM')
       take(module, 'memory', 'spramAccess', accessRate(design, activity, cell));
-    else if (type === 'ICESTORM_DSP') take(module, 'dsp', 'dspInput', changes(cell, /^[ABCD]_?\d+$/));
+    else if (type === 'ICESTORM_DSP') take(module, 'dsp', 'dspInput', dspInputRate(cell, activity));
     else if (type === 'SB_IO') take(wholeChip, 'io', 'outputPin', changes(cell, /^D_OUT_/));
   }
+}
+
+/**
+ * How often what a DSP block calculates with changes in a second. Behind a register of an input there are no glitches; whether the
+ * register keeps its value for a while, and so hides more, is not looked at.
+ */
+function dspInputRate({ ports, parameters }: PlacedCell, { seconds, functional, timed }: Activity): number {
+  let changes = 0;
+  for (const [port, net] of Object.entries(ports)) {
+    const [, input] = /^([ABCD])_?\d+$/.exec(port) ?? [];
+    if (input === undefined) continue;
+    const hasRegister = /1/.test(parameters[`${input}_REG`] ?? '');
+    changes += (hasRegister ? functional : (timed?.all ?? functional))[net]!;
+  }
+  return changes / seconds;
 }
 
 /** A coefficient times its amount in W: currents at the supply, energies at their rates. */

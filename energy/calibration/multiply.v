@@ -1,24 +1,28 @@
-// Two counters of 8 bits, which go up by 3 and 5, and their product without a register, beside a counter of 24 bits. All
-// bits are read by tables of four inputs that are written out: Yosys finds out that no product of 8 by 8 bits is all ones,
-// and would build nothing.
-module multiply #(parameter DSP = 0) (input [4:0] pins, output any, output some);
-  all_pins others (.pins(pins), .any(any));
+// Two counters of 8 bits, which go up by 3 and 5, and their product, beside a counter of 24 bits. All bits are read by tables
+// of four inputs that are written out: Yosys finds out that no product of 8 by 8 bits is all ones, and would build nothing.
+//
+// A DSP block has registers at its inputs, in which Yosys puts a copy of each counter: so what it multiplies does not glitch,
+// while the sums that go to it do.
+module multiply #(parameter DSP = 0) (input [32:0] pins, output any, output [2:0] lights, output some);
+  all_pins others (.pins(pins), .any(any), .lights(lights));
   wire clk;
   SB_HFOSC oscillator (.CLKHFPU(1'b1), .CLKHFEN(1'b1), .CLKHF(clk));
   reg [23:0] count;
   (* keep *) reg [7:0] a, b;
+  wire [7:0] next_a = a + 8'd3;
+  wire [7:0] next_b = b + 8'd5;
   always @(posedge clk) begin
     count <= count + 1'b1;
-    a <= a + 8'd3;
-    b <= b + 8'd5;
+    a <= next_a;
+    b <= next_b;
   end
 
   wire [15:0] product;
   generate
     if (DSP) begin : in_block
       wire [31:0] result;
-      SB_MAC16 #(.TOPOUTPUT_SELECT(2'b11), .BOTOUTPUT_SELECT(2'b11)) block (
-        .CLK(1'b0), .CE(1'b0), .A({8'd0, a}), .B({8'd0, b}), .C(16'd0), .D(16'd0), .O(result),
+      SB_MAC16 #(.A_REG(1'b1), .B_REG(1'b1), .TOPOUTPUT_SELECT(2'b11), .BOTOUTPUT_SELECT(2'b11)) block (
+        .CLK(clk), .CE(1'b1), .A({8'd0, next_a}), .B({8'd0, next_b}), .C(16'd0), .D(16'd0), .O(result),
         .IRSTTOP(1'b0), .IRSTBOT(1'b0), .ORSTTOP(1'b0), .ORSTBOT(1'b0), .AHOLD(1'b0), .BHOLD(1'b0), .CHOLD(1'b0),
         .DHOLD(1'b0), .OHOLDTOP(1'b0), .OHOLDBOT(1'b0), .OLOADTOP(1'b0), .OLOADBOT(1'b0), .ADDSUBTOP(1'b0),
         .ADDSUBBOT(1'b0), .CI(1'b0), .ACCUMCI(1'b0), .SIGNEXTIN(1'b0)
