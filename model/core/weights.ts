@@ -76,17 +76,24 @@ export function packWeights(
         const weights = (matrix[number] ?? []).slice(block * columns, (block + 1) * columns);
         const missing = beatsPerBlock * lanes - weights.length;
         const padded = [...weights, ...Array<number>(missing).fill(filler(parameters))];
-        const { codes, constant } = encodeRow(padded, geometry.array, number);
+        const added = block === 0 ? (bias[number] ?? 0) : 0;
+        const holds = (constant: number): boolean => isWithin(constant + added, initBits);
+        const array = { ...geometry.array, encoding: parameters.encoding };
+        const { codes, constant } = encodeRow(padded, array, number, holds);
         for (const [beat, code] of codes.entries()) {
           const step = stepOf(geometry.image, row, tile, beat, beatsPerBlock);
           placeCodes(words, block * blockSize, step, row, code, geometry);
         }
-        const value = constant + (block === 0 ? (bias[number] ?? 0) : 0);
-        if (value < -(2 ** (initBits - 1)) || value >= 2 ** (initBits - 1))
-          throw initialValueTooLarge(number, value, initBits);
+        const value = constant + added;
+        if (!isWithin(value, initBits)) throw initialValueTooLarge(number, value, initBits);
         initial.push(value);
       }
   return { words: hostWords(words, base, geometry), size, initial, shape };
+}
+
+/** Whether a two's complement number of some bits can be a value. */
+function isWithin(value: number, bits: number): boolean {
+  return value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
 }
 
 /** What fills up a row. */

@@ -25,12 +25,12 @@ const folding: Folding = {
   joining: () => ({}),
   encode(sum, polarity, weights, codes) {
     if (sum.kind === 'joined') {
-      for (const part of sum.parts) this.encode(part, polarity, weights, codes);
+      for (const part of sum.parts) this.encode(part, polarity, weights, codes, undefined);
       return;
     }
     const own = weights[sum.lane]! < 0 ? 1 : 0;
     codes[sum.lane] = own ^ polarity;
-    if (sum.kind === 'added') this.encode(sum.to, own, weights, codes);
+    if (sum.kind === 'added') this.encode(sum.to, own, weights, codes, undefined);
   },
   answerToZeros(sum, codes) {
     if (sum.kind === 'joined') {

@@ -2,7 +2,7 @@ import { binary } from './binary.ts';
 import { cannotCount } from './diagnostics.ts';
 import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
 import { foldedTree } from './folded-tree.ts';
-import type { Arch, ArrayParameters } from './parameters.ts';
+import { type Arch, type ArrayParameters, initInterval } from './parameters.ts';
 import { requirePairs, sparse } from './sparse.ts';
 import { tree } from './tree.ts';
 
@@ -31,26 +31,55 @@ export function arrayLayout(parameters: ArrayParameters): ArrayLayout {
   return familyOf(parameters).layout(parameters);
 }
 
+/** A row of weights as its array takes it. */
+export interface EncodedRow {
+  /** The codes of each beat. */
+  readonly codes: readonly (readonly number[])[];
+  /** What the initial value has to add for the whole row. */
+  readonly constant: number;
+}
+
 /**
- * A row of weights as its array takes it: the codes of each beat, and the constant of the whole row.
+ * A row of weights as its array takes it. The codes of a beat are chosen so that little changes behind the beat before: that
+ * saves energy, and may make the constant larger. Where the initial value cannot hold it then, and where weights are packed as
+ * trits (`5in8`), each beat has the codes of its trits.
+ *
  * @param row for the message, where the row is refused.
+ * @param holds whether the initial value can hold a constant; without it what `initBits` tells.
  * @throws Diagnostic TCT-7502 for two weights of a pair that are not 0, where the family takes only one.
  */
 export function encodeRow(
   weights: readonly number[],
   parameters: ArrayParameters,
   row = 0,
-): { readonly codes: readonly (readonly number[])[]; readonly constant: number } {
-  const { lanes } = parameters;
+  holds: (constant: number) => boolean = constant => holdsConstant(constant, parameters),
+): EncodedRow {
   const family = familyOf(parameters);
   if (family.weights === 'sparse') requirePairs(weights, row);
-  const beats = Array.from({ length: Math.ceil(weights.length / lanes) }, (_, beat) => {
-    const part = weights.slice(beat * lanes, (beat + 1) * lanes);
-    while (part.length < lanes) part.push(paddingWeight(family));
-    return family.encode(part, parameters);
-  });
-  return {
-    codes: beats.map(({ codes }) => codes),
-    constant: beats.reduce((sum, { constant }) => sum + constant, 0),
-  };
+  const quiet = encodeBeats(weights, parameters, family, parameters.encoding !== '5in8');
+  return holds(quiet.constant) ? quiet : encodeBeats(weights, parameters, family, false);
+}
+
+/** Without an initial value whoever takes the sums adds the constant. */
+function holdsConstant(constant: number, parameters: ArrayParameters): boolean {
+  return parameters.initBits === 0 || initInterval(parameters).contains(BigInt(constant));
+}
+
+function encodeBeats(
+  weights: readonly number[],
+  parameters: ArrayParameters,
+  family: Family,
+  isQuiet: boolean,
+): EncodedRow {
+  const { lanes } = parameters;
+  const codes: (readonly number[])[] = [];
+  let constant = 0;
+  for (let column = 0; column < weights.length; column += lanes) {
+    const beat = weights.slice(column, column + lanes);
+    while (beat.length < lanes) beat.push(paddingWeight(family));
+    const encoded = family.encode(beat, parameters, isQuiet ? codes.at(-1) : undefined);
+    codes.push(encoded.codes);
+    constant += encoded.constant;
+  }
+  return { codes, constant };
 }

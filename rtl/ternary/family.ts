@@ -42,8 +42,17 @@ export interface Family {
   readonly codes: string;
   /** How wide everything is, and when it is due. */
   readonly layout: (parameters: ArrayParameters) => ArrayLayout;
-  /** The codes for the weights of one row in one beat. Without a weight 0 or -1 the constant is 0. */
-  readonly encode: (weights: readonly number[], parameters: ArrayParameters) => EncodedBeat;
+  /**
+   * The codes for the weights of one row in one beat. Without a weight 0 or -1 the constant is 0.
+   *
+   * A weight 0 leaves bits of the codes free. They are what lets least change if the beat comes behind one with the codes `before`;
+   * without it a weight 0 has the code of a trit.
+   */
+  readonly encode: (
+    weights: readonly number[],
+    parameters: ArrayParameters,
+    before?: readonly number[],
+  ) => EncodedBeat;
   /** The circuit: y := (first ? 0 : y) + init + sum over lanes of weight * activation - constant, in each row. */
   readonly array: (parameters: ArrayParameters) => ArrayCircuit;
   /** Logic cells of one row, told before anything is synthesised, within a few per cent. */

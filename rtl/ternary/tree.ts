@@ -7,7 +7,7 @@ import type { ArrayParameters, DotProductParameters } from './parameters.ts';
 import { gatePath } from './row-path.ts';
 import { type TreeSize, treeCells, treePaths } from './tree-cost.ts';
 import { treeLayout } from './tree-layout.ts';
-import { encodeTrit, negations } from './weight-code.ts';
+import { encodeTrit, negations, zeroBehind } from './weight-code.ts';
 
 /** The plain tree: a gate for every lane, then adders in pairs. Everything of a beat enters at the same time. */
 export const tree: Family = {
@@ -16,10 +16,12 @@ export const tree: Family = {
   encodings: ['2bit', '5in8'],
   countsNegations: true,
   cutsSums: false,
-  codes: '0: 0, 1: +1, 3: -1',
+  codes: '0 and 2: 0, 1: +1, 3: -1',
   layout,
-  encode(weights, parameters) {
-    const codes = weights.map(encodeTrit);
+  encode(weights, parameters, before) {
+    const codes = weights.map((weight, lane) =>
+      weight === 0 ? zeroBehind(before?.[lane]) : encodeTrit(weight),
+    );
     return { codes, constant: parameters.negations === 'counted' ? 0 : negations(codes) };
   },
   array: arrayOfRows('ternary_array', layout, dotProduct),

@@ -10,14 +10,22 @@ import { type Interval, uint } from '../../hdl-gen/lang/index.ts';
  *
  * With it a lane gate is one LUT for each bit of the activation: (x & nz) ^ neg. For a weight of -1 that gives
  * ~x = -x - 1. The missing 1 of every such weight does not depend on x: it is part of the row's initial value.
+ *
+ * A weight 0 leaves `neg` free: with code 2 the gate gives ~0 = -1, of which the 1 is missing too. So a lane can keep the sign that
+ * it had in the beat before, and less of what follows changes.
  */
 
-/** What one weight code can be. Code 2 is not used by the packer; the hardware takes it as 0. */
+/** What one weight code can be. */
 export const weightCode: Interval = uint(2);
 
 /** The code of a weight -1, 0 or 1. */
 export function encodeTrit(trit: number): number {
   return trit === 0 ? 0 : trit > 0 ? 1 : 3;
+}
+
+/** The code of a weight 0 in a lane that had another code before: it keeps the sign. */
+export function zeroBehind(code = 0): number {
+  return code & 2;
 }
 
 /** What a row's initial value has to hold for the weights of these codes: the number of negated lanes. */

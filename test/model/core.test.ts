@@ -42,12 +42,23 @@ describe('the image of a matrix', () => {
       plain,
       { bias: [5, -6] },
     );
-    // Codes: 0 is 0, +1 is 1, -1 is 3. Two bits each.
-    expect(words.slice(0, 4).map(({ data }) => data)).toEqual([0b1101, 0b0100, 0b1111, 0b0001]);
+    // Codes: +1 is 1, -1 is 3, and 0 is 0, or 2 behind a -1. Two bits each.
+    expect(words.slice(0, 4).map(({ data }) => data)).toEqual([0b1101, 0b0100, 0b1111, 0b1001]);
     expect(words.map(({ offset }) => offset)).toEqual(words.map((_, i) => i));
-    // A weight -1 makes ~x, so each of them needs a one.
-    expect(initial).toEqual([5 + 1, -6 + 2]);
+    // A weight -1 makes ~x, so each of them needs a one, and so does a 0 with its sign.
+    expect(initial).toEqual([5 + 1, -6 + 3]);
     expect(shape).toEqual({ m: 2, k: 4, columnsPerBlock: 4, beatsPerBlock: 2, blocks: 1, tiles: 2 });
+  });
+
+  it('does not let zeros keep a sign where the initial value cannot hold what they count then', () => {
+    const row = [-1, -1, 0, 0];
+    const packed = (bias: number) => {
+      const { words, initial } = packWeights([row], { ...plain, initBits: 4 }, { bias: [bias] });
+      return { codes: words.slice(0, 2).map(({ data }) => data), initial };
+    };
+    expect(packed(3)).toEqual({ codes: [0b1111, 0b1010], initial: [7] });
+    expect(packed(5)).toEqual({ codes: [0b1111, 0b0000], initial: [7] });
+    expect(() => packed(6)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^TCT-73/) }));
   });
 
   it('begins where it is asked to', () => {

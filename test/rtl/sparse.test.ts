@@ -35,11 +35,11 @@ describe('the sparse array', () => {
     }
   });
 
-  test('has a code for each pair, fills up the last beat with zeros, and counts the weights -1', () => {
+  test('has a code for each pair, fills up the last beat with zeros, which keep the other bits, and counts the weights -1', () => {
     expect(encodeRow([0, 1, -1, 0, 0, -1], { ...defaults, lanes: 4 })).toEqual({
       codes: [
         [4, 2],
-        [6, 1],
+        [6, 3],
       ],
       constant: 2,
     });

@@ -61,10 +61,10 @@ export function foldedFamily(folding: Folding): Family {
     cutsSums: true,
     codes: legend,
     layout,
-    encode(trits, parameters) {
+    encode(trits, parameters, before) {
       const { sum } = planOf(parameters);
       const codes = Array<number>(parameters.lanes).fill(0);
-      folding.encode(sum, 0, trits, codes);
+      folding.encode(sum, 0, trits, codes, before && { codes: before, polarity: 0 });
       return { codes, constant: 0 - folding.answerToZeros(sum, codes) };
     },
     array: arrayOfRows(`${name}_array`, layout, row),

@@ -3,6 +3,12 @@ import type { Family } from '../family.ts';
 import type { AdderControls } from '../pieces.ts';
 import type { Sum } from './sum.ts';
 
+/** The beat before: all of its codes, and the polarity in which a sum came. */
+export interface Before {
+  readonly codes: readonly number[];
+  readonly polarity: number;
+}
+
 /** What is different in each family of folded sums. */
 export interface Folding {
   /** Begins the names of its Verilog modules. */
@@ -23,8 +29,17 @@ export interface Folding {
   /** What the adder of two sums does; `code` is that of the bare lane in the first one, if it is one. */
   joining(code: Signal | undefined): AdderControls;
 
-  /** Writes the codes with which a sum comes in a polarity: 0 as it is, 1 inverted. */
-  encode(sum: Sum, polarity: number, weights: readonly number[], codes: number[]): void;
+  /**
+   * Writes the codes with which a sum comes in a polarity: 0 as it is, 1 inverted. What weights 0 leave free is chosen so that
+   * little changes behind `before`.
+   */
+  encode(
+    sum: Sum,
+    polarity: number,
+    weights: readonly number[],
+    codes: number[],
+    before: Before | undefined,
+  ): void;
   /** What a sum comes to when all activations are 0. */
   answerToZeros(sum: Sum, codes: readonly number[]): number;
 }
