@@ -27,7 +27,8 @@ export async function rebuild(
     const { name, files, top, clockMHz, coreUa } = row;
     onRow(name);
     const key = JSON.stringify([files, top]);
-    const placements = known.get(key) ?? (await Promise.all(seeds.map(seed => buildAndCount(row, device, seed))));
+    const placements =
+      known.get(key) ?? (await Promise.all(seeds.map(seed => buildAndCount(row, device, seed))));
     known.set(key, placements);
     const uses = placements.flatMap(({ design, counts }): Use[] =>
       usageOf(design, activityOf(design, counts, clockMHz)).uses.map(use => ({
