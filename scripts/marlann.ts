@@ -4,7 +4,7 @@
  * program that was measured, and prints what the model predicts for it: with the coefficients as they are, and with fits that have not seen the
  * multipliers either. Then it puts the working accelerator into the fit in place of the multiplier in LUTs, and predicts that one.
  */
-import { activityOf, type Use, usageOf } from '../energy/index.ts';
+import { activityOf, usageOf } from '../energy/index.ts';
 import type { Records } from '../sim/index.ts';
 import { transitionRun } from '../sim/timed/index.ts';
 import { parseSdf, placeOnce } from '../synth/index.ts';
@@ -26,8 +26,8 @@ const files = acceleratorFiles(checkout);
 const placed = await placeOnce({ files, top: 'marlann_top', device: 'up5k', targetMHz: 30, seed: 1 });
 const { cycles, idle, working } = session(checkout, { idle: idleCycles, working: workingCycles });
 
-/** What the accelerator uses in some cycles of the session. */
-function usesOf(from: number, count: number): readonly Use[] {
+/** What the accelerator uses in some cycles of the session, and how often its nets change in one of them. */
+function activityIn(from: number, count: number) {
   const { placedJson, sdf, design } = placed;
   const run = transitionRun({ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz) });
   const driveFrom = (start: number) => (inputs: Records, first: number) => {
@@ -37,7 +37,11 @@ function usesOf(from: number, count: number): readonly Use[] {
   };
   run.skip(from, driveFrom(0));
   run.count(count, driveFrom(from));
-  return usageOf(design, activityOf(design, run.transitions(), clockMHz)).uses;
+  const transitions = run.transitions();
+  const changes = (of: 'functional' | 'all'): number =>
+    transitions.nets.reduce((sum, net) => sum + net[of], 0) / transitions.cycles;
+  const { uses } = usageOf(design, activityOf(design, transitions, clockMHz));
+  return { uses, functional: changes('functional'), glitches: changes('all') - changes('functional') };
 }
 
 const rows = await rebuild(readRows(usualTable), 'up5k', () => {});
@@ -52,8 +56,10 @@ for (const [name, measuredUa, from, count] of [
   ['idle', 2900, idle, idleCycles],
   ['convolutions', 8700, working, workingCycles],
 ] as const) {
-  const row = { name, coreUa: measuredUa, lc: placed.resources.lc.used, uses: usesOf(from, count) };
-  console.log(`${name}: measured ${(measuredUa / 1000).toFixed(1)} mA`);
+  const { uses, functional, glitches } = activityIn(from, count);
+  const row = { name, coreUa: measuredUa, lc: placed.resources.lc.used, uses };
+  const changes = `${functional.toFixed(0)} changes in a cycle and ${glitches.toFixed(0)} glitches`;
+  console.log(`${name}: measured ${(measuredUa / 1000).toFixed(1)} mA; ${changes}`);
   for (const [which, fit] of fits)
     console.log(`  ${which.padEnd(34)}${(predict(row, fit) / 1000).toFixed(2).padStart(7)} mA`);
   if (name === 'idle') continue;

@@ -37,18 +37,27 @@ const activationOf = (
   lane: number,
 ): number => (column + lane < columns ? activations[vector * columns + column + lane]! : 0);
 
+/** How weights 0 are encoded: `quiet` as they are for a user, `trits` without a look at the beat before. */
+export type Codes = 'quiet' | 'trits';
+
 /** An array of ours, each bit of whose inputs comes when it is due. */
 export function ternaryFeed(
   product: ClaimProduct,
   weights: Int8Array,
   parameters: ArrayParameters,
   cycles: number,
+  wanted: Codes = 'quiet',
 ): RecordedInputs {
   const { lanes } = parameters;
   const { columns, rows } = product;
   const layout = arrayLayout(parameters);
   const codes = Array.from({ length: rows }, (_, row) =>
-    encodeRow(Array.from(weights.subarray(row * columns, (row + 1) * columns)), parameters),
+    encodeRow(
+      Array.from(weights.subarray(row * columns, (row + 1) * columns)),
+      parameters,
+      row,
+      () => wanted === 'quiet',
+    ),
   ).map(({ codes: beats }) => beats);
   const beat = (cycle: number): Beat => beatAt(product, lanes, cycle);
   return {

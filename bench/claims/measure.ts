@@ -8,8 +8,8 @@ import { keepAlive } from '../../rtl/top/index.ts';
 import { cellsWithin, findDevice } from '../../synth/index.ts';
 import { type Contestant, fp16, int8Luts } from '../peers/contestants.ts';
 import { atLeast, forComparison, type Row, type Subject } from '../row.ts';
-import { fp16Feed, int8Feed, ternaryFeed } from './feeds.ts';
-import { type ClaimProduct, claimProduct } from './product.ts';
+import { type Codes, fp16Feed, int8Feed, ternaryFeed } from './feeds.ts';
+import { type ClaimProduct, claimProduct, inLanes } from './product.ts';
 
 const device = findDevice('up5k');
 const clockMHz = 12;
@@ -20,16 +20,31 @@ const warmUp = 200;
 /** How much later than the activations `first` is due, beside a cycle for each level of the tree. */
 const int8Delay = 4;
 
-/** What one kind of weights takes. */
-interface Measured {
+interface About {
   readonly name: string;
   readonly lanes: number;
   readonly bitsPerWeight: number;
+}
+
+/** The same product in several ways. */
+interface Fed {
+  readonly usual: RecordedInputs;
+  /** With neighbouring columns in one lane. */
+  readonly inLanes?: RecordedInputs;
+  /** With the codes of trits for weights 0. */
+  readonly withTrits?: RecordedInputs;
+}
+
+/** What one kind of weights takes. */
+interface Measured extends About {
   readonly lcPerMac: number;
   readonly fmaxMHz: number;
   /** pJ for a MAC without the chip's static current and its clock network, and with its share of them on a full chip. */
   readonly own: number;
   readonly onFullChip: number;
+  /** `own` for what else it was fed with. */
+  readonly inLanes: number | undefined;
+  readonly withTrits: number | undefined;
 }
 
 /** As many lanes as the largest has room for on an UP5K, and as many as all but fp16 have. */
@@ -43,11 +58,19 @@ const moreLanes = 16;
 export const measure: Subject = async add => {
   const product = claimProduct();
   const few = await measureAll(product, fewLanes);
-  const fed = fp16Feed(product, fewLanes, cycles + warmUp);
-  const half = await measurePeer('fp16 weights (fp16_chain)', fewLanes, 16, fp16, fed);
+  const aboutHalf = { name: 'fp16 weights (fp16_chain)', lanes: fewLanes, bitsPerWeight: 16 };
+  const half = await measurePeer(aboutHalf, fp16, { usual: fp16Feed(product, fewLanes, cycles + warmUp) });
   const more = await measureAll(product, moreLanes);
   for (const each of [few.tree, few.folded, few.binary, few.int8, half]) addOne(add, each);
   for (const each of [more.tree, more.folded, more.binary, more.int8]) addOne(add, each);
+  for (const { name, lanes, own, withTrits } of [few.tree, few.folded, more.tree, more.folded])
+    add(
+      forComparison(
+        `${name}, ${lanes} lanes: less as weights 0 keep a sign`,
+        100 * (1 - own / withTrits!),
+        '%',
+      ),
+    );
 
   const ratio = (a: Measured, b: Measured): number => a.own / b.own;
   const what = (a: string, b: string, lanes: number): string =>
@@ -55,6 +78,13 @@ export const measure: Subject = async add => {
   add(atLeast(8, what('int8', 'tree-folded', moreLanes), ratio(more.int8, more.folded), 'times'));
   add(forComparison(what('int8', 'tree-folded', fewLanes), ratio(few.int8, few.folded), 'times'));
   add(forComparison(what('int8', 'tree', moreLanes), ratio(more.int8, more.tree), 'times'));
+  add(
+    forComparison(
+      '  with neighbouring columns in one lane, against tree-folded',
+      more.int8.inLanes! / more.folded.inLanes!,
+      'times',
+    ),
+  );
   add(forComparison(what('int8', 'binary', moreLanes), ratio(more.int8, more.binary), 'times'));
   add(atLeast(25, what('fp16', 'tree-folded', fewLanes), ratio(half, few.folded), 'times'));
   add(forComparison(what('fp16', 'tree', fewLanes), ratio(half, few.tree), 'times'));
@@ -74,13 +104,17 @@ export const measure: Subject = async add => {
 };
 
 async function measureAll(product: ClaimProduct, lanes: number) {
-  const { ternary, binary } = product;
-  const fed = int8Feed(product, lanes, int8Delay + Math.log2(lanes), cycles + warmUp);
+  const ours = (name: string, bitsPerWeight: number, arch: Arch) =>
+    measureOurs({ name, lanes, bitsPerWeight }, arch, product);
+  const fed = (of: ClaimProduct) => int8Feed(of, lanes, int8Delay + Math.log2(lanes), cycles + warmUp);
   return {
-    tree: await measureOurs('weights -1, 0, +1 (tree)', lanes, 2, 'tree', product, ternary),
-    folded: await measureOurs('weights -1, 0, +1 (tree-folded)', lanes, 2, 'tree-folded', product, ternary),
-    binary: await measureOurs('weights -1, +1 (binary)', lanes, 1, 'binary', product, binary),
-    int8: await measurePeer('int8 weights (int8_lut)', lanes, 8, int8Luts, fed),
+    tree: await ours('weights -1, 0, +1 (tree)', 2, 'tree'),
+    folded: await ours('weights -1, 0, +1 (tree-folded)', 2, 'tree-folded'),
+    binary: await ours('weights -1, +1 (binary)', 1, 'binary'),
+    int8: await measurePeer({ name: 'int8 weights (int8_lut)', lanes, bitsPerWeight: 8 }, int8Luts, {
+      usual: fed(product),
+      inLanes: fed(inLanes(product, lanes)),
+    }),
   };
 }
 
@@ -113,65 +147,63 @@ function compareChips(
   );
 }
 
-function measureOurs(
-  name: string,
-  lanes: number,
-  bitsPerWeight: number,
-  arch: Arch,
-  product: ClaimProduct,
-  weights: Int8Array,
-): Promise<Measured> {
+async function measureOurs(about: About, arch: Arch, product: ClaimProduct): Promise<Measured> {
+  const { lanes } = about;
   const parameters: ArrayParameters = {
     ...{ lanes, rows: 1, activationBits: 8, maxK: 4096, initBits: 0, pipeline: 1, arch },
   };
+  const fed = (of: ClaimProduct, codes: Codes): RecordedInputs => {
+    const weights = arch === 'binary' ? of.binary : of.ternary;
+    return ternaryFeed(of, weights, parameters, cycles + warmUp, codes);
+  };
   const circuit = ternaryArray(parameters) as unknown as ReturnType<Contestant['array']>;
   return measureCircuit(
-    name,
-    lanes,
-    bitsPerWeight,
+    about,
     circuit,
     {},
-    ternaryFeed(product, weights, parameters, cycles + warmUp),
+    {
+      usual: fed(product, 'quiet'),
+      inLanes: fed(inLanes(product, lanes), 'quiet'),
+      withTrits: fed(product, 'trits'),
+    },
   );
 }
 
-function measurePeer(
-  name: string,
-  lanes: number,
-  bitsPerWeight: number,
-  { array, files }: Contestant,
-  fed: RecordedInputs,
-): Promise<Measured> {
-  return measureCircuit(name, lanes, bitsPerWeight, array(lanes, 1), files, fed);
+function measurePeer(about: About, { array, files }: Contestant, fed: Fed): Promise<Measured> {
+  return measureCircuit(about, array(about.lanes, 1), files, fed);
 }
 
 async function measureCircuit(
-  name: string,
-  lanes: number,
-  bitsPerWeight: number,
+  about: About,
   circuit: ReturnType<Contestant['array']>,
   files: Contestant['files'],
-  fed: RecordedInputs,
+  fed: Fed,
 ): Promise<Measured> {
   console.error(`placing ${circuit.component} …`);
   const design = elaborate(keepAlive(circuit));
   const { placed, top } = await placeOnPins(design, { device, clockMHz, targetMHz, seed: 1 }, files);
   const flat = elaborate(circuit).circuit;
-  const { activity } = await play(placed, flat, fed, { clockMHz, from: warmUp, cycles, seed: 1 });
-  const { byModule } = estimate(placed.design, activity, coefficientsOf(device));
-  const lcPerMac = cellsWithin(placed.resources, 'core') / lanes;
+  const lcPerMac = cellsWithin(placed.resources, 'core') / about.lanes;
   const toPj = 1000 / clockMHz;
-  const own = (toPj * powerOf(byModule, module => module.startsWith(`${top}.core`))) / lanes;
-  const chip = toPj * powerOf(byModule, module => module === wholeChip);
-  const lanesOfChip = Math.floor(device.lc / lcPerMac);
+  /** The array alone, and what belongs to the chip. */
+  const energyOf = async (inputs: RecordedInputs) => {
+    const { activity } = await play(placed, flat, inputs, { clockMHz, from: warmUp, cycles, seed: 1 });
+    const { byModule } = estimate(placed.design, activity, coefficientsOf(device));
+    const own = powerOf(byModule, module => module.startsWith(`${top}.core`));
+    return {
+      own: (toPj * own) / about.lanes,
+      chip: toPj * powerOf(byModule, module => module === wholeChip),
+    };
+  };
+  const { own, chip } = await energyOf(fed.usual);
   return {
-    name,
-    lanes,
-    bitsPerWeight,
+    ...about,
     lcPerMac,
     fmaxMHz: placed.fmaxMHz ?? 0,
     own,
-    onFullChip: own + chip / lanesOfChip,
+    onFullChip: own + chip / Math.floor(device.lc / lcPerMac),
+    inLanes: fed.inLanes && (await energyOf(fed.inLanes)).own,
+    withTrits: fed.withTrits && (await energyOf(fed.withTrits)).own,
   };
 }
 

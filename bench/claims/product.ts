@@ -13,6 +13,28 @@ export interface ClaimProduct {
   readonly int8: Int8Array;
 }
 
+/**
+ * The same product with neighbouring columns one after the other in a lane, as `--column-order lanes` has them: place
+ * `step * lanes + lane` takes column `lane * steps + step`. Columns have to fill the lanes.
+ */
+export function inLanes(product: ClaimProduct, lanes: number): ClaimProduct {
+  const { columns } = product;
+  const steps = columns / lanes;
+  if (!Number.isInteger(steps)) throw new Error(`${columns} columns do not fill ${lanes} lanes`);
+  const moved = <T extends Int8Array | Int32Array>(matrix: T): T =>
+    matrix.map((_, at, all) => {
+      const place = at % columns;
+      return all[at - place + (place % lanes) * steps + Math.floor(place / lanes)]!;
+    }) as T;
+  const { activations, ternary, binary, int8 } = product;
+  return {
+    ...product,
+    activations: moved(activations),
+    ternary: moved(ternary),
+    ...{ binary: moved(binary), int8: moved(int8) },
+  };
+}
+
 const digits = new URL('../../examples/digits/', import.meta.url);
 
 /**
