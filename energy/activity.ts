@@ -10,9 +10,9 @@ export interface Activity {
   readonly timed: TimedActivity | undefined;
   /** The part of all cycles that a net is 1, from 0 to 1; without it what enables a memory is taken to be 1 all the time. */
   readonly ones?: ArrayLike<number>;
-  /** The clock in MHz, at least 0; of clock nets that are named here another one. */
+  /** The clock in MHz, at least 0; of clocks whose nets are here another one. */
   readonly clockMHz: number;
-  readonly clocks?: ReadonlyMap<string, number>;
+  readonly clocks?: ReadonlyMap<number, number> | undefined;
 }
 
 export interface TimedActivity {

@@ -46,15 +46,17 @@ export function constantOf(design: PlacedDesign, net: number): 0 | 1 | undefined
   return (cell.parameters.LUT_INIT ?? '0').endsWith('1') ? 1 : 0;
 }
 
-/** Cycles of a clock in a second: as named, or as counted where it is made by logic, or as all others. */
-export function clockRate(
-  { clocks, clockMHz, functional, seconds }: Activity,
-  net: number,
-  name: string,
-): number {
-  const named = clocks?.get(name);
+/** Cycles of a clock in a second: as it is told, or as counted where it is made by logic, or as all others. */
+export function clockRate({ clocks, clockMHz, functional, seconds }: Activity, net: number): number {
+  const named = clocks?.get(net);
   if (named !== undefined) return 1e6 * named;
   return functional[net]! > 0 ? functional[net]! / 2 / seconds : 1e6 * clockMHz;
+}
+
+/** The net before the global buffer of a clock; the clock itself where it has none. */
+export function sourceOfClock({ nets, cells }: PlacedDesign, net: number): number {
+  const { driver } = nets[net]!;
+  return (driver === undefined ? undefined : cells[driver.cell]!.ports.USER_SIGNAL_TO_GLOBAL_BUFFER) ?? net;
 }
 
 /** All nets that end at the clock of something, but for constants. */

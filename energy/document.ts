@@ -15,6 +15,8 @@ export interface EnergyDocument {
   /** Whether currents of this device were measured; else all coefficients are guesses after one that was. */
   readonly isMeasured: boolean;
   readonly clockMHz: number;
+  /** Clocks of the design that have another one, by name. */
+  readonly otherClocksMHz?: Readonly<Record<string, number>>;
   readonly activity: {
     /** simulated: with the delays of the placed design; recorded: as a VCD file has them. */
     readonly from: 'simulated' | 'recorded';

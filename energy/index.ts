@@ -2,7 +2,7 @@
 
 export { type Activity, activityOf, type NetCount, type TimedActivity } from './activity.ts';
 export type { Band } from './band.ts';
-export { hasFlipFlop } from './clocks.ts';
+export { clocksOf, hasFlipFlop } from './clocks.ts';
 export {
   type Coefficient,
   type CoefficientName,
@@ -15,4 +15,5 @@ export type { EnergyDocument, MacEnergy } from './document.ts';
 export { type Estimate, estimate } from './estimate.ts';
 export { type Fit, leastSquares, type Observation, predicted, type Unknown } from './least-squares.ts';
 export { priors } from './priors.ts';
+export { withClocks } from './rates.ts';
 export { type Kind, kinds, type Usage, type Use, usageOf, wattsPerUnit, wholeChip } from './usage.ts';

@@ -33,7 +33,7 @@ export function accessRate(design: PlacedDesign, activity: Activity, { type, por
     const net = ports[clock];
     if (net === undefined || constantOf(design, net) !== undefined) continue;
     const share = Math.min(1, ...parts(on), ...parts(off).map(each => 1 - each));
-    rate += clockRate(activity, net, design.nets[net]!.name) * share;
+    rate += clockRate(activity, net) * share;
   }
   return rate;
 }

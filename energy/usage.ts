@@ -4,7 +4,7 @@
  */
 import type { PlacedCell, PlacedDesign } from '../synth/index.ts';
 import type { Activity } from './activity.ts';
-import { add, clockRate, clocksOf, hasFlipFlop } from './clocks.ts';
+import { add, clockRate, clocksOf, hasFlipFlop, sourceOfClock } from './clocks.ts';
 import { type CoefficientName, coefficientUnits } from './coefficients.ts';
 import { accessRate } from './memories.ts';
 import { type NetParts, partsOf } from './wires.ts';
@@ -75,8 +75,8 @@ function addStatic({ cells }: PlacedDesign, take: Take, notModelled: Map<string,
 /** @returns the nets that are clocks. */
 function addClocks(design: PlacedDesign, activity: Activity, take: Take): ReadonlySet<number> {
   const clocks = clocksOf(design);
-  for (const { name, net, isGlobal, flipFlops, tiles } of clocks) {
-    const hz = clockRate(activity, net, name);
+  for (const { net, isGlobal, flipFlops, tiles } of clocks) {
+    const hz = clockRate(activity, net);
     if (isGlobal) take(wholeChip, 'clock', 'globalNetwork', hz);
     else takeParts(partsOf(design, design.nets[net]!).wire, 2 * hz, wholeChip, 'clock', take);
     for (const [module, count] of flipFlops) take(module, 'clock', 'clockedFlipFlop', count * hz);
@@ -91,7 +91,8 @@ function addNets(
   clocks: ReadonlySet<number>,
   take: Take,
 ): void {
-  const upstream = sourcesOfClocks(design, clocks);
+  // What brings a clock to its global network is counted with it.
+  const upstream = new Set([...clocks].map(clock => sourceOfClock(design, clock)));
   for (const [index, net] of design.nets.entries()) {
     if (clocks.has(index) || upstream.has(index)) continue;
     const needed = functional[index]! / seconds;
@@ -122,19 +123,6 @@ function canGlitch({ nets, cells }: PlacedDesign, net: number): boolean {
   const { driver } = nets[net]!;
   if (driver === undefined || cells[driver.cell]!.type !== 'ICESTORM_LC') return false;
   return driver.port === 'COUT' || !hasFlipFlop(cells[driver.cell]!);
-}
-
-/** What brings a clock to its global network: its own wire is counted with the network. */
-function sourcesOfClocks({ nets, cells }: PlacedDesign, clocks: ReadonlySet<number>): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const clock of clocks) {
-    const { driver } = nets[clock]!;
-    if (driver === undefined) continue;
-    const cell = cells[driver.cell]!;
-    if (cell.type !== 'SB_GB') continue;
-    for (const net of Object.values(cell.ports)) if (net !== clock) found.add(net);
-  }
-  return found;
 }
 
 function takeParts(parts: NetParts, rate: number, module: string, kind: Kind, take: Take): void {

@@ -7,11 +7,13 @@ const variants: readonly (readonly [string, Variant])[] = [
   ['--column-order lanes', { columns: 'lanes' }],
   ['--pipeline 2', { array: { pipeline: 2 } }],
   ['--arch tree-folded', { array: { arch: 'tree-folded' } }],
-  ['--arch tree-folded --cut 10', { array: { arch: 'tree-folded', cut: 10 } }],
   ['--arch tree-folded --accumulator chain', { array: { arch: 'tree-folded', accumulator: 'chain' } }],
   ['--arch tree-folded --column-order lanes', { array: { arch: 'tree-folded' }, columns: 'lanes' }],
   ['--lanes 16 --rows 5', { array: { lanes: 16, rows: 5 } }],
   ['--lanes 32 --rows 2 --column-order lanes', { array: { lanes: 32, rows: 2 }, columns: 'lanes' }],
+  // 64 lanes of cut sums, with what their streams need to wait, have no place on an UP5K.
+  ['--lanes 32 --arch tree-folded', { array: { lanes: 32, arch: 'tree-folded' } }],
+  ['--lanes 32 --arch tree-folded --cut 10', { array: { lanes: 32, arch: 'tree-folded', cut: 10 } }],
 ];
 
 /** Variants of the array against the plain tree, with the same product. */

@@ -278,6 +278,64 @@ describe('hdl-gen energy of a placed design', () => {
     expect((await estimated(up5k)).stderr).not.toContain('TCT-6117');
   });
 
+  describe('with two clocks', () => {
+    const verilog = `
+      module top(input clk, input fast, output high, output reg [7:0] q);
+        reg [15:0] a = 0, b = 0;
+        always @(posedge clk) a <= a + 7;
+        always @(posedge fast) begin b <= b + 13; q <= b[7:0] ^ b[15:8]; end
+        assign high = a[15];
+      endmodule`;
+    let files: Files;
+    beforeAll(async () => {
+      const source = { files: { 'top.v': verilog }, top: 'top' };
+      const built = await buildBitstream({ ...source, device: 'up5k', targetMHz: 12 });
+      files = { 'placed.json': built.placedJson, 'delays.sdf': built.sdf };
+    });
+    const told = async (options: string) => {
+      const ran = await hdlGen(`energy ${call} --cycles 500 --json ${options}`, { cwd: inFolder(files) });
+      expect(ran.status).toBe(0);
+      return { ...ran, document: JSON.parse(ran.stdout) as EnergyDocument };
+    };
+    const milliwatts = async (options: string) => (await told(options)).document.powerMw.mid;
+
+    test('says that all are taken to be the same, unless it is told', async () => {
+      const one = await told('--mhz 12');
+      expect(one.stderr).toMatch(
+        /warning TCT-6118: .*'(clk|fast)', '(clk|fast)' are all taken to have 12 MHz/,
+      );
+      const two = await told('--mhz 12 --clock-mhz fast=48');
+      expect(two.stderr).not.toContain('TCT-6118');
+      expect(two.document.otherClocksMHz).toEqual({ fast: 48 });
+      expect(two.document.command).toContain('--clock-mhz fast=48');
+    });
+
+    test('lets each part take what its own clock makes of it', async () => {
+      const both = await milliwatts('--mhz 24');
+      expect(await milliwatts('--mhz 12 --clock-mhz fast=24 --clock-mhz clk=24')).toBeCloseTo(both, 8);
+      const [rest, fast, slow] = [
+        await milliwatts('--mhz 24 --clock-mhz fast=0 --clock-mhz clk=0'),
+        await milliwatts('--mhz 24 --clock-mhz clk=0'),
+        await milliwatts('--mhz 24 --clock-mhz fast=0'),
+      ];
+      expect(fast - rest + (slow - rest)).toBeCloseTo(both - rest, 8);
+      // The outputs are the fast one's.
+      expect(fast - rest).toBeGreaterThan(1.5 * (slow - rest));
+      expect((await milliwatts('--mhz 24 --clock-mhz fast=96')) - slow).toBeCloseTo(4 * (fast - rest), 8);
+    });
+
+    test.each([
+      ['--clock-mhz fast', 'TCT-6038', 'NAME=MHZ'],
+      ['--clock-mhz fast=1e9', 'TCT-6038', 'NAME=MHZ'],
+      ['--clock-mhz fsat=12', 'TCT-6039', "'fast'"],
+    ])('refuses %s', async (options, code, says) => {
+      const { status, stderr } = await hdlGen(`energy ${call} ${options}`, { cwd: inFolder(files) });
+      expect(stderr).toContain(code);
+      expect(stderr).toContain(says);
+      expect(status).toBe(2);
+    });
+  });
+
   test('refuses one without a clock', async () => {
     const files = { 'top.v': 'module top(input a, output b); assign b = ~a; endmodule' };
     const built = await buildBitstream({ files, top: 'top', device: 'hx1k', targetMHz: 12 });

@@ -71,6 +71,15 @@ export function delaysOfAnother(sdf: string, placed: string, agreement: number):
   });
 }
 
+/** A warning. @param names of the clocks of which no one said how fast they are. */
+export function severalClocks(names: readonly string[], clockMHz: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6118',
+    seen: `the design has several clocks, and ${names.map(name => `'${name}'`).join(', ')} are all taken to have ${clockMHz} MHz`,
+    help: `say what the others have, for example --clock-mhz ${names.at(-1)}=48`,
+  });
+}
+
 /** A warning. */
 export function netsUnknown(unknown: readonly string[], nets: number): Diagnostic {
   const shown = unknown.slice(0, 5).map(name => `'${name}'`);

@@ -36,6 +36,7 @@ export function documentOf(
     command: commandOf(values),
     subject: subject.what,
     ...{ device, isMeasured, clockMHz },
+    ...otherClocksOf(subject),
     activity: {
       from,
       hasGlitches: activity.timed !== undefined,
@@ -64,6 +65,12 @@ export function documentOf(
     notModelled: Object.fromEntries(notModelled),
     files: ['energy.svg'],
   };
+}
+
+function otherClocksOf({ design, activity: { clocks } }: Subject): Pick<EnergyDocument, 'otherClocksMHz'> {
+  if (clocks === undefined || clocks.size === 0) return {};
+  const named = [...clocks].map(([net, megahertz]) => [design.nets[net]!.name, megahertz] as const);
+  return { otherClocksMHz: Object.fromEntries(named) };
 }
 
 function withoutZeros(of: Kinds): Partial<Record<Kind, Band>> {

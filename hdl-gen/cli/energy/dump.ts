@@ -27,6 +27,7 @@ export async function countedInDump(
   design: PlacedDesign,
   { circuit, placeOf }: NetlistCircuit,
   clockMHz: number,
+  clocks: ReadonlyMap<number, number>,
   progress: Progress,
 ): Promise<Counted> {
   const { scope, leastShare } = values;
@@ -39,7 +40,8 @@ export async function countedInDump(
   const cycles = seen.cycles!;
   const counts = seen.counts.map(count => ({ ...count, functional: count.functional!, ones: count.ones! }));
   const hasGlitches = hasDelays(seen.counts, design);
-  const activity: Activity = activityOf(design, { cycles, nets: counts }, clockMHz);
+  // Whatever clocks there are, a dump has them all as they were.
+  const activity: Activity = { ...activityOf(design, { cycles, nets: counts }, clockMHz), clocks };
   return {
     activity: hasGlitches ? activity : { ...activity, timed: undefined },
     from: 'recorded',

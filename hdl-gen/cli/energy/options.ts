@@ -67,6 +67,11 @@ export const energyOptions = {
     z.number().gt(0).max(1000).optional(),
     'clock in MHz; without it that of the board, or 12',
   ),
+  clockMhz: option(
+    'A placed design',
+    simOptions.set.schema,
+    'a clock that has another one, NAME=MHZ; may be given several times',
+  ),
   coefficients: option(
     'The target',
     file.optional(),

@@ -13,7 +13,7 @@ export function isOwnDesign(values: EnergyValues): boolean {
     const lonely = keys.find(key => values[key] !== undefined);
     if (lonely !== undefined) throw needsOption(`--${flagOf(lonely)}`, other);
   };
-  if (!isOwn) require(['sdf', 'vcd', 'stimulus', 'scope', 'clock'], '--placed');
+  if (!isOwn) require(['sdf', 'vcd', 'stimulus', 'scope', 'clock', 'clockMhz'], '--placed');
   if (vcd === undefined && stimulus === undefined) require(['scope', 'clock'], '--vcd');
   return isOwn;
 }

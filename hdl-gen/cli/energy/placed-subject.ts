@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { activityOf } from '../../../energy/index.ts';
+import { activityOf, withClocks } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import { createSimulation, netlistCircuit } from '../../../sim/index.ts';
 import { type TransitionRun, transitionRun } from '../../../sim/timed/index.ts';
@@ -12,6 +12,7 @@ import type { Progress } from '../progress.ts';
 import type { Target } from '../target.ts';
 import { resetsOf, VerilogStimulus } from '../verilog-ports.ts';
 import { withProgress } from '../with-progress.ts';
+import { clocksAsked } from './clocks.ts';
 import { delayAgreement, leastAgreement } from './delays-fit.ts';
 import { designFiles } from './design-files.ts';
 import { delaysOfAnother, noClock } from './diagnostics.ts';
@@ -37,6 +38,7 @@ export async function placedSubject(
   const { circuit } = createSimulation(netlist.circuit, { seed: values.seed });
   if (circuit.domains.length === 0) throw noClock(path);
   const design = readPlacedFiles(placedJson, sdf, target.device, target.package);
+  const { clocks, warnings: ofClocks } = clocksAsked(values.clockMhz, design, clockMHz);
   const agreement = values.placed === undefined ? undefined : delayAgreement(design);
   const doubts =
     agreement === undefined || agreement >= leastAgreement
@@ -45,7 +47,7 @@ export async function placedSubject(
   return withProgress(context, async (progress): Promise<Subject> => {
     let counted: Counted;
     if (values.vcd !== undefined)
-      counted = await countedInDump(values, files, design, netlist, clockMHz, progress);
+      counted = await countedInDump(values, files, design, netlist, clockMHz, clocks, progress);
     else {
       const run = transitionRun({
         ...{ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz), seed: values.seed },
@@ -57,14 +59,14 @@ export async function placedSubject(
         progress,
       );
       const transitions = run.transitions();
-      const activity = activityOf(design, transitions, clockMHz);
+      const activity = withClocks(design, activityOf(design, transitions, clockMHz), clocks);
       counted = { activity, from: 'simulated', cycles: transitions.cycles, inputs, warnings: run.warnings };
     }
     return {
       name: basename(path).replace(/\.json$/, ''),
       what: `the ${values.netlist === undefined ? 'placed design' : 'netlist'} in ${path}`,
       ...{ design, fmaxMHz },
-      ...{ ...counted, warnings: [...doubts, ...netlist.warnings, ...counted.warnings] },
+      ...{ ...counted, warnings: [...ofClocks, ...doubts, ...netlist.warnings, ...counted.warnings] },
     };
   });
 }

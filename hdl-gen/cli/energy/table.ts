@@ -6,6 +6,12 @@ import type { Colors } from '../terminal.ts';
 const shownModules = 8;
 const leastShown = 0.001;
 
+function otherClocks({ otherClocksMHz = {} }: EnergyDocument): string {
+  return Object.entries(otherClocksMHz)
+    .map(([name, megahertz]) => `, ${name} at ${megahertz} MHz`)
+    .join('');
+}
+
 /** The table that `hdl-gen energy` ends with. */
 export function energyTable(document: EnergyDocument, out: string, colors: Colors): string {
   const { activity, perMac, restsOn, powerMw, coreSupply, clockMHz, device, byKind, byModule } = document;
@@ -14,7 +20,7 @@ export function energyTable(document: EnergyDocument, out: string, colors: Color
     ? `, ${(all - functional).toFixed(1)} of them glitches`
     : ', glitches guessed';
   const lines: (readonly [string, string])[] = [
-    ['estimated', `${document.subject} on ${device} at ${clockMHz} MHz`],
+    ['estimated', `${document.subject} on ${device} at ${clockMHz} MHz${otherClocks(document)}`],
     ['inputs', activity.inputs],
     ['counted', `${grouped(activity.cycles)} cycles, ${all.toFixed(1)} changes in each${glitches}`],
     ['power', `${band(powerMw)} mW`],
