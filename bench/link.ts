@@ -1,6 +1,6 @@
 import { emitVerilog } from '../hdl-gen/emit/index.ts';
 import { elaborate } from '../hdl-gen/lang/index.ts';
-import { LinkClient, SimulatedTransport, TernaryDevice } from '../host/index.ts';
+import { LinkClient, SimulatedTransport, TernaryDevice, UartWire } from '../host/index.ts';
 import { addressOf } from '../protocol/index.ts';
 import { uartLink } from '../rtl/link/index.ts';
 import { boardCore, defaultCore, windowBitsOf } from '../rtl/top/index.ts';
@@ -85,7 +85,8 @@ async function cellsOnPins(circuit: ReturnType<typeof uartLink>): Promise<number
 function boardAt(clockHz: number, baud: number): { transport: SimulatedTransport; simulation: Simulation } {
   const { circuit } = elaborate(boardCore({ core, clockHz, baud, leds }));
   const simulation = createSimulation(circuit);
-  return { transport: new SimulatedTransport('the board', { simulation, clockHz, baud }), simulation };
+  const wire = new UartWire({ simulation, clockHz, baud });
+  return { transport: new SimulatedTransport('the board', wire, { clockHz, baud }), simulation };
 }
 
 async function openBoard(

@@ -1,6 +1,6 @@
 import type { Board } from '../../constraints/index.ts';
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import { openSerialPort, SimulatedTransport, type Transport } from '../../host/index.ts';
+import { openSerialPort, SimulatedTransport, type Transport, UartWire } from '../../host/index.ts';
 import type { CoreParameters, PresetWords } from '../../rtl/core/index.ts';
 import { boardCore, lockPort } from '../../rtl/top/index.ts';
 import { createSimulation, netlistCircuit, type Simulation } from '../../sim/index.ts';
@@ -74,6 +74,7 @@ export async function simulatedBoard(
   const simulation = createSimulation(circuit, { seed });
   // The circuit runs with the clock that the PLL makes, which is there from the begin.
   if (pll) simulation.set(lockPort, 1);
-  const transport = new SimulatedTransport(`simulated ${board.title}`, { simulation, clockHz, baud });
+  const wire = new UartWire({ simulation, clockHz, baud });
+  const transport = new SimulatedTransport(`simulated ${board.title}`, wire, { clockHz, baud });
   return { transport, simulation, warnings };
 }

@@ -2,9 +2,9 @@ import { SimulatedPort, TernaryDevice } from '../../host/index.ts';
 import { type CoreParameters, partsOf } from '../../model/core/index.ts';
 import { ternaryCore } from '../../rtl/core/index.ts';
 import { createSimulation } from '../../sim/index.ts';
-import { matmul } from '../../sim/reference/index.ts';
 import { elaborate } from '../lang/index.ts';
 import type { Check } from './check.ts';
+import { compareResults } from './compare-results.ts';
 import { sessionSize } from './core-session.ts';
 import { resultsDiffer } from './diagnostics.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -39,21 +39,18 @@ export async function checkMemory(
   const device = await TernaryDevice.over(new SimulatedPort('the simulated core', simulation), core);
   await device.loadWeights(weights);
   const { results, cycles } = await device.matmul(activations);
-  const expected = matmul(weights, activations).data;
-  const wrong = expected.flatMap((sum, i) => (sum === results.data[i] ? [] : [i]));
-  const values = expected.length;
+  const { mismatches, firstMismatch } = await compareResults({ weights, activations }, results);
+  const values = results.data.length;
   const document = {
     what: 'simulated core, at the port behind its interface, against the integer reference',
     inputs: `weights and activations drawn with seed ${seed}`,
     cycles,
     values,
     unit: `sums of ${counted(size.k, 'product')}`,
-    mismatches: wrong.length,
+    mismatches,
   };
   const ofPeak = (size.m * size.k * size.n) / (cycles * core.lanes * core.rows);
-  const [at] = wrong;
-  if (at === undefined) return { document, kept: { product: size, ofPeak } };
-  const place = { row: Math.floor(at / size.m), column: at % size.m };
-  const first = { ...place, expected: expected[at]!, got: results.data[at]! };
-  return { document, kept: { product: size, ofPeak }, failure: resultsDiffer(wrong.length, values, first) };
+  const kept = { product: size, ofPeak };
+  if (firstMismatch === undefined) return { document, kept };
+  return { document, kept, failure: resultsDiffer(mismatches, values, firstMismatch) };
 }

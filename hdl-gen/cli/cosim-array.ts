@@ -38,7 +38,7 @@ export async function arraySubject(
   const design = interrupts.uncovered(core.design);
   const recorded = recorder(interrupts.uncovered(() => createSimulation(design.circuit, { seed })));
   const fed = await feed(recorded, beats, {
-    rows: core.config.rows,
+    core,
     pauses: new Random(seed, 3),
     onSum() {},
     async onBlock(done) {

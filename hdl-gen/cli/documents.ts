@@ -141,6 +141,15 @@ export interface SimDocument {
   readonly schema: 'tercet.sim/1';
   readonly version: string;
   readonly config: Omit<ConfigDocument, 'weights'>;
+  readonly interface: 'stream' | 'axi' | MemoryInterfaceName;
+  /** With memories: the parameters of the core. */
+  readonly core?: Readonly<Record<string, number | string | boolean>>;
+  /** With memories: the cycles in which the host loads the weights and makes the product, and of the latter those in which the core works. */
+  readonly host?: {
+    readonly loadCycles: number;
+    readonly productCycles: number;
+    readonly workCycles: number;
+  };
   readonly data: {
     readonly weights: string;
     readonly activations: string;
@@ -156,7 +165,7 @@ export interface SimDocument {
   readonly throughput: {
     /** What the array can do at most: lanes x rows. */
     readonly peakMacsPerCycle: number;
-    /** M x K x N over the cycles of the run. */
+    /** M x K x N over the cycles of the run, or with memories over those of the product. */
     readonly sustainedMacsPerCycle: number;
     readonly sustainedOfPeak: number;
     /** What the device of --device or --board could do at most, with the area that is estimated for the array. */
@@ -174,7 +183,10 @@ export interface SimDocument {
 }
 
 /** `hdl-gen sim --arch hardwired`. */
-export type HardwiredSimDocument = Omit<SimDocument, 'config' | 'stalls' | 'throughput'> & {
+export type HardwiredSimDocument = Omit<
+  SimDocument,
+  'config' | 'interface' | 'core' | 'host' | 'stalls' | 'throughput'
+> & {
   readonly config: HardwiredConfig;
 };
 

@@ -1,5 +1,7 @@
 import type { RecordField, Records, Simulation } from '../../sim/index.ts';
-import type { Beats, InputStream, StreamPort } from './beats.ts';
+import { type Beats, type InputStream, portName, type StreamPort } from './beats.ts';
+import type { Core } from './core.ts';
+import { type PortElements, portElements, readElements, writeElements } from './port-elements.ts';
 import type { Random } from './random.ts';
 
 type Values = StreamPort['values'];
@@ -18,8 +20,8 @@ export interface FeedResult {
 
 /** How a core is fed. */
 export interface FeedOptions {
-  /** Rows of a sum. */
-  readonly rows: number;
+  /** Where its sums come out, and how many at once. */
+  readonly core: Pick<Core, 'config' | 'output'>;
   /** Where all streams pause at random: decides when. */
   readonly pauses: Random | undefined;
   /** Takes the values of each sum, one for each row, in the order in which they come. */
@@ -52,7 +54,7 @@ async function feedSteadily(simulation: Fed, beats: Beats, options: FeedOptions)
     const began = performance.now();
     const cycles = Math.min(perBlock, total - cycle);
     const stimulus = simulation.stimulus(cycles);
-    const ready = stimulus.field('out_ready');
+    const ready = stimulus.field(`${options.core.output.prefix}ready`);
     const writers = beats.streams.map(stream => new StreamWriter(stimulus, stream));
     for (let i = 0; i < cycles; i++) {
       stimulus.setNumber(ready, i, 1);
@@ -79,14 +81,14 @@ interface Offer {
 
 async function feedWithPauses(simulation: Fed, beats: Beats, options: FeedOptions): Promise<FeedResult> {
   const stimulus = simulation.stimulus(1);
-  const outReady = stimulus.field('out_ready');
+  const outReady = stimulus.field(`${options.core.output.prefix}ready`);
   const collector = new Collector(options);
   const moves = () => options.pauses === undefined || options.pauses.between(0, 3) > 0;
   const offers = beats.streams.map(
     (stream): Offer => ({
       writer: new StreamWriter(stimulus, stream),
       count: stream.count,
-      ready: `${stream.name}_ready`,
+      ready: portName(stream, 'ready'),
       beat: 0,
       isHeld: false,
     }),
@@ -132,20 +134,21 @@ class StreamWriter {
   readonly #stream: InputStream;
   readonly #valid: RecordField;
   readonly #flags: readonly RecordField[];
-  readonly #ports: readonly { readonly fields: readonly RecordField[]; readonly values: Values }[];
+  readonly #ports: readonly {
+    readonly bits: number;
+    readonly at: PortElements;
+    readonly values: Values;
+  }[];
 
   constructor(records: Records, stream: InputStream) {
     this.#records = records;
     this.#stream = stream;
-    const { name, flags, ports } = stream;
-    this.#valid = records.field(`${name}_valid`);
-    this.#flags = flags.map(flag => records.field(`${name}_${flag.name}`));
+    const { flags, ports } = stream;
+    this.#valid = records.field(portName(stream, 'valid'));
+    this.#flags = flags.map(flag => records.field(portName(stream, flag.name)));
     this.#ports = ports
       .filter(({ bits }) => bits > 0)
-      .map(({ name: port, elements, values }) => ({
-        fields: Array.from({ length: elements }, (_, i) => records.field(`${name}_${port}_${i}`)),
-        values,
-      }));
+      .map(port => ({ ...port, at: portElements(records, portName(stream, port.name), port.elements) }));
   }
 
   /** Writes one cycle of inputs; after the last beat nothing is offered any more. */
@@ -156,10 +159,8 @@ class StreamWriter {
     if (!isOffered) return;
     for (const [i, { isSet }] of flags.entries())
       this.#records.setNumber(this.#flags[i]!, cycle, Number(isSet(beat)));
-    for (const { fields, values } of this.#ports) {
-      const elements = values(beat);
-      for (let i = 0; i < fields.length; i++) this.#records.setNumber(fields[i]!, cycle, elements[i]!);
-    }
+    for (const { bits, at, values } of this.#ports)
+      writeElements(this.#records, at, cycle, values(beat), bits);
   }
 }
 
@@ -173,11 +174,12 @@ class Collector {
   }
 
   take(results: Records, cycle: number, isReady: boolean): void {
-    if (!isReady || results.number(results.field('out_valid'), cycle) === 0) return;
-    const { rows } = this.#options;
-    const values = Array.from({ length: rows }, (_, row) =>
-      results.number(results.field(`out_y_${row}`), cycle),
-    );
-    this.#options.onSum(this.sums++, values);
+    const {
+      output: { prefix, field },
+      config: { rows },
+    } = this.#options.core;
+    if (!isReady || results.number(results.field(`${prefix}valid`), cycle) === 0) return;
+    const at = portElements(results, `${prefix}${field}`, rows);
+    this.#options.onSum(this.sums++, readElements(results, at, cycle, rows));
   }
 }

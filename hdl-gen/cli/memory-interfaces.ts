@@ -5,9 +5,19 @@ import {
   type WishboneInterface,
   wishboneTestbench,
 } from '../../embedding/index.ts';
+import {
+  type ByteWire,
+  LinkClient,
+  SimulatedTransport,
+  SimulatedWishbone,
+  SpiWire,
+  UartWire,
+  type WordPort,
+} from '../../host/index.ts';
 import { addressBits } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import { keepAlive, spiCore, uartCore, wishboneCore } from '../../rtl/top/index.ts';
+import type { Simulation } from '../../sim/index.ts';
 import { type Design, elaborate } from '../lang/index.ts';
 import type { CoreSession } from './core-session.ts';
 import type { MemoryInterfaceName } from './interface-options.ts';
@@ -44,6 +54,8 @@ export interface MemoryInterface {
   readonly onPins: (core: CoreParameters, rate: LinkRate) => Design;
   /** What its ports are for. */
   readonly meanings: Readonly<Record<string, string>>;
+  /** The host's end, at the ports of a simulation of the core. */
+  readonly port: (simulation: Simulation, rate: LinkRate) => WordPort;
   readonly played: (session: CoreSession, rate: LinkRate) => PlayedSession;
 }
 
@@ -52,6 +64,9 @@ const linkMeanings = {
   came: '1 for a cycle: a request came whole',
   lost: '1 for a cycle: a request came damaged; the host sends it again',
 };
+
+/** What messages call the core in a simulation. */
+const simulatedCore = 'the simulated core';
 
 /** The shortest period of the clock of SPI, in cycles of the core. */
 export const spiCycles = 8;
@@ -65,6 +80,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     description: 'Ternary matrix products on a Wishbone bus',
     design: core => elaborate(wishboneCore(core)),
     onPins: core => elaborate(keepAlive(wishboneCore(core))),
+    port: simulation => new SimulatedWishbone(simulatedCore, simulation),
     meanings: {
       ...controlMeanings,
       wb_cyc_i: '1: the bus is taken',
@@ -97,6 +113,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     description: 'Ternary matrix products behind a UART',
     design: (core, rate) => elaborate(uartCore({ core, ...rate })),
     onPins: (core, rate) => elaborate(keepAlive(uartCore({ core, ...rate }))),
+    port: (simulation, rate) => linkPort(new UartWire({ simulation, ...rate }), rate),
     meanings: {
       ...linkMeanings,
       rx: 'from the host; 1 while nothing comes',
@@ -112,6 +129,8 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     description: 'Ternary matrix products behind SPI',
     design: core => elaborate(spiCore({ core })),
     onPins: core => elaborate(keepAlive(spiCore({ core }))),
+    port: (simulation, { clockHz }) =>
+      linkPort(new SpiWire({ simulation, cyclesPerBit: spiCycles }), { clockHz, baud: clockHz / spiCycles }),
     meanings: {
       ...linkMeanings,
       sck: 'clock of the master, an eighth of clk at most; rests at 0',
@@ -122,6 +141,11 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     played: session => playedLink('spi', session, spiCycles),
   },
 };
+
+/** A session begins with the same number each time, so that the same call has the same cycles. */
+function linkPort(wire: ByteWire, rate: LinkRate): WordPort {
+  return new LinkClient(new SimulatedTransport(simulatedCore, wire, rate), { firstNumber: 1 });
+}
 
 function playedLink(kind: LinkInterface['kind'], session: CoreSession, cyclesPerBit: number): PlayedSession {
   const exchanges = exchangesOf(session);

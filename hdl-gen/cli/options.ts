@@ -143,6 +143,10 @@ export const generateOptions = {
 /** `hdl-gen sim` */
 export const simOptions = {
   ...arrayOptions,
+  interface: interfaceOption,
+  ...memoryOptions,
+  baud,
+  mhz: linkMhz,
   weights: option(
     'The data',
     file.default('ternary'),

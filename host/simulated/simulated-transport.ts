@@ -1,25 +1,31 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Simulation } from '../../sim/index.ts';
 import type { Transport } from '../transport.ts';
-import { UartWire, type UartWireOptions } from './uart-wire.ts';
+import type { ByteWire } from './byte-wire.ts';
+
+/** The clock of a simulated circuit, and the bits a second of its wire. */
+export interface SimulatedRates {
+  readonly clockHz: number;
+  readonly baud: number;
+}
 
 /** A device whose wire is simulated. Time on it is that of the simulation, which goes on only while the host waits. */
 export class SimulatedTransport implements Transport {
   readonly name: string;
   readonly baud: number;
   readonly latencyMs: number;
-  readonly #wire: UartWire;
+  readonly #wire: ByteWire;
   readonly #blockMs: number;
   #lastRest = 0;
   /** Time that was simulated. */
   elapsedMs = 0;
 
   /** `latencyMs` is how long the device may take for an answer, in simulated time. */
-  constructor(name: string, options: UartWireOptions, latencyMs = 2) {
+  constructor(name: string, wire: ByteWire, { clockHz, baud }: SimulatedRates, latencyMs = 2) {
     this.name = name;
-    this.baud = options.baud;
-    this.#wire = new UartWire(options);
-    this.#blockMs = (1000 * this.#wire.blockCycles) / options.clockHz;
+    this.baud = baud;
+    this.#wire = wire;
+    this.#blockMs = (1000 * wire.blockCycles) / clockHz;
     this.latencyMs = latencyMs + 2 * this.#blockMs;
   }
 

@@ -1,4 +1,5 @@
 import type { RecordField, Records, Simulation } from '../../sim/index.ts';
+import type { ByteWire } from './byte-wire.ts';
 
 /** What a simulated UART wire ends at. */
 export interface UartWireOptions {
@@ -20,7 +21,7 @@ export interface UartWireOptions {
  * line `rx` of the circuit, and reads those that it says on `tx`. Cycles are simulated in blocks, with the bits of `rx` in the
  * stimulus, so that no cycle costs a call.
  */
-export class UartWire {
+export class UartWire implements ByteWire {
   #simulation: Simulation;
   readonly #rxPort: string;
   readonly #cyclesPerBit: number;
@@ -63,34 +64,28 @@ export class UartWire {
     this.#lines = { rx: new Uint8Array(blockCycles), tx: new Uint8Array(blockCycles) };
   }
 
-  /** Puts another simulation of the same circuit at the end of the wire, as when a board loses its power and gets it again. */
   attach(simulation: Simulation): void {
     simulation.set(this.#rxPort, 1);
     this.#simulation = simulation;
   }
 
-  /** Cycles of a block. */
   get blockCycles(): number {
     return this.#stimulus.cycles;
   }
 
-  /** Whether bytes for the circuit are still to be sent. */
   get isSending(): boolean {
     return this.#queue.length > 0;
   }
 
-  /** Puts bytes behind those that are to be sent. */
   send(bytes: Iterable<number>): void {
     for (const byte of bytes) this.#queue.push(byte);
   }
 
-  /** Forgets what is to be sent; a byte that has begun is cut off. */
   clear(): void {
     this.#queue = [];
     this.#bitOfFirst = 0;
   }
 
-  /** Simulates one block; gives the bytes that the circuit has sent in it. */
   runBlock(): number[] {
     const { rx, tx } = this.#lines;
     this.#fill(rx);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
-import { residentPieces, SimulatedTransport, TernaryDevice } from '../../host/index.ts';
+import { residentPieces, SimulatedTransport, TernaryDevice, UartWire } from '../../host/index.ts';
 import { bootImage, bootPlace } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import { boardCore } from '../../rtl/top/index.ts';
@@ -44,7 +44,8 @@ function started(memory: Uint8Array) {
     simulation.step();
     idle = pin('cs_n') === 1 ? idle + 1 : 0;
   }
-  const transport = new SimulatedTransport('the board', { simulation, clockHz, baud });
+  const wire = new UartWire({ simulation, clockHz, baud });
+  const transport = new SimulatedTransport('the board', wire, { clockHz, baud });
   // The red light is on while its pin is 0.
   const isRed = (): boolean => Number(simulation.get('led_0')) === 0;
   return { flash, transport, isRed };

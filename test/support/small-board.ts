@@ -1,5 +1,5 @@
 import { elaborate } from '../../hdl-gen/lang/index.ts';
-import { SimulatedTransport, type UartWireOptions } from '../../host/index.ts';
+import { SimulatedTransport, UartWire, type UartWireOptions } from '../../host/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import { boardCore } from '../../rtl/top/index.ts';
 import { createSimulation, type Simulation } from '../../sim/index.ts';
@@ -48,8 +48,13 @@ export function smallBoard(
   const { circuit } = elaborate(boardCore({ core, ...rates, leds }));
   let seed = 0;
   let simulation: Simulation = createSimulation(circuit, { seed });
-  const wire = { simulation, ...rates, blockCycles: 512, ...(disturb === undefined ? {} : { disturb }) };
-  const transport = new SimulatedTransport('the board', wire);
+  const wire = new UartWire({
+    simulation,
+    ...rates,
+    blockCycles: 512,
+    ...(disturb === undefined ? {} : { disturb }),
+  });
+  const transport = new SimulatedTransport('the board', wire, rates);
   return {
     transport,
     reset: () => {

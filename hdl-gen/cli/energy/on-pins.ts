@@ -83,7 +83,7 @@ function withoutOrigins(verilog: string): string {
 async function recordProduct(core: Core, product: Product, seed: number): Promise<RecordedInputs> {
   const recorder = new InputRecorder(createSimulation(core.design().circuit, { seed }));
   await feed(recorder, core.beatsOf(product), {
-    rows: core.config.rows,
+    core,
     pauses: undefined,
     onSum() {},
     onBlock: breathe,
