@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { energyOptions } from './energy/options.ts';
+import { exploreOptions } from './explore/options.ts';
 import { matmulOptions } from './matmul-options.ts';
 import { inspectOptions } from './model/inspect-options.ts';
 import { quantiseOptions, runOptions } from './model/options.ts';
@@ -8,7 +9,6 @@ import {
   buildOptions,
   cosimOptions,
   doctorOptions,
-  exploreOptions,
   flashOptions,
   generateOptions,
   proveOptions,

@@ -9,7 +9,7 @@ import {
   outputStage,
   withoutBoard,
 } from './interface-options.ts';
-import { file, option, swept, type ValuesOf, whole } from './option.ts';
+import { file, option, type ValuesOf, whole } from './option.ts';
 import { timingWeight } from './placing-options.ts';
 
 export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
@@ -22,12 +22,12 @@ export type { Group, Option, OptionTable, ValuesOf } from './option.ts';
 const texts: z.ZodArray<z.ZodString> = z.array(file);
 
 /** The families of arrays and the encodings; named here too, so that a call which makes no array does not load them. */
-const encodings = [
+export const encodings = [
   ...(['2bit', '5in8', '1bit', '1of2'] as const satisfies readonly StreamEncoding[]),
   '5in8s',
 ] as const;
 
-const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const satisfies readonly Arch[];
+export const archs = ['tree', 'tree-folded', 'binary', 'sparse'] as const satisfies readonly Arch[];
 
 /** The numbers that decide what the array looks like, in the order in which a Verilog header tells them. */
 export const arrayOptions = {
@@ -328,67 +328,6 @@ export const flashOptions = {
   dryRun: option('The run', z.boolean().default(false), 'show the command, and build and write nothing'),
 } as const;
 
-/** `hdl-gen explore` */
-export const exploreOptions = {
-  lanes: swept(arrayOptions.lanes, [8, 16, 32]),
-  rows: swept(arrayOptions.rows, [1]),
-  activationBits: swept(arrayOptions.activationBits, [8]),
-  arch: swept(
-    option(
-      'The array',
-      z.enum([...archs, 'table']),
-      'families: how a row adds up its products; table too, if named',
-    ),
-    [...archs],
-  ),
-  encoding: swept(
-    option(
-      'The array',
-      z.enum(['own', ...encodings]),
-      'how weights come: own, as the codes of each family; or 5in8 and the other names of --encoding',
-    ),
-    ['own'],
-  ),
-  pipeline: swept(arrayOptions.pipeline, [1]),
-  streams: option(
-    'The array',
-    z.enum(['without', 'with']).default('without'),
-    'with: each array between its streams, as hdl-gen emits it; without: alone, where it can stand alone; tables and what ' +
-      'decodes 5in8 cannot',
-  ),
-  maxK: arrayOptions.maxK,
-  maxM: arrayOptions.maxM,
-  initBits: arrayOptions.initBits,
-  device: swept(option('The target', z.string().min(1), 'iCE40 devices'), ['up5k']),
-  seeds: option('The target', whole(1, 64).default(1), 'placements to try of each; the fastest is kept'),
-  seed: option('The target', whole(1, 2 ** 31 - 1).default(1), 'the first of these seeds'),
-  cost: option(
-    'The run',
-    z.enum(['lc-per-mac', 'lc', 'pj-per-mac']).default('lc-per-mac'),
-    'what the front weighs against GMAC/s: logic cells for each MAC, those of the whole array, or the energy of a MAC, for which ' +
-      'each is placed once more',
-  ),
-  jobs: option(
-    'The run',
-    whole(1, 1024).optional(),
-    'placements side by side, up to 1.2 GB of memory each; without it one for each core, as memory allows',
-  ),
-  emitJobs: option(
-    'Other machines',
-    file.optional(),
-    'write a shell command for each configuration to this file, and measure nothing',
-  ),
-  into: option('Other machines', file.default('results'), 'folder that the commands of --emit-jobs write to'),
-  collect: option('Other machines', file.optional(), 'put together what came back into this folder'),
-  point: option('Other machines', file.optional(), 'measure one configuration and write it to this file'),
-  out: option(
-    'Output',
-    file.default('build/explore'),
-    'folder for explore.json and the picture of the front',
-  ),
-  json,
-} as const;
-
 /** `hdl-gen doctor` */
 export const doctorOptions = { json } as const;
 
@@ -398,6 +337,5 @@ export type BuildValues = ValuesOf<typeof buildOptions>;
 export type CosimValues = ValuesOf<typeof cosimOptions>;
 export type ProveValues = ValuesOf<typeof proveOptions>;
 export type FlashValues = ValuesOf<typeof flashOptions>;
-export type ExploreValues = ValuesOf<typeof exploreOptions>;
 export type DoctorValues = ValuesOf<typeof doctorOptions>;
 export type ArrayValues = ValuesOf<Omit<typeof arrayOptions, 'weights'>>;

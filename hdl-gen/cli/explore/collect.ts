@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Outcome } from '../command.ts';
 import { jobsMissing, noJobList, notRead, resultsRefused } from '../diagnostics.ts';
-import type { ExploreValues } from '../options.ts';
 import { writeWhole } from '../single-file.ts';
 import { listed } from '../table.ts';
 import type { ExplorePoint } from './document.ts';
 import { type JobList, type JobResult, jobList, jobListFile, jobResult } from './jobs.ts';
+import type { ExploreValues } from './options.ts';
 import { report } from './report.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { defaultOf, flagOf } from '../option-kinds.ts';
-import { type ExploreValues, exploreOptions } from '../options.ts';
 import { decidingOptions } from './configurations.ts';
+import { type ExploreValues, exploreOptions } from './options.ts';
 import { shellWord } from './shell.ts';
 
 /** The call that does the same again, without the options that have their defaults. */

@@ -2,8 +2,8 @@ import { familyOf } from '../../../rtl/ternary/index.ts';
 import { type Device, findDevice } from '../../../synth/index.ts';
 import { tooManyConfigurations } from '../diagnostics.ts';
 import { type ArrayChoice, arrayConfig, arrayName, type CoreConfig, tableEncoding } from '../names.ts';
-import type { ExploreValues } from '../options.ts';
 import type { PointConfig } from './document.ts';
+import type { ExploreValues } from './options.ts';
 
 /** One array on one device. */
 export interface Configuration {

@@ -1,11 +1,11 @@
 import type { Context, Outcome } from '../command.ts';
 import { writeFileSet } from '../file-set.ts';
-import type { ExploreValues } from '../options.ts';
 import { writeWhole } from '../single-file.ts';
 import { columns, counted } from '../table.ts';
 import { commandOf } from './command-of.ts';
 import { costOption, optionsOf, pointConfig } from './configurations.ts';
 import { type JobList, jobListFile } from './jobs.ts';
+import type { ExploreValues } from './options.ts';
 import { placingTools } from './report.ts';
 import { shellWord } from './shell.ts';
 import type { Work } from './sweep.ts';

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { Context, Outcome } from '../command.ts';
 import { conflict, needsOption, onePointOnly } from '../diagnostics.ts';
 import { flagOf } from '../option-kinds.ts';
-import type { ExploreValues } from '../options.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { configurationsOf, decidingOptions } from './configurations.ts';
 import type { Measurer } from './measurer.ts';
+import type { ExploreValues } from './options.ts';
 import { Placements } from './placements.ts';
 
 /** Makes what measures, from nextpnr's seeds and what the front weighs. */

@@ -1,6 +1,5 @@
 import { measureAll, type Plan } from '../../../explore/index.ts';
 import type { Context, Outcome } from '../command.ts';
-import type { ExploreValues } from '../options.ts';
 import { counted } from '../table.ts';
 import { withProgress } from '../with-progress.ts';
 import { commandOf } from './command-of.ts';
@@ -9,6 +8,7 @@ import type { ExplorePoint } from './document.ts';
 import { duration } from './duration.ts';
 import { withFronts } from './fronts.ts';
 import type { Measurer } from './measurer.ts';
+import type { ExploreValues } from './options.ts';
 import { placingTools, pointOf, report } from './report.ts';
 import { pointsTable } from './table.ts';
 
