@@ -38,14 +38,17 @@ export interface EnergyDocument {
   >;
   /** How much of the middle figure rests on coefficients that were measured, fitted, guessed: parts of 1. */
   readonly restsOn: { readonly measured: number; readonly fitted: number; readonly guessed: number };
-  /** Of a ternary array alone. */
+  /** Of a core with memories, while nobody asks for anything. */
+  readonly atRest?: { readonly powerMw: Band; readonly byKind: Readonly<Partial<Record<Kind, Band>>> };
+  /** Of a ternary array, or of a core with one. */
   readonly perMac?: {
     /** MACs of the product in a cycle, without those that fill up a beat. */
     readonly macsPerCycle: number;
     /** The array, with the static current of the chip and its clock network, but without what feeds it. */
     readonly array: MacEnergy;
-    /** The array between its streams, and the wires of its inputs. */
+    /** The array with what is around it: its streams and the wires of its inputs, or its memories, control and interface. */
     readonly core: MacEnergy;
+    readonly around: string;
     /** Of the core: a vector of activations times the matrix. */
     readonly energyUjPerProduct: Band;
     readonly product: { readonly m: number; readonly k: number };

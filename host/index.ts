@@ -25,6 +25,7 @@ export { type ResidentWords, residentPieces, residentWords } from './resident.ts
 export { type LinearRun, runLinear } from './run-linear.ts';
 export { listSerialPorts, openSerialPort, type SerialPortClass } from './serial-transport.ts';
 export type { ByteWire } from './simulated/byte-wire.ts';
+export type { SimulatedPins } from './simulated/pins.ts';
 export { SimulatedPort } from './simulated/simulated-port.ts';
 export { type SimulatedRates, SimulatedTransport } from './simulated/simulated-transport.ts';
 export { SimulatedWishbone } from './simulated/simulated-wishbone.ts';

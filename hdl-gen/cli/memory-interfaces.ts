@@ -8,6 +8,7 @@ import {
 import {
   type ByteWire,
   LinkClient,
+  type SimulatedPins,
   SimulatedTransport,
   SimulatedWishbone,
   SpiWire,
@@ -17,7 +18,6 @@ import {
 import { addressBits } from '../../protocol/index.ts';
 import type { CoreParameters } from '../../rtl/core/index.ts';
 import { keepAlive, spiCore, uartCore, wishboneCore } from '../../rtl/top/index.ts';
-import type { Simulation } from '../../sim/index.ts';
 import { type Design, elaborate } from '../lang/index.ts';
 import type { CoreSession } from './core-session.ts';
 import type { MemoryInterfaceName } from './interface-options.ts';
@@ -55,7 +55,9 @@ export interface MemoryInterface {
   /** What its ports are for. */
   readonly meanings: Readonly<Record<string, string>>;
   /** The host's end, at the ports of a simulation of the core. */
-  readonly port: (simulation: Simulation, rate: LinkRate) => WordPort;
+  readonly port: (simulation: SimulatedPins, rate: LinkRate) => WordPort;
+  /** What its inputs are while the host wants nothing. */
+  readonly rest: Readonly<Record<string, number>>;
   readonly played: (session: CoreSession, rate: LinkRate) => PlayedSession;
 }
 
@@ -81,6 +83,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     design: core => elaborate(wishboneCore(core)),
     onPins: core => elaborate(keepAlive(wishboneCore(core))),
     port: simulation => new SimulatedWishbone(simulatedCore, simulation),
+    rest: { wb_cyc_i: 0, wb_stb_i: 0 },
     meanings: {
       ...controlMeanings,
       wb_cyc_i: '1: the bus is taken',
@@ -114,6 +117,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     design: (core, rate) => elaborate(uartCore({ core, ...rate })),
     onPins: (core, rate) => elaborate(keepAlive(uartCore({ core, ...rate }))),
     port: (simulation, rate) => linkPort(new UartWire({ simulation, ...rate }), rate),
+    rest: { rx: 1 },
     meanings: {
       ...linkMeanings,
       rx: 'from the host; 1 while nothing comes',
@@ -131,6 +135,7 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     onPins: core => elaborate(keepAlive(spiCore({ core }))),
     port: (simulation, { clockHz }) =>
       linkPort(new SpiWire({ simulation, cyclesPerBit: spiCycles }), { clockHz, baud: clockHz / spiCycles }),
+    rest: { cs_n: 1, sck: 0 },
     meanings: {
       ...linkMeanings,
       sck: 'clock of the master, an eighth of clk at most; rests at 0',

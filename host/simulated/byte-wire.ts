@@ -1,4 +1,4 @@
-import type { Simulation } from '../../sim/index.ts';
+import type { SimulatedPins } from './pins.ts';
 
 /** A wire that bytes go over, at the ports of a simulated circuit. Cycles are simulated in blocks. */
 export interface ByteWire {
@@ -13,5 +13,5 @@ export interface ByteWire {
   /** Simulates one block; gives the bytes that the circuit has sent in it. */
   runBlock(): number[];
   /** Puts another simulation of the same circuit at the end of the wire, as when a board loses its power and gets it again. */
-  attach(simulation: Simulation): void;
+  attach(simulation: SimulatedPins): void;
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Simulation } from '../../sim/index.ts';
 import type { Transport } from '../transport.ts';
 import type { ByteWire } from './byte-wire.ts';
+import type { SimulatedPins } from './pins.ts';
 
 /** The clock of a simulated circuit, and the bits a second of its wire. */
 export interface SimulatedRates {
@@ -30,7 +30,7 @@ export class SimulatedTransport implements Transport {
   }
 
   /** Puts another simulation of the same board at the wire: the board was switched off and on. */
-  attach(simulation: Simulation): void {
+  attach(simulation: SimulatedPins): void {
     this.#wire.attach(simulation);
   }
 

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Records, Simulation } from '../../sim/index.ts';
+import type { Records } from '../../sim/index.ts';
 import { cancelled } from '../diagnostics.ts';
 import type { ExchangeOptions, LinkCounts, Piece, Step } from '../link-client.ts';
 import type { WordPort } from '../word-port.ts';
+import type { SimulatedPins } from './pins.ts';
 
 /** Cycles of a classic transfer to which the slave answers at once. */
 const usualCycles = 2;
@@ -14,12 +15,12 @@ const patience = 2 ** 26;
 export class SimulatedWishbone implements WordPort {
   readonly name: string;
   readonly counts: LinkCounts = { sent: 0, repeated: 0, answered: 0, damaged: 0 };
-  readonly #simulation: Simulation;
+  readonly #simulation: SimulatedPins;
   readonly #stimulus: Records;
   readonly #results: Records;
   #lastRest = performance.now();
 
-  constructor(name: string, simulation: Simulation) {
+  constructor(name: string, simulation: SimulatedPins) {
     this.name = name;
     this.#simulation = simulation;
     // The first run tells how results lie.

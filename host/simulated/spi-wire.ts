@@ -1,9 +1,10 @@
-import type { RecordField, Records, Simulation } from '../../sim/index.ts';
+import type { RecordField, Records } from '../../sim/index.ts';
 import type { ByteWire } from './byte-wire.ts';
+import type { SimulatedPins } from './pins.ts';
 
 /** What a simulated SPI wire ends at: ports `sck`, `mosi`, `cs_n` and `miso`. */
 export interface SpiWireOptions {
-  readonly simulation: Simulation;
+  readonly simulation: SimulatedPins;
   /** Cycles of the circuit in one of `sck`: an even number. */
   readonly cyclesPerBit: number;
   /** Bytes that are exchanged in one go. */
@@ -16,7 +17,7 @@ export interface SpiWireOptions {
  * while the master does. Of the zeros that come one behind the other only the first is given: more tell nothing in a link of frames.
  */
 export class SpiWire implements ByteWire {
-  #simulation: Simulation;
+  #simulation: SimulatedPins;
   readonly #cyclesPerBit: number;
   readonly #blockBytes: number;
   readonly #stimulus: Records;
@@ -44,9 +45,9 @@ export class SpiWire implements ByteWire {
     this.#miso = this.#results.field('miso');
   }
 
-  attach(simulation: Simulation): void {
+  attach(simulation: SimulatedPins): void {
     simulation.set('cs_n', 1);
-    simulation.step();
+    simulation.run(simulation.stimulus(1));
     this.#simulation = simulation;
   }
 

@@ -1,9 +1,10 @@
-import type { RecordField, Records, Simulation } from '../../sim/index.ts';
+import type { RecordField, Records } from '../../sim/index.ts';
 import type { ByteWire } from './byte-wire.ts';
+import type { SimulatedPins } from './pins.ts';
 
 /** What a simulated UART wire ends at. */
 export interface UartWireOptions {
-  readonly simulation: Simulation;
+  readonly simulation: SimulatedPins;
   /** The clock of the simulation. */
   readonly clockHz: number;
   readonly baud: number;
@@ -22,7 +23,7 @@ export interface UartWireOptions {
  * stimulus, so that no cycle costs a call.
  */
 export class UartWire implements ByteWire {
-  #simulation: Simulation;
+  #simulation: SimulatedPins;
   readonly #rxPort: string;
   readonly #cyclesPerBit: number;
   readonly #stimulus: Records;
@@ -64,7 +65,7 @@ export class UartWire implements ByteWire {
     this.#lines = { rx: new Uint8Array(blockCycles), tx: new Uint8Array(blockCycles) };
   }
 
-  attach(simulation: Simulation): void {
+  attach(simulation: SimulatedPins): void {
     simulation.set(this.#rxPort, 1);
     this.#simulation = simulation;
   }

@@ -4,7 +4,7 @@ import { coreOf } from '../core.ts';
 import { estimateOn } from '../fit.ts';
 import { breathe } from '../interrupts.ts';
 import { loadProduct } from '../load-product.ts';
-import { arrayName, sizeText, toldArrayConfig } from '../names.ts';
+import { arrayName, canonicalOptions, sizeText, toldArrayConfig } from '../names.ts';
 import { requireArray, requireNoForm } from '../streamed.ts';
 import type { Target } from '../target.ts';
 import { withProgress } from '../with-progress.ts';
@@ -42,6 +42,7 @@ export async function arraySubject(
     const { weights, activations } = loaded.sources;
     return {
       name: `${arrayName(values)}_${board?.name ?? device.name}`,
+      made: canonicalOptions(values),
       what: `${sizeText(config)}, ${config.arch ?? 'tree'}, int${config.activationBits}`,
       ...{ design: placed.design, ...ran, fmaxMHz: placed.fmaxMHz },
       from: 'simulated',

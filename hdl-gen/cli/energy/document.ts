@@ -6,7 +6,7 @@ import {
   type Kind,
   kinds,
 } from '../../../energy/index.ts';
-import { canonicalOptions } from '../names.ts';
+import { memoryOptions } from '../interface-options.ts';
 import { defaultOf, flagOf } from '../option-kinds.ts';
 import { arrayOptions } from '../options.ts';
 import { type EnergyValues, energyOptions } from './options.ts';
@@ -20,6 +20,7 @@ export function documentOf(
   subject: Subject,
   { total, byKind, byModule, byOrigin, notModelled }: Estimate,
   { device, isMeasured, table, volts }: Coefficients,
+  rest: Estimate | undefined,
   values: EnergyValues,
   version: string,
 ): EnergyDocument {
@@ -33,7 +34,7 @@ export function documentOf(
   return {
     schema: 'tercet.energy/1',
     version,
-    command: commandOf(values),
+    command: commandOf(values, subject.made),
     subject: subject.what,
     ...{ device, isMeasured, clockMHz },
     ...otherClocksOf(subject),
@@ -60,6 +61,7 @@ export function documentOf(
       fitted: byOrigin.fitted.mid / total.mid,
       guessed: byOrigin.guessed.mid / total.mid,
     },
+    ...(rest === undefined ? {} : { atRest: { powerMw: rest.total, byKind: withoutZeros(rest.byKind) } }),
     ...(array === undefined ? {} : { perMac: perMacOf(array, byModule, clockMHz) }),
     coefficients: table,
     notModelled: Object.fromEntries(notModelled),
@@ -81,20 +83,18 @@ function sumOf(counts: ArrayLike<number>): number {
   return Array.from(counts).reduce((all, each) => all + each, 0);
 }
 
-/** The call that does the same again. */
-function commandOf(values: EnergyValues): string {
+/** The call that does the same again. @param made the options that make what is estimated, where it is not a design of the user's own. */
+function commandOf(values: EnergyValues, made: string | undefined): string {
   const given = Object.entries(energyOptions).filter(
     ([key, option]) =>
       !(key in arrayOptions) &&
-      !['out', 'json'].includes(key) &&
+      !(key in memoryOptions) &&
+      !['interface', 'batch', 'baud', 'out', 'json'].includes(key) &&
       values[key as keyof EnergyValues] !== undefined &&
       values[key as keyof EnergyValues] !== defaultOf(option),
   );
   const rest = given.flatMap(([key]) =>
     [values[key as keyof EnergyValues]].flat().map(value => `--${flagOf(key)} ${value}`),
   );
-  const isOwn = values.placed !== undefined || values.netlist !== undefined;
-  const array = isOwn ? [] : [canonicalOptions(values)];
-  const weights = values.weights === 'ternary' || isOwn ? [] : [`--weights ${values.weights}`];
-  return ['hdl-gen energy', ...array, ...weights, ...rest].join(' ');
+  return ['hdl-gen energy', ...(made === undefined ? [] : [made]), ...rest].join(' ');
 }

@@ -18,7 +18,7 @@ export function longProduct(product: Product, core: Core, cycles: number, column
 }
 
 /** So many rows of a matrix, from its begin again where it has fewer. */
-function firstRows({ rows, columns, data }: IntMatrix, count: number): IntMatrix {
+export function firstRows({ rows, columns, data }: IntMatrix, count: number): IntMatrix {
   const found = new Int32Array(count * columns);
   for (let row = 0; row < count; row++) {
     const from = (row % rows) * columns;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchOption, baud, memoryInterfaces, memoryOptions } from '../interface-options.ts';
 import { file, option, type ValuesOf, whole } from '../option.ts';
 import { arrayOptions, buildOptions, simOptions } from '../options.ts';
 
@@ -11,6 +12,14 @@ export const energyOptions = {
     ...arrayOptions.lanes,
     schema: whole(1, 1024).default(16),
   },
+  interface: option(
+    'The array',
+    z.enum(['stream', ...memoryInterfaces]).default('stream'),
+    'the array between its streams; or with its memories behind a Wishbone bus, a UART or SPI, while a host multiplies',
+  ),
+  ...memoryOptions,
+  batch: batchOption,
+  baud,
   weights: simOptions.weights,
   activations: simOptions.activations,
   m: simOptions.m,

@@ -16,7 +16,7 @@ type Kinds = Readonly<Record<Kind, Band>>;
  * flip-flops are not counted.
  */
 export function perMacOf(
-  { m, k, macsPerCycle, cyclesPerVector, arrayModule, coreModule }: ArraySubject,
+  { m, k, macsPerCycle, cyclesPerVector, arrayModule, coreModule, around }: ArraySubject,
   byModule: ReadonlyMap<string, Kinds>,
   clockMHz: number,
 ): NonNullable<EnergyDocument['perMac']> {
@@ -46,7 +46,7 @@ export function perMacOf(
   };
   const core = macEnergy(partsOf(module => within(module, coreModule) || module === 'shared', true));
   return {
-    macsPerCycle,
+    ...{ macsPerCycle, around },
     array: macEnergy(partsOf(module => within(module, arrayModule), false)),
     core,
     energyUjPerProduct: scaled(core.powerMw, (cyclesPerVector / clockMHz) * 1e-3),
@@ -74,6 +74,7 @@ export function arrayPlaces(
   return {
     ...{ m, k, cyclesPerVector, macsPerCycle: (m * k) / cyclesPerVector },
     coreModule: `${top}.core`,
+    around: 'its streams and the wires of its inputs',
     arrayModule: arrayInstance === undefined ? `${top}.core` : `${top}.core.${arrayInstance}`,
   };
 }

@@ -1,3 +1,4 @@
+import type { SimulatedPins } from '../../../host/index.ts';
 import type { Records, Simulation } from '../../../sim/index.ts';
 import type { Fed } from '../feed.ts';
 
@@ -12,9 +13,11 @@ export interface RecordedInputs {
  * Passes on what a simulation is given, and keeps it, as whoever gives it may use its records again. A reset is not kept: whoever
  * plays the inputs resets first.
  */
-export class InputRecorder implements Fed {
+export class InputRecorder implements Fed, SimulatedPins {
   readonly #simulation: Simulation;
   readonly #parts: Records[] = [];
+  /** Cycles that were recorded. */
+  cycle = 0;
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
@@ -24,11 +27,16 @@ export class InputRecorder implements Fed {
     return this.#simulation.stimulus(cycles);
   }
 
-  run(stimulus: Records): Records {
+  set(port: string, value: bigint | number): void {
+    this.#simulation.set(port, value);
+  }
+
+  run(stimulus: Records, options?: Parameters<Simulation['run']>[1]): Records {
     const kept = this.#simulation.stimulus(stimulus.cycles);
     kept.bytes.set(stimulus.bytes);
     this.#parts.push(kept);
-    return this.#simulation.run(stimulus);
+    this.cycle += stimulus.cycles;
+    return this.#simulation.run(stimulus, options);
   }
 
   reset(): void {

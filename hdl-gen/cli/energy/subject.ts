@@ -8,6 +8,8 @@ export interface Subject {
   readonly name: string;
   /** What it is, in a few words. */
   readonly what: string;
+  /** The options that make it; undefined for a design of the user's own. */
+  readonly made?: string;
   readonly design: PlacedDesign;
   readonly activity: Activity;
   /** Where the counts are from: recorded, if a file has them. */
@@ -16,8 +18,10 @@ export interface Subject {
   /** What its inputs were given. */
   readonly inputs: string;
   readonly fmaxMHz: number | null;
+  /** The same while nobody asks for anything. */
+  readonly rest?: Activity;
   readonly warnings: readonly Diagnostic[];
-  /** Of a ternary array alone. */
+  /** Of a ternary array or a core with one. */
   readonly array?: ArraySubject;
 }
 
@@ -31,4 +35,6 @@ export interface ArraySubject {
   /** The module of the array, and of the core around it; what is within belongs to them. */
   readonly arrayModule: string;
   readonly coreModule: string;
+  /** What is in the core beside the array, in a few words. */
+  readonly around: string;
 }

@@ -14,7 +14,8 @@ function otherClocks({ otherClocksMHz = {} }: EnergyDocument): string {
 
 /** The table that `hdl-gen energy` ends with. */
 export function energyTable(document: EnergyDocument, out: string, colors: Colors): string {
-  const { activity, perMac, restsOn, powerMw, coreSupply, clockMHz, device, byKind, byModule } = document;
+  const { activity, atRest, perMac, restsOn, powerMw, coreSupply, clockMHz, device, byKind, byModule } =
+    document;
   const { functional, all } = activity.changesPerCycle;
   const glitches = activity.hasGlitches
     ? `, ${(all - functional).toFixed(1)} of them glitches`
@@ -36,9 +37,16 @@ export function energyTable(document: EnergyDocument, out: string, colors: Color
         'for each MAC',
         `${band(perMac.array.energyPjPerMac)} pJ: the array, the chip's clock and its static current`,
       ],
-      ['', `${band(perMac.core.energyPjPerMac)} pJ with its streams and the wires of its inputs`],
+      ['', `${band(perMac.core.energyPjPerMac)} pJ with ${perMac.around}`],
       ['for a product', `${band(perMac.energyUjPerProduct)} uJ: [${m},${k}] times a vector`],
     );
+    if (atRest !== undefined) {
+      const perCycle = perMac.macsPerCycle.toPrecision(3);
+      lines.push(
+        ['MACs per cycle', `${perCycle} sustained`],
+        ['at rest', `${band(atRest.powerMw)} mW while nobody asks for anything`],
+      );
+    }
   } else lines.push(['for a cycle', `${band(document.energyPjPerCycle)} pJ`]);
   lines.push([
     'rests on',
