@@ -33,8 +33,8 @@ const variants: readonly (Variant & { readonly what: string })[] = [
   ...archs.map(arch => ({ what: `${arch}, its sums in a DSP block`, arch, accumulator: 'dsp' as const })),
   ...([undefined, 'chain', 'dsp'] as const).flatMap(accumulator =>
     (['tree-folded', 'binary'] as const).map(arch => ({
-      what: `${arch}, its sums cut into pieces of ${accumulator === undefined ? 5 : 9} bits, sums in ${accumulator ?? 'segments'}`,
-      ...{ arch, accumulator, cut: accumulator === undefined ? 5 : 9 },
+      what: `${arch}, its sums cut into pieces of ${accumulator === undefined ? 5 : 6} bits, sums in ${accumulator ?? 'segments'}`,
+      ...{ arch, accumulator, cut: accumulator === undefined ? 5 : 6 },
     })),
   ),
 ];
@@ -93,6 +93,30 @@ describe.each(variants)('the stream of the family $what', ({ what: _, ...variant
     const weights = [weightsOf([1, -1, 1, 1, 1, 1, -1, -1], arch)];
     const product = { weights, x: [1, 2, 3, 4, 5, 6, 7, 8], bias: [0] };
     expect(run(parameters, [product, product], () => 1)).toEqual([[2], [2]]);
+  });
+
+  it('is exact for as many products as it is made for, where these do not fill the last beat', () => {
+    const lanes = lanesOf(3, arch);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: lanes + 1, max: 4 * lanes - 1 }),
+        fc.infiniteStream(fc.nat()),
+        (maxK, noise) => {
+          const random = (limit: number): number => noise.next().value! % limit;
+          const parameters = { ...defaults, lanes, rows: 1, maxK, initBits: random(2) === 0 ? 0 : 12 };
+          const { weights, x } = randomProduct({ ...parameters, lanes: 1 }, maxK, random);
+          // Mostly the sums at the ends of what there can be.
+          const extreme = random(4) === 0 ? x : weights[0]!.map(w => (w < 0 ? 127 : -128));
+          const product = { weights, x: extreme, bias: [0] };
+          const filled = {
+            ...product,
+            x: [...extreme, ...Array(lanes * Math.ceil(maxK / lanes) - maxK).fill(0)],
+          };
+          expect(run(parameters, [filled], () => 1)).toEqual([expected(product)]);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it.each([1, 2, 3, 4, 64, 65])('gives the result of %i lanes when it says', asked => {

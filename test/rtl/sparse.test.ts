@@ -35,14 +35,21 @@ describe('the sparse array', () => {
     }
   });
 
-  test('has a code for each pair, fills up the last beat with zeros, which keep the other bits, and counts the weights -1', () => {
+  test('has a code for each pair, fills up the last beat with zeros, and counts the weights -1', () => {
     expect(encodeRow([0, 1, -1, 0, 0, -1], { ...defaults, lanes: 4 })).toEqual({
       codes: [
         [4, 2],
-        [6, 3],
+        [6, 1],
       ],
       constant: 2,
     });
+  });
+
+  test('lets a pair of zeros keep the bits of the beat before', () => {
+    expect(encodeRow([0, 1, -1, 0, 0, -1, 0, 0], { ...defaults, lanes: 4 }).codes).toEqual([
+      [4, 2],
+      [6, 3],
+    ]);
   });
 
   test('refuses weights that break the rule, and names row and column', () => {

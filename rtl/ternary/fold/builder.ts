@@ -1,5 +1,5 @@
 import { named, registered, type Signal } from '../../../hdl-gen/lang/index.ts';
-import { addedInPieces, type Pieces, pieceCount, pieceName } from '../pieces.ts';
+import { addedInPieces, inMorePieces, type Pieces, pieceCount, pieceName } from '../pieces.ts';
 import type { Folding } from './folding.ts';
 import type { Schedule } from './schedule.ts';
 import { lanesIn, type Sum, widthOf } from './sum.ts';
@@ -28,16 +28,17 @@ export function buildSum(
 ): Pieces {
   const build = (sum: Sum): Pieces => {
     const total = unregistered(sum);
-    if (sum === root) return total;
+    // A gate alone is whole, and whoever takes the sum expects it as it is cut.
+    if (sum === root) return inMorePieces(total, piecesIn(sum), cut ?? 0);
     const pieces = ends.has(sum) ? total.map(piece => registered(piece)) : total;
     named(Object.fromEntries(pieces.map((piece, p) => [pieceName(nameOf(sum), p), piece])));
     return pieces;
   };
+  const piecesIn = (sum: Sum): number => pieceCount(widthOf(lanesIn(sum), x[0]!.width), cut);
   const unregistered = (sum: Sum): Pieces => {
     if (sum.kind === 'gated') return [folding.gate(x[sum.lane]!, w[sum.lane]!)];
-    const count = pieceCount(widthOf(lanesIn(sum), x[0]!.width), cut);
     const options = {
-      count,
+      count: piecesIn(sum),
       size: cut ?? 0,
       name: nameOf(sum),
       idle: sum === root ? idle : undefined,
