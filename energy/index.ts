@@ -16,4 +16,13 @@ export { type Estimate, estimate } from './estimate.ts';
 export { type Fit, leastSquares, type Observation, predicted, type Unknown } from './least-squares.ts';
 export { priors } from './priors.ts';
 export { withClocks } from './rates.ts';
-export { type Kind, kinds, type Usage, type Use, usageOf, wattsPerUnit, wholeChip } from './usage.ts';
+export {
+  canGlitch,
+  type Kind,
+  kinds,
+  type Usage,
+  type Use,
+  usageOf,
+  wattsPerUnit,
+  wholeChip,
+} from './usage.ts';

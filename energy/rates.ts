@@ -61,12 +61,19 @@ function ratesOf(
   function ofPort(cell: PlacedCell, port: string): number {
     const isRegister = hasFlipFlop(cell) && port === 'O';
     if (cell.type === 'SB_GB' || (cell.type === 'ICESTORM_LC' && !isRegister)) return ofInputs(cell);
-    const own = Object.entries(cell.ports).filter(([each]) => isClockPort(cell, each));
+    const own = clocksOfOutput(cell, port).flatMap(each => cell.ports[each] ?? []);
     // What comes from the world outside without a register has the clock of all that is not named.
-    return own.length === 0 ? clockMHz : Math.max(...own.map(([, net]) => ofClock(net)));
+    return own.length === 0 ? clockMHz : Math.max(...own.map(net => ofClock(net)));
   }
 
   return { ofNet, ofTable: cell => ofInputs(cells[cell]!) };
+}
+
+/** The ports with the clock that an output of a block changes with: a memory shows what it reads, and a pad what comes in. */
+function clocksOfOutput(cell: PlacedCell, port: string): readonly string[] {
+  if (cell.type === 'ICESTORM_RAM') return ['RCLK'];
+  if (cell.type === 'SB_IO') return /^D_IN_/.test(port) ? ['INPUT_CLK'] : [];
+  return Object.keys(cell.ports).filter(each => isClockPort(cell, each));
 }
 
 const isInput = /^(?:I[0-3]|CIN|USER_SIGNAL_TO_GLOBAL_BUFFER)$/;

@@ -119,7 +119,7 @@ function addNets(
 }
 
 /** Whether a table or a carry drives a net: flip-flops, memories and pins change it once in a cycle. */
-function canGlitch({ nets, cells }: PlacedDesign, net: number): boolean {
+export function canGlitch({ nets, cells }: PlacedDesign, net: number): boolean {
   const { driver } = nets[net]!;
   if (driver === undefined || cells[driver.cell]!.type !== 'ICESTORM_LC') return false;
   return driver.port === 'COUT' || !hasFlipFlop(cells[driver.cell]!);

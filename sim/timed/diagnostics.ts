@@ -14,6 +14,19 @@ export function notPlaced(): Diagnostic {
   });
 }
 
+/** @param device what nextpnr's settings name; undefined where they name none. */
+export function unknownDevice(device: string | undefined): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-3507',
+    seen:
+      device === undefined
+        ? 'the placed netlist does not say which device it is for'
+        : `the placed netlist is for '${device}', which is no iCE40`,
+    help: "give what nextpnr-ice40's --write wrote, as it is: its settings name the device",
+    exitStatus: 2,
+  });
+}
+
 /** @param missing the places without a delay, as the SDF file would name them. */
 export function delaysMissing(missing: readonly string[], all: number): Diagnostic {
   const shown = missing.slice(0, 5).map(place => `'${place}'`);

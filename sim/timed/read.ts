@@ -10,7 +10,7 @@ import {
 } from '../netlist/index.ts';
 import type { Delays } from './delays.ts';
 import { delaysMissing, delaysOfOthers, notPlaced } from './diagnostics.ts';
-import { slowestMultiplexerPs } from './multiplexers.ts';
+import { slowestMultiplexer } from './multiplexers.ts';
 import { inOrder } from './order.ts';
 import { PathDelays } from './path-delays.ts';
 import { dependsOn, plainTable, type TablePin } from './table.ts';
@@ -37,7 +37,7 @@ export interface PlacedCircuit {
  * @param placedJson what nextpnr's `--write` wrote.
  * @param delays what its `--sdf` wrote.
  * @throws Diagnostic TCT-3201 to TCT-3212 for a netlist that cannot be simulated, TCT-3501 for one that is not placed,
- * TCT-3502 for delays of another one, TCT-3503 for a combinational loop.
+ * TCT-3502 for delays of another one, TCT-3503 for a combinational loop, TCT-3507 for an unknown device.
  */
 export function readPlaced(placedJson: string, delays: Delays): PlacedCircuit {
   const module = readModule(placedJson);
@@ -51,8 +51,8 @@ export function readPlaced(placedJson: string, delays: Delays): PlacedCircuit {
 class Reader {
   readonly #placed: NetlistCircuit;
   readonly #delays: PathDelays;
-  /** Of the multiplexers on a wire, what the slowest one takes. */
-  readonly #slowestPs: number;
+  /** Of the multiplexers on a wire with some delay, what the slowest one takes. */
+  readonly #slowestOf: (wirePs: number) => number;
   readonly #nets: TimedNet[] = [];
   readonly #netOfBit = new Map<number, number>();
   readonly #sources: TimedSource[] = [];
@@ -64,7 +64,7 @@ class Reader {
   constructor(module: NetlistModule, placed: NetlistCircuit, delays: PathDelays) {
     this.#placed = placed;
     this.#delays = delays;
-    this.#slowestPs = slowestMultiplexerPs(module.device);
+    this.#slowestOf = slowestMultiplexer(module.device);
     const { circuit } = placed;
     const isFalling = (domain: DomainId) => circuit.domains[domain]!.isFalling === true;
     this.#falling = new Set([
@@ -170,7 +170,7 @@ class Reader {
     if ('constant' in place) return { constant: place.constant };
     const path = to === undefined ? this.#delays.inside(name, port) : this.#delays.ofPath(name, port, to);
     const wirePs = this.#delays.ofWire(name, port);
-    const inertiaPs = Math.min(wirePs, this.#slowestPs);
+    const inertiaPs = this.#slowestOf(wirePs);
     return { net: this.#netOfBit.get(bit as number)!, wirePs, inertiaPs, ...path };
   }
 }

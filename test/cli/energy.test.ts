@@ -25,6 +25,15 @@ function inFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+/** What a simulation of the counter's source would dump: it changes some ns after the edge, and pins in the middle of a cycle. */
+function dumpOfSource(delay: number): string {
+  const edge = (cycle: number): string =>
+    `#${10 * cycle}\n1!\n#${10 * cycle + delay}\nb${cycle.toString(2)} "\n#${10 * cycle + 5}\n0!\nb0 #\n#${10 * cycle + 7}\nb11111 #\n`;
+  return `$timescale 1ns $end $scope module counter $end $var wire 1 ! clk $end $var wire 28 " count [27:0] $end
+    $var wire 5 # pins [4:0] $end $upscope $end $enddefinitions $end
+    #0\n0!\nb0 "\nb11111 #\n${Array.from({ length: 40 }, (_, i) => edge(i + 1)).join('')}`;
+}
+
 /** What a run of a placed design dumps, with inputs that keep their values. */
 function dumpOf(placedJson: string, inputs: Readonly<Record<string, number>>, cycles: number): string {
   let text = '';
@@ -172,7 +181,7 @@ describe('hdl-gen energy of a placed design', () => {
     });
 
     test('takes the counts of the nets that it has, and says which it has not', async () => {
-      const { document, stderr } = await documentOf('--vcd run.vcd --least-share 0.2');
+      const { document, stderr } = await documentOf('--vcd run.vcd --least-share 0');
       const { document: simulated } = await documentOf('--stimulus run.vcd');
       expect(stderr).toMatch(/warning TCT-6115: \d+ of the \d+ nets are not in the VCD file/);
       const { activity, powerMw } = document;
@@ -192,13 +201,8 @@ describe('hdl-gen energy of a placed design', () => {
     ])(
       'counts glitches in one %s, whatever a test bench does in the middle of a cycle',
       async (_, delay, hasGlitches) => {
-        const edge = (cycle: number): string =>
-          `#${10 * cycle}\n1!\n#${10 * cycle + delay}\nb${cycle.toString(2)} "\n#${10 * cycle + 5}\n0!\nb0 #\n#${10 * cycle + 7}\nb11111 #\n`;
-        const text = `$timescale 1ns $end $scope module counter $end $var wire 1 ! clk $end $var wire 28 " count [27:0] $end
-        $var wire 5 # pins [4:0] $end $upscope $end $enddefinitions $end
-        #0\n0!\nb0 "\nb11111 #\n${Array.from({ length: 40 }, (_, i) => edge(i + 1)).join('')}`;
-        const ran = await hdlGen(`energy ${call} --vcd own.vcd --least-share 0.2 --json`, {
-          cwd: inFolder({ ...up5k, 'own.vcd': text }),
+        const ran = await hdlGen(`energy ${call} --vcd own.vcd --least-share 0 --json`, {
+          cwd: inFolder({ ...up5k, 'own.vcd': dumpOfSource(delay) }),
         });
         const { activity, byKind } = JSON.parse(ran.stdout) as EnergyDocument;
         expect(activity.hasGlitches).toBe(hasGlitches);
@@ -209,7 +213,7 @@ describe('hdl-gen energy of a placed design', () => {
 
     test('says which nets are never known', async () => {
       const unknown = dump.replaceAll(/^b[01]+ /gm, 'bx ');
-      const { stderr } = await hdlGen(`energy ${call} --vcd x.vcd --least-share 0.2`, {
+      const { stderr } = await hdlGen(`energy ${call} --vcd x.vcd --least-share 0`, {
         cwd: inFolder({ ...up5k, 'x.vcd': unknown }),
       });
       expect(stderr).toMatch(
@@ -219,6 +223,8 @@ describe('hdl-gen energy of a placed design', () => {
 
     test.each([
       ['--vcd run.vcd --least-share 1', {}, 'TCT-3605', 'at least 100 % are needed'],
+      // Its counter and pins are there, but no carry.
+      ['--vcd own.vcd --least-share 0.3', { 'own.vcd': dumpOfSource(0) }, 'TCT-6253', 'a dump of the source'],
       ['--vcd run.vcd --least-share 0 --clock tick', {}, 'TCT-3606', "no clock 'tick'"],
       ['--vcd run.vcd --least-share 0 --scope bench', {}, 'TCT-3604', "no scope 'bench'"],
       ['--vcd nowhere.vcd', {}, 'TCT-6031', 'nowhere.vcd'],
@@ -324,10 +330,32 @@ describe('hdl-gen energy of a placed design', () => {
       expect((await milliwatts('--mhz 24 --clock-mhz fast=96')) - slow).toBeCloseTo(4 * (fast - rest), 8);
     });
 
+    test('lets a memory show with the clock of its reads what was written with another one', async () => {
+      const memory = `
+        module top(input clk, input wr, input on, output reg [7:0] q);
+          reg [15:0] words [0:255];
+          reg [7:0] from = 0, to = 0;
+          reg [15:0] read;
+          always @(posedge wr) begin to <= to + 1; if (on) words[to] <= {to, ~to}; end
+          always @(posedge clk) begin from <= from + 3; read <= words[from]; q <= read[15:8] ^ read[7:0]; end
+        endmodule`;
+      const source = { files: { 'top.v': memory }, top: 'top' };
+      const built = await buildBitstream({ ...source, device: 'up5k', targetMHz: 12 });
+      const cwd = inFolder({ 'placed.json': built.placedJson, 'delays.sdf': built.sdf });
+      const at = async (megahertz: number): Promise<number> => {
+        const options = `--cycles 500 --set on=1 --mhz 12 --clock-mhz wr=${megahertz}`;
+        const { stdout } = await hdlGen(`energy ${call} --json ${options}`, { cwd });
+        return (JSON.parse(stdout) as EnergyDocument).powerMw.mid;
+      };
+      const [rest, once, twice] = [await at(0), await at(48), await at(96)];
+      expect(twice - rest).toBeCloseTo(2 * (once - rest), 8);
+    });
+
     test.each([
       ['--clock-mhz fast', 'TCT-6038', 'NAME=MHZ'],
       ['--clock-mhz fast=1e9', 'TCT-6038', 'NAME=MHZ'],
       ['--clock-mhz fsat=12', 'TCT-6039', "'fast'"],
+      ['--clock-mhz fast=12 --clock-mhz fast=24', 'TCT-6006', 'contradict'],
     ])('refuses %s', async (options, code, says) => {
       const { status, stderr } = await hdlGen(`energy ${call} ${options}`, { cwd: inFolder(files) });
       expect(stderr).toContain(code);

@@ -1,36 +1,51 @@
 import type { Diagnostic } from '../../../diagnostic/index.ts';
 import { clocksOf } from '../../../energy/index.ts';
 import { nearestName, type PlacedDesign } from '../../../synth/index.ts';
-import { noSuchPort, notOfForm } from '../diagnostics.ts';
+import { conflict, noSuchPort, notOfForm } from '../diagnostics.ts';
 import { severalClocks } from './diagnostics.ts';
 
+const option = '--clock-mhz';
+
+/**
+ * Reads `NAME=MHZ` for clocks that have their own.
+ * @throws Diagnostic TCT-6038 for what is not of this form, TCT-6006 for a clock with two.
+ */
+export function readClocks(asked: readonly string[] = []): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const text of asked) {
+    const [, name, digits] = /^([^=]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+    const megahertz = Number(digits);
+    if (name === undefined || megahertz > 1000) throw notOfForm(option, text, 'NAME=MHZ, from 0 to 1000 MHz');
+    const before = found.get(name);
+    if (before !== undefined && before !== megahertz)
+      throw conflict(`${option} ${name}=${before}`, `${option} ${text}`, 'a clock has one of them');
+    found.set(name, megahertz);
+  }
+  return found;
+}
+
 /** The clocks of a design that have their own MHz, by the net that clocks. */
-export interface AskedClocks {
+export interface OwnClocks {
   readonly clocks: ReadonlyMap<number, number>;
   readonly warnings: readonly Diagnostic[];
 }
 
 /**
- * Reads `NAME=MHZ` for clocks of a design. All others have the clock of `--mhz`, and if these are several, a warning says so.
- * @throws Diagnostic TCT-6038 for what is not of this form, TCT-6039 for a clock that the design does not have.
+ * Finds clocks in a design. All others have the clock of `--mhz`, and if these are several, a warning says so.
+ * @throws Diagnostic TCT-6039 for a clock that the design does not have.
  */
-export function clocksAsked(
-  asked: readonly string[] = [],
+export function clocksIn(
   design: PlacedDesign,
+  asked: ReadonlyMap<string, number>,
   clockMHz: number,
-): AskedClocks {
+): OwnClocks {
   const own = clocksOf(design);
   const names = [...new Set(own.map(({ name }) => name))];
-  const clocks = new Map<number, number>();
-  for (const text of asked) {
-    const [, name, digits] = /^([^=]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-    const megahertz = Number(digits);
-    if (name === undefined || megahertz > 1000)
-      throw notOfForm('--clock-mhz', text, 'NAME=MHZ, from 0 to 1000 MHz');
-    if (!names.includes(name))
-      throw noSuchPort('--clock-mhz', name, 'clock', names, nearestName(name, names));
-    for (const clock of own) if (clock.name === name) clocks.set(clock.net, megahertz);
-  }
-  const others = [...new Set(own.filter(({ net }) => !clocks.has(net)).map(({ name }) => name))];
+  for (const name of asked.keys())
+    if (!names.includes(name)) throw noSuchPort(option, name, 'clock', names, nearestName(name, names));
+  const clocks = new Map(
+    own.flatMap(({ net, name }) => (asked.has(name) ? [[net, asked.get(name)!] as const] : [])),
+  );
+  const others = names.filter(name => !asked.has(name));
   return { clocks, warnings: others.length < 2 ? [] : [severalClocks(others, clockMHz)] };
 }

@@ -33,6 +33,16 @@ export function noClock(path: string): Diagnostic {
   });
 }
 
+/** @param there how many of the `all` nets that tables and carries drive a dump has; `least` is the share that is needed. */
+export function dumpOfSource(path: string, there: number, all: number, least: number): Diagnostic {
+  return new Diagnostic({
+    code: 'TCT-6253',
+    seen: `of the ${counted(all, 'net')} that tables and carries drive '${path}' has ${there}, at least ${Math.round(100 * least)} % are needed: a dump of the source has none of what synthesis made`,
+    help: 'take the inputs of that dump with --stimulus in place of --vcd: then all nets are simulated; or lower --least-share',
+    ...wrongCall,
+  });
+}
+
 /** A warning. */
 export function notCalibrated(device: string, like: string): Diagnostic {
   return new Diagnostic({

@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Activity, activityOf, hasFlipFlop } from '../../../energy/index.ts';
+import { type Activity, activityOf, canGlitch, hasFlipFlop } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import { type NetChanges, namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
 import type { NetlistCircuit } from '../../../sim/index.ts';
@@ -13,7 +13,7 @@ import type { Progress } from '../progress.ts';
 import { counted } from '../table.ts';
 import { clockOf } from '../verilog-ports.ts';
 import type { DesignFiles } from './design-files.ts';
-import { netsUnknown, netsWithoutCounts } from './diagnostics.ts';
+import { dumpOfSource, netsUnknown, netsWithoutCounts } from './diagnostics.ts';
 import type { EnergyValues } from './options.ts';
 import type { Subject } from './subject.ts';
 
@@ -37,6 +37,7 @@ export async function countedInDump(
   const nets = files.netlistJson === undefined ? own : withNamesOf(own, namedNets(files.netlistJson));
   const clock = values.clock ?? clockOf(circuit.domains[0]!);
   const seen = await readVcd(chunksOf(path, progress), nets, { scope, clock, leastShare });
+  requireLogic(seen.missing, nets, design, values);
   const cycles = seen.cycles!;
   const counts = seen.counts.map(count => ({ ...count, functional: count.functional!, ones: count.ones! }));
   const hasGlitches = hasDelays(seen.counts, design);
@@ -52,6 +53,25 @@ export async function countedInDump(
       ...(seen.unknown.length === 0 ? [] : [netsUnknown(seen.unknown, seen.nets)]),
     ],
   };
+}
+
+/**
+ * A dump of the source has the registers, which may be most of the nets, and none of what synthesis has made of the rest.
+ * @throws Diagnostic TCT-6253 where it has too few of the nets that tables and carries drive.
+ */
+function requireLogic(
+  missing: readonly string[],
+  nets: readonly { readonly name: string }[],
+  design: PlacedDesign,
+  { leastShare, vcd }: EnergyValues,
+): void {
+  const asked = new Set(nets.map(({ name }) => name));
+  const logic = design.nets.flatMap(({ netName }, net) =>
+    asked.has(netName) && canGlitch(design, net) ? [netName] : [],
+  );
+  const lost = new Set(missing);
+  const there = logic.filter(name => !lost.has(name)).length;
+  if (there < leastShare * logic.length) throw dumpOfSource(vcd!, there, logic.length, leastShare);
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Progress } from '../progress.ts';
 import type { Target } from '../target.ts';
 import { resetsOf, VerilogStimulus } from '../verilog-ports.ts';
 import { withProgress } from '../with-progress.ts';
-import { clocksAsked } from './clocks.ts';
+import { clocksIn, readClocks } from './clocks.ts';
 import { delayAgreement, leastAgreement } from './delays-fit.ts';
 import { designFiles } from './design-files.ts';
 import { delaysOfAnother, noClock } from './diagnostics.ts';
@@ -32,13 +32,14 @@ export async function placedSubject(
 ): Promise<Subject> {
   if (values.vcd !== undefined && values.stimulus !== undefined)
     throw conflict('--vcd', '--stimulus', 'take the counts of a dump, or its inputs');
+  const asked = readClocks(values.clockMhz);
   const files = await designFiles(values, target, clockMHz, context);
   const { path, placedJson, sdf, fmaxMHz } = files;
   const netlist = netlistCircuit(placedJson);
   const { circuit } = createSimulation(netlist.circuit, { seed: values.seed });
   if (circuit.domains.length === 0) throw noClock(path);
   const design = readPlacedFiles(placedJson, sdf, target.device, target.package);
-  const { clocks, warnings: ofClocks } = clocksAsked(values.clockMhz, design, clockMHz);
+  const { clocks, warnings: ofClocks } = clocksIn(design, asked, clockMHz);
   const agreement = values.placed === undefined ? undefined : delayAgreement(design);
   const doubts =
     agreement === undefined || agreement >= leastAgreement

@@ -63,9 +63,9 @@ describe('a look-up table', () => {
     };
     expect(inertiaOn('up5k', 'y')).toEqual([multiplexer]);
     expect(inertiaOn('up5k', 'd')).toEqual([multiplexer, multiplexer, 0]);
-    expect(inertiaOn('hx8k', 'y')).toEqual([330]);
+    expect(inertiaOn('hx8k', 'y')).toEqual([372]);
     // What the first input takes longer within the cell lets no shorter pulses through either.
-    expect(inertiaOn('hx8k', 'd')).toEqual([carry.I1 - carry.CIN, carry.I2 - carry.CIN, 0]);
+    expect(inertiaOn('hx8k', 'd')).toEqual([carry.I1 - carry.CIN, 372, 0]);
   });
 
   test('loses inputs on which it does not depend', () => {
@@ -192,6 +192,8 @@ describe('refused are', () => {
     const fromYosys = placedJson.replace('Next Generation Place and Route', 'Yosys 0.55');
     const neither = fromYosys.replace('(Version nextpnr-0.8)', '');
     expect(codeOf(() => readPlaced(neither, delays))).toBe('TCT-3501');
+    const elsewhere = placedJson.replace('"up5k"', '"ecp5"');
+    expect(codeOf(() => readPlaced(elsewhere, delays))).toBe('TCT-3507');
   });
 
   test('delays of another netlist', () => {
