@@ -11,9 +11,9 @@ interface Beat {
   readonly isFirst: boolean;
 }
 
-/** Walks the product as all arrays do: vector after vector, row after row, `lanes` columns a cycle. */
-function beatAt({ columns, rows, vectors }: ClaimProduct, lanes: number, beat: number): Beat {
-  const steps = Math.ceil(columns / lanes);
+/** Walks the product as all arrays do: vector after vector, row after row, `lanes` columns a cycle, and `more` beats behind each row. */
+function beatAt({ columns, rows, vectors }: ClaimProduct, lanes: number, beat: number, more = 0): Beat {
+  const steps = Math.ceil(columns / lanes) + more;
   const at = Math.max(0, beat);
   const sum = Math.floor(at / steps);
   return {
@@ -40,33 +40,58 @@ const activationOf = (
 /** How weights 0 are encoded: `quiet` as they are for a user, `trits` without a look at the beat before. */
 export type Codes = 'quiet' | 'trits';
 
-/** An array of ours, each bit of whose inputs comes when it is due. */
+/** The inputs of an array, and the part of its beats that are products. */
+export interface Feed {
+  readonly inputs: RecordedInputs;
+  readonly share: number;
+}
+
+/**
+ * An array of ours without an initial value, each bit of whose inputs comes when it is due. The constant of a row, which its codes leave to
+ * add, comes in beats of their own behind those of the row: with weights +1, and activations that add up to it. So the sums are
+ * those of the product, as those of the multipliers are.
+ */
 export function ternaryFeed(
   product: ClaimProduct,
   weights: Int8Array,
   parameters: ArrayParameters,
   cycles: number,
   wanted: Codes = 'quiet',
-): RecordedInputs {
-  const { lanes } = parameters;
+): Feed {
+  const { lanes, activationBits } = parameters;
   const { columns, rows } = product;
   const layout = arrayLayout(parameters);
-  const codes = Array.from({ length: rows }, (_, row) =>
+  const steps = Math.ceil(columns / lanes);
+  const rowOf = (row: number): number[] => {
+    const own = Array.from(weights.subarray(row * columns, (row + 1) * columns));
+    // What fills up a beat has activations of 0.
+    return [...own, ...Array<number>(steps * lanes - columns).fill(parameters.arch === 'binary' ? 1 : 0)];
+  };
+  const encoded = (row: number, more: number) =>
     encodeRow(
-      Array.from(weights.subarray(row * columns, (row + 1) * columns)),
+      [...rowOf(row), ...Array<number>(more * lanes).fill(1)],
       parameters,
       row,
       () => wanted === 'quiet',
-    ),
-  ).map(({ codes: beats }) => beats);
-  const beat = (cycle: number): Beat => beatAt(product, lanes, cycle);
-  return {
+    );
+  const constants = Array.from({ length: rows }, (_, row) => encoded(row, 0).constant);
+  const most = 2 ** (activationBits - 1) - 1;
+  const more = Math.max(...constants.map(constant => Math.ceil(Math.abs(constant) / (most * lanes))));
+  const codes = constants.map((_, row) => encoded(row, more).codes);
+  const beat = (cycle: number): Beat => beatAt(product, lanes, cycle, more);
+  const activation = (of: Beat, lane: number): number => {
+    const place = of.column - steps * lanes + lane;
+    if (place < 0) return activationOf(product, of, lane);
+    const constant = constants[of.row]!;
+    return Math.sign(constant) * Math.max(0, Math.min(most, Math.abs(constant) - place * most));
+  };
+  const inputs: RecordedInputs = {
     cycles,
     at(cycle, input, bit) {
       const [, name, index = '0'] = /^(.*?)(?:_(\d+))?$/.exec(input)!;
       const lane = Number(index);
       const value = (): number => {
-        if (name === 'x') return activationOf(product, beat(cycle - layout.x[lane]!), lane);
+        if (name === 'x') return activation(beat(cycle - layout.x[lane]!), lane);
         if (name === 'first') return Number(beat(cycle - layout.first).isFirst);
         if (!name!.startsWith('w')) return 1;
         const { row, column } = beat(cycle - layout.w[lane]![bit]!);
@@ -75,6 +100,7 @@ export function ternaryFeed(
       return ((value() >> bit) & 1) as 0 | 1;
     },
   };
+  return { inputs, share: steps / (steps + more) };
 }
 
 /** The multipliers of 8 bits: `x` is one vector of all lanes, and `first` is due later. */

@@ -1,14 +1,13 @@
 import { coefficientsOf, type Estimate, estimate, wholeChip } from '../../energy/index.ts';
 import { placeOnPins } from '../../hdl-gen/cli/energy/on-pins.ts';
 import { play } from '../../hdl-gen/cli/energy/played.ts';
-import type { RecordedInputs } from '../../hdl-gen/cli/energy/recorded.ts';
 import { elaborate } from '../../hdl-gen/lang/index.ts';
 import { type Arch, type ArrayParameters, ternaryArray } from '../../rtl/ternary/index.ts';
 import { keepAlive } from '../../rtl/top/index.ts';
 import { cellsWithin, findDevice } from '../../synth/index.ts';
 import { type Contestant, fp16, int8Luts } from '../peers/contestants.ts';
 import { atLeast, forComparison, type Row, type Subject } from '../row.ts';
-import { type Codes, fp16Feed, int8Feed, ternaryFeed } from './feeds.ts';
+import { type Codes, type Feed, fp16Feed, int8Feed, ternaryFeed } from './feeds.ts';
 import { type ClaimProduct, claimProduct, inLanes } from './product.ts';
 
 const device = findDevice('up5k');
@@ -28,17 +27,19 @@ interface About {
 
 /** The same product in several ways. */
 interface Fed {
-  readonly usual: RecordedInputs;
+  readonly usual: Feed;
   /** With neighbouring columns in one lane. */
-  readonly inLanes?: RecordedInputs;
+  readonly inLanes?: Feed;
   /** With the codes of trits for weights 0. */
-  readonly withTrits?: RecordedInputs;
+  readonly withTrits?: Feed;
 }
 
 /** What one kind of weights takes. */
 interface Measured extends About {
   readonly lcPerMac: number;
   readonly fmaxMHz: number;
+  /** The part of its beats that are products: others bring the constants of its codes. */
+  readonly share: number;
   /** pJ for a MAC without the chip's static current and its clock network, and with its share of them on a full chip. */
   readonly own: number;
   readonly onFullChip: number;
@@ -59,7 +60,9 @@ export const measure: Subject = async add => {
   const product = claimProduct();
   const few = await measureAll(product, fewLanes);
   const aboutHalf = { name: 'fp16 weights (fp16_chain)', lanes: fewLanes, bitsPerWeight: 16 };
-  const half = await measurePeer(aboutHalf, fp16, { usual: fp16Feed(product, fewLanes, cycles + warmUp) });
+  const half = await measurePeer(aboutHalf, fp16, {
+    usual: { inputs: fp16Feed(product, fewLanes, cycles + warmUp), share: 1 },
+  });
   const more = await measureAll(product, moreLanes);
   for (const each of [few.tree, few.folded, few.binary, few.int8, half]) addOne(add, each);
   for (const each of [more.tree, more.folded, more.binary, more.int8]) addOne(add, each);
@@ -106,7 +109,10 @@ export const measure: Subject = async add => {
 async function measureAll(product: ClaimProduct, lanes: number) {
   const ours = (name: string, bitsPerWeight: number, arch: Arch) =>
     measureOurs({ name, lanes, bitsPerWeight }, arch, product);
-  const fed = (of: ClaimProduct) => int8Feed(of, lanes, int8Delay + Math.log2(lanes), cycles + warmUp);
+  const fed = (of: ClaimProduct): Feed => ({
+    inputs: int8Feed(of, lanes, int8Delay + Math.log2(lanes), cycles + warmUp),
+    share: 1,
+  });
   return {
     tree: await ours('weights -1, 0, +1 (tree)', 2, 'tree'),
     folded: await ours('weights -1, 0, +1 (tree-folded)', 2, 'tree-folded'),
@@ -121,10 +127,16 @@ async function measureAll(product: ClaimProduct, lanes: number) {
 function addOne(add: (row: Row) => void, { name, lanes, ...figures }: Measured): void {
   add(forComparison(`${name}, ${lanes} lanes, UP5K: cells`, figures.lcPerMac, 'LC per MAC'));
   add(forComparison('  its Fmax, one seed', figures.fmaxMHz, 'MHz'));
-  add(forComparison('  products a second on 1,000 cells', figures.fmaxMHz / figures.lcPerMac, 'GMAC/s'));
+  add(forComparison('  beats that are products, not constants of codes', 100 * figures.share, '%'));
+  add(forComparison('  products a second on 1,000 cells', rateOf(figures), 'GMAC/s'));
   add(forComparison('  bits for a weight', figures.bitsPerWeight, 'bits'));
   add(forComparison('  energy of a product, array alone', figures.own, 'pJ'));
   add(forComparison("  with its share of a full chip's clock and static current", figures.onFullChip, 'pJ'));
+}
+
+/** Products a second on a thousand cells, in GMAC/s. */
+function rateOf({ fmaxMHz, lcPerMac, share }: Omit<Measured, keyof About>): number {
+  return (fmaxMHz * share) / lcPerMac;
 }
 
 /** Chips that are full of one or the other, with their clock and static current. */
@@ -141,10 +153,8 @@ function compareChips(
     'times',
   ] as const;
   add(goal === undefined ? forComparison(...energy) : atLeast(goal, ...energy));
-  const rate = ({ fmaxMHz, lcPerMac }: Measured): number => fmaxMHz / lcPerMac;
-  add(
-    forComparison('  products a second at equal area, the other way round', rate(less) / rate(more), 'times'),
-  );
+  const times = rateOf(less) / rateOf(more);
+  add(forComparison('  products a second at equal area, the other way round', times, 'times'));
 }
 
 async function measureOurs(about: About, arch: Arch, product: ClaimProduct): Promise<Measured> {
@@ -152,7 +162,7 @@ async function measureOurs(about: About, arch: Arch, product: ClaimProduct): Pro
   const parameters: ArrayParameters = {
     ...{ lanes, rows: 1, activationBits: 8, maxK: 4096, initBits: 0, pipeline: 1, arch },
   };
-  const fed = (of: ClaimProduct, codes: Codes): RecordedInputs => {
+  const fed = (of: ClaimProduct, codes: Codes): Feed => {
     const weights = arch === 'binary' ? of.binary : of.ternary;
     return ternaryFeed(of, weights, parameters, cycles + warmUp, codes);
   };
@@ -186,13 +196,13 @@ async function measureCircuit(
   const lcPerMac = cellsWithin(placed.resources, 'core') / about.lanes;
   const toPj = 1000 / clockMHz;
   /** The array alone, and what belongs to the chip. */
-  const energyOf = async (inputs: RecordedInputs) => {
+  const energyOf = async ({ inputs, share }: Feed) => {
     const { activity } = await play(placed, flat, inputs, { clockMHz, from: warmUp, cycles, seed: 1 });
     const { byModule } = estimate(placed.design, activity, coefficientsOf(device));
     const own = powerOf(byModule, module => module.startsWith(`${top}.core`));
     return {
-      own: (toPj * own) / about.lanes,
-      chip: toPj * powerOf(byModule, module => module === wholeChip),
+      own: (toPj * own) / about.lanes / share,
+      chip: (toPj * powerOf(byModule, module => module === wholeChip)) / share,
     };
   };
   const { own, chip } = await energyOf(fed.usual);
@@ -200,6 +210,7 @@ async function measureCircuit(
     ...about,
     lcPerMac,
     fmaxMHz: placed.fmaxMHz ?? 0,
+    share: fed.usual.share,
     own,
     onFullChip: own + chip / Math.floor(device.lc / lcPerMac),
     inLanes: fed.inLanes && (await energyOf(fed.inLanes)).own,
