@@ -10,6 +10,8 @@ export interface ClockNet {
   readonly name: string;
   /** Whether it is one of the eight global networks. */
   readonly isGlobal: boolean;
+  /** Whether logic makes it, as a divider does. */
+  readonly isDerived: boolean;
   /** By module: the clocked cells. */
   readonly flipFlops: ReadonlyMap<string, number>;
   /** By module: the tiles with clocked cells; one of several modules counts in parts. */
@@ -80,7 +82,9 @@ export function clocksOf(design: PlacedDesign): ClockNet[] {
     const driver = net.driver === undefined ? undefined : cells[net.driver.cell];
     if (constantOf(design, index) !== undefined) continue;
     const isGlobal = net.wires.global > 0 || driver?.type === 'SB_GB' || /\$glb_clk$/.test(net.name);
-    found.push({ net: index, name: net.name, isGlobal, flipFlops, tiles });
+    const source = nets[sourceOfClock(design, index)]!.driver;
+    const isDerived = source !== undefined && cells[source.cell]!.type === 'ICESTORM_LC';
+    found.push({ net: index, name: net.name, isGlobal, isDerived, flipFlops, tiles });
   }
   return found;
 }

@@ -2,7 +2,7 @@
 
 export { type Activity, activityOf, type NetCount, type TimedActivity } from './activity.ts';
 export type { Band } from './band.ts';
-export { clocksOf, hasFlipFlop } from './clocks.ts';
+export { clocksOf, constantOf, hasFlipFlop, sourceOfClock } from './clocks.ts';
 export {
   type Coefficient,
   type CoefficientName,

@@ -239,6 +239,36 @@ describe('hdl-gen energy of a placed design', () => {
     });
   });
 
+  test('takes a dump of what it cannot simulate: a clock that logic makes', async () => {
+    const text = `
+      module top(input clk, output reg [7:0] count);
+        reg half = 0;
+        always @(posedge clk) half <= ~half;
+        always @(posedge half) count <= count + 1;
+      endmodule`;
+    const built = await buildBitstream({
+      files: { 'top.v': text },
+      top: 'top',
+      device: 'up5k',
+      targetMHz: 12,
+    });
+    const edges = Array.from({ length: 400 }, (_, cycle) => {
+      const rises = cycle % 2 === 0 ? `\nb${((cycle / 2) % 256).toString(2)} "` : '';
+      return `#${10 * cycle + 10}\n1!\n${(cycle + 1) % 2}%${rises}\n#${10 * cycle + 15}\n0!`;
+    });
+    const dump = `$timescale 1ns $end $scope module top $end $var wire 1 ! clk $end $var wire 1 % half $end
+      $var wire 8 " count [7:0] $end $upscope $end $enddefinitions $end\n#0\n0!\n0%\nb0 "\n${edges.join('\n')}\n`;
+    const cwd = inFolder({ 'placed.json': built.placedJson, 'delays.sdf': built.sdf, 'run.vcd': dump });
+    const options = `${call} --mhz 12 --least-share 0`;
+    const { status, stdout, stderr } = await hdlGen(`energy ${options} --vcd run.vcd --json`, { cwd });
+    expect([status, stderr.includes('TCT-6118')], stderr).toEqual([0, false]);
+    const { activity } = JSON.parse(stdout) as EnergyDocument;
+    // The divided clock once in a cycle, and two bits of the counter in every second one.
+    expect(activity.changesPerCycle.all).toBeGreaterThan(1.9);
+    expect(activity.changesPerCycle.all).toBeLessThan(2.1);
+    expect((await hdlGen(`energy ${options}`, { cwd })).stderr).toContain('TCT-3209');
+  });
+
   test('places a netlist that has no place yet', async () => {
     const { files, top } = measured;
     const { netlistJson } = await synthesise({ files, top, device: findDevice('up5k') });

@@ -46,6 +46,8 @@ export function clocksIn(
   const clocks = new Map(
     own.flatMap(({ net, name }) => (asked.has(name) ? [[net, asked.get(name)!] as const] : [])),
   );
-  const others = names.filter(name => !asked.has(name));
+  // What logic makes of a clock changes as its net does.
+  const derived = new Set(own.flatMap(({ name, isDerived }) => (isDerived ? [name] : [])));
+  const others = names.filter(name => !asked.has(name) && !derived.has(name));
   return { clocks, warnings: others.length < 2 ? [] : [severalClocks(others, clockMHz)] };
 }

@@ -36,6 +36,8 @@ export async function designFiles(
   if (netlist === undefined) {
     if (sdf === undefined) throw needsOption('--placed', '--sdf');
     const placedJson = readText(placed!);
+    // What is no netlist is told here.
+    namedNets(placedJson);
     requireDevice(placedJson, target, placed!);
     return { path: placed!, placedJson, sdf: readText(sdf), netlistJson: undefined, fmaxMHz: null };
   }

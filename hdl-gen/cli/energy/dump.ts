@@ -2,10 +2,24 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Activity, activityOf, canGlitch, hasFlipFlop } from '../../../energy/index.ts';
+import {
+  type Activity,
+  activityOf,
+  canGlitch,
+  clocksOf,
+  constantOf,
+  hasFlipFlop,
+  sourceOfClock,
+} from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
-import { type NetChanges, namedNets, readVcd, vcdInputs, withNamesOf } from '../../../sim/activity/index.ts';
-import type { NetlistCircuit } from '../../../sim/index.ts';
+import {
+  type NamedNet,
+  type NetChanges,
+  namedNets,
+  readVcd,
+  vcdInputs,
+  withNamesOf,
+} from '../../../sim/activity/index.ts';
 import type { TransitionRun } from '../../../sim/timed/index.ts';
 import type { PlacedDesign, PlacedNet } from '../../../synth/index.ts';
 import { cannotRead } from '../diagnostics.ts';
@@ -25,17 +39,15 @@ export async function countedInDump(
   values: EnergyValues,
   files: DesignFiles,
   design: PlacedDesign,
-  { circuit, placeOf }: NetlistCircuit,
   clockMHz: number,
   clocks: ReadonlyMap<number, number>,
   progress: Progress,
 ): Promise<Counted> {
   const { scope, leastShare } = values;
   const path = values.vcd!;
-  // Clocks have no value in a circuit, and their energy is a kind of its own.
-  const own = namedNets(files.placedJson).filter(({ bit }) => 'net' in (placeOf(bit) ?? {}));
+  const own = countedNets(files.placedJson, design);
   const nets = files.netlistJson === undefined ? own : withNamesOf(own, namedNets(files.netlistJson));
-  const clock = values.clock ?? clockOf(circuit.domains[0]!);
+  const clock = values.clock ?? mainClock(design);
   const seen = await readVcd(chunksOf(path, progress), nets, { scope, clock, leastShare });
   requireLogic(seen.missing, nets, design, values);
   const cycles = seen.cycles!;
@@ -53,6 +65,31 @@ export async function countedInDump(
       ...(seen.unknown.length === 0 ? [] : [netsUnknown(seen.unknown, seen.nets)]),
     ],
   };
+}
+
+/**
+ * The nets whose changes are looked for: no constants, and no clocks, whose energy is a kind of its own, but for those that logic
+ * makes. Of what lies before and behind a global buffer of a clock one is enough.
+ */
+function countedNets(placedJson: string, design: PlacedDesign): NamedNet[] {
+  const indices = new Map(design.nets.map(({ netName }, net) => [netName, net]));
+  const clocks = new Set(
+    clocksOf(design).flatMap(({ net, isDerived }) => {
+      const source = sourceOfClock(design, net);
+      if (!isDerived) return [net, source];
+      return source === net ? [] : [source];
+    }),
+  );
+  return namedNets(placedJson).filter(({ name }) => {
+    const net = indices.get(name);
+    return net !== undefined && !clocks.has(net) && constantOf(design, net) === undefined;
+  });
+}
+
+/** The first clock that no logic makes. */
+function mainClock(design: PlacedDesign): string {
+  const clocks = clocksOf(design);
+  return (clocks.find(({ isDerived }) => !isDerived) ?? clocks[0]!).name;
 }
 
 /**

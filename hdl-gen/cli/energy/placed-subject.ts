@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { activityOf, withClocks } from '../../../energy/index.ts';
+import { activityOf, clocksOf, withClocks } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import { createSimulation, netlistCircuit } from '../../../sim/index.ts';
 import { type TransitionRun, transitionRun } from '../../../sim/timed/index.ts';
@@ -35,10 +35,8 @@ export async function placedSubject(
   const asked = readClocks(values.clockMhz);
   const files = await designFiles(values, target, clockMHz, context);
   const { path, placedJson, sdf, fmaxMHz } = files;
-  const netlist = netlistCircuit(placedJson);
-  const { circuit } = createSimulation(netlist.circuit, { seed: values.seed });
-  if (circuit.domains.length === 0) throw noClock(path);
   const design = readPlacedFiles(placedJson, sdf, target.device, target.package);
+  if (clocksOf(design).length === 0) throw noClock(path);
   const { clocks, warnings: ofClocks } = clocksIn(design, asked, clockMHz);
   const agreement = values.placed === undefined ? undefined : delayAgreement(design);
   const doubts =
@@ -48,8 +46,10 @@ export async function placedSubject(
   return withProgress(context, async (progress): Promise<Subject> => {
     let counted: Counted;
     if (values.vcd !== undefined)
-      counted = await countedInDump(values, files, design, netlist, clockMHz, clocks, progress);
+      counted = await countedInDump(values, files, design, clockMHz, clocks, progress);
     else {
+      const { circuit: read, warnings } = netlistCircuit(placedJson);
+      const { circuit } = createSimulation(read, { seed: values.seed });
       const run = transitionRun({
         ...{ placedJson, delays: parseSdf(sdf), periodPs: Math.round(1e6 / clockMHz), seed: values.seed },
       });
@@ -61,13 +61,19 @@ export async function placedSubject(
       );
       const transitions = run.transitions();
       const activity = withClocks(design, activityOf(design, transitions, clockMHz), clocks);
-      counted = { activity, from: 'simulated', cycles: transitions.cycles, inputs, warnings: run.warnings };
+      counted = {
+        activity,
+        from: 'simulated',
+        cycles: transitions.cycles,
+        inputs,
+        warnings: [...warnings, ...run.warnings],
+      };
     }
     return {
       name: basename(path).replace(/\.json$/, ''),
       what: `the ${values.netlist === undefined ? 'placed design' : 'netlist'} in ${path}`,
       ...{ design, fmaxMHz },
-      ...{ ...counted, warnings: [...ofClocks, ...doubts, ...netlist.warnings, ...counted.warnings] },
+      ...{ ...counted, warnings: [...ofClocks, ...doubts, ...counted.warnings] },
     };
   });
 }
