@@ -28,7 +28,7 @@ const folding: Folding = {
       for (const part of sum.parts) this.encode(part, polarity, weights, codes, undefined);
       return;
     }
-    const own = weights[sum.lane]! < 0 ? 1 : 0;
+    const own = (weights[sum.lane] ?? 1) < 0 ? 1 : 0;
     codes[sum.lane] = own ^ polarity;
     if (sum.kind === 'added') this.encode(sum.to, own, weights, codes, undefined);
   },

@@ -1,6 +1,6 @@
 import { binary } from './binary.ts';
 import { cannotCount } from './diagnostics.ts';
-import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
+import type { ArrayCircuit, ArrayLayout, Family } from './family.ts';
 import { foldedTree } from './folded-tree.ts';
 import { type Arch, type ArrayParameters, initInterval } from './parameters.ts';
 import { requirePairs, sparse } from './sparse.ts';
@@ -42,8 +42,7 @@ export interface EncodedRow {
 /**
  * A row of weights as its array takes it. The codes of a beat are chosen so that little changes behind the beat before: that
  * saves energy, and may make the constant larger. Where the initial value cannot hold it then, and where weights are packed as
- * trits (`5in8`), each beat has the codes of its trits. So has a beat that is filled up: a sum has room for as many products as
- * it is made for, and what fills up a beat must not count with an inverted 0.
+ * trits (`5in8`), each beat has the codes of its trits.
  *
  * @param row for the message, where the row is refused.
  * @param holds whether the initial value can hold a constant; without it what `initBits` tells.
@@ -77,9 +76,7 @@ function encodeBeats(
   let constant = 0;
   for (let column = 0; column < weights.length; column += lanes) {
     const beat = weights.slice(column, column + lanes);
-    const isWhole = beat.length === lanes;
-    while (beat.length < lanes) beat.push(paddingWeight(family));
-    const encoded = family.encode(beat, parameters, isQuiet && isWhole ? codes.at(-1) : undefined);
+    const encoded = family.encode(beat, parameters, isQuiet ? codes.at(-1) : undefined);
     codes.push(encoded.codes);
     constant += encoded.constant;
   }

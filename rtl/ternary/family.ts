@@ -43,7 +43,8 @@ export interface Family {
   /** How wide everything is, and when it is due. */
   readonly layout: (parameters: ArrayParameters) => ArrayLayout;
   /**
-   * The codes for the weights of one row in one beat. Without a weight 0 or -1 the constant is 0.
+   * The codes for the weights of one row in one beat. Without a weight 0 or -1 the constant is 0. Where there are fewer weights
+   * than lanes, the others have activations of 0, and codes that add nothing: a sum has room for no more products than it is made for.
    *
    * A weight 0 leaves bits of the codes free. They are what lets least change if the beat comes behind one with the codes `before`;
    * without it a weight 0 has the code of a trit.

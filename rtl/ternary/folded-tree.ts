@@ -30,16 +30,22 @@ const folding: Folding = {
   encode(sum, polarity, weights, codes, before) {
     switch (sum.kind) {
       case 'gated': {
-        const weight = weights[sum.lane]!;
+        const weight = weights[sum.lane];
         codes[sum.lane] =
-          weight === 0 ? zeroBehind(before?.codes[sum.lane]) : 1 | ((isNegative(weight) ^ polarity) << 1);
+          weight === undefined
+            ? 0
+            : weight === 0
+              ? zeroBehind(before?.codes[sum.lane])
+              : 1 | ((isNegative(weight) ^ polarity) << 1);
         return;
       }
       case 'added': {
-        const weight = weights[sum.lane]!;
+        const weight = weights[sum.lane];
         const inside = behind(before, sum.lane);
-        const own = weight === 0 ? (quietest(sum.to, weights, inside) ?? polarity) : isNegative(weight);
-        codes[sum.lane] = (weight === 0 ? 0 : 1) | ((own ^ polarity) << 1);
+        // What fills up a beat must not invert a sum, which would count as a product.
+        const free = weight === undefined ? polarity : (quietest(sum.to, weights, inside) ?? polarity);
+        const own = weight ? isNegative(weight) : free;
+        codes[sum.lane] = (weight ? 1 : 0) | ((own ^ polarity) << 1);
         this.encode(sum.to, own, weights, codes, inside);
         return;
       }
@@ -84,8 +90,8 @@ function behind(before: Before | undefined, lane: number): Before | undefined {
 /** The polarity in which least of a sum changes: that in which its gate goes on as it was, or else the one that it had. */
 function quietest(sum: Sum, weights: readonly number[], before: Before | undefined): number | undefined {
   if (before === undefined) return undefined;
-  const weight = sum.kind === 'gated' ? weights[sum.lane]! : 0;
-  if (sum.kind !== 'gated' || weight === 0) return before.polarity;
+  const weight = sum.kind === 'gated' ? weights[sum.lane] : 0;
+  if (sum.kind !== 'gated' || !weight) return before.polarity;
   return isNegative(weight) ^ (before.codes[sum.lane]! >> 1);
 }
 

@@ -31,13 +31,15 @@ export const sparse: Family = {
   cutsSums: false,
   codes: 'for each pair of lanes bit 0: both are 0, bit 1: it is -1, bit 2: it is the second one that counts',
   layout,
-  encode(weights, { negations }, before) {
-    const codes = Array.from({ length: weights.length / 2 }, (_, pair) => {
-      const code = oneOfTwo.pack(weights.slice(2 * pair, 2 * pair + 2));
+  encode(weights, parameters, before) {
+    const codes = Array.from({ length: pairsOf(parameters) }, (_, pair) => {
+      const [first = 0, second = 0] = weights.slice(2 * pair, 2 * pair + 2);
+      const code = oneOfTwo.pack([first, second]);
       // A pair of zeros may come with any of the other bits.
       return code === 1 ? 1 | (before?.[pair] ?? 0) : code;
     });
-    return { codes, constant: negations === 'counted' ? 0 : weights.filter(weight => weight < 0).length };
+    const negative = weights.filter(weight => weight < 0).length;
+    return { codes, constant: parameters.negations === 'counted' ? 0 : negative };
   },
   array: parameters => {
     if (parameters.lanes % 2 !== 0) throw oddLanes(parameters.lanes);

@@ -19,9 +19,11 @@ export const tree: Family = {
   codes: '0 and 2: 0, 1: +1, 3: -1',
   layout,
   encode(weights, parameters, before) {
-    const codes = weights.map((weight, lane) =>
-      weight === 0 ? zeroBehind(before?.[lane]) : encodeTrit(weight),
-    );
+    const codes = Array.from({ length: parameters.lanes }, (_, lane) => {
+      const weight = weights[lane];
+      if (weight === undefined) return 0;
+      return weight === 0 ? zeroBehind(before?.[lane]) : encodeTrit(weight);
+    });
     return { codes, constant: parameters.negations === 'counted' ? 0 : negations(codes) };
   },
   array: arrayOfRows('ternary_array', layout, dotProduct),

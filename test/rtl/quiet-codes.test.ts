@@ -30,6 +30,17 @@ test('a lane with a weight 0 keeps the sign of the beat before, which counts as 
   });
 });
 
+test('what fills up a beat has the code 0', () => {
+  const array = { ...parameters, lanes: 3, arch: 'tree' } as const;
+  expect(encodeRow([-1, 1, -1, 0], array)).toEqual({
+    codes: [
+      [3, 1, 3],
+      [2, 0, 0],
+    ],
+    constant: 2 + 1,
+  });
+});
+
 test.each([
   ['an initial value that cannot hold what is counted then', { initBits: 3 }],
   ['weights that are packed as trits', { encoding: '5in8' }],
