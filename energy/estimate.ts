@@ -20,8 +20,8 @@ export interface Estimate {
 
 /**
  * How many glitches there are for each change that the function needs, on the nets of tables and carries, where nobody has
- * counted them: a guess. Over all nets, in the multiplier of the calibration, which has no registers within, there are 0.74; in
- * arrays with one after each adder 0.04.
+ * counted them: a guess. Over all nets, in the multiplier of the calibration, which has no registers within, there are 0.9; in
+ * arrays with one after each adder 0.03.
  */
 const unknownGlitches: Band = { low: 0, mid: 0.5, high: 2 };
 

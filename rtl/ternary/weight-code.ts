@@ -7,6 +7,7 @@ import { type Interval, uint } from '../../hdl-gen/lang/index.ts';
  *        0      0  0      0
  *       +1      0  1      1
  *       -1      1  1      3
+ *        0      1  0      2   where the lane was negative before
  *
  * With it a lane gate is one LUT for each bit of the activation: (x & nz) ^ neg. For a weight of -1 that gives
  * ~x = -x - 1. The missing 1 of every such weight does not depend on x: it is part of the row's initial value.

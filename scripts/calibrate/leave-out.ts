@@ -1,5 +1,4 @@
-import type { Fit } from '../../energy/index.ts';
-import { calibrate, type Measured, predict } from './model.ts';
+import { type Calibration, calibrate, type Measured, predict } from './model.ts';
 
 /** A row with what the model says of it, in uA. */
 export interface Verdict {
@@ -11,12 +10,12 @@ export interface Verdict {
   readonly leftOut: number;
 }
 
-export function verdicts(rows: readonly Measured[], fit: Fit): Verdict[] {
+export function verdicts(rows: readonly Measured[], fit: Calibration): Verdict[] {
   return rows.map(row => ({
     name: row.name,
     measured: row.coreUa,
     fitted: predict(row, fit),
-    leftOut: predict(row, without(rows, row)),
+    leftOut: predict(row, without(rows, row, fit)),
   }));
 }
 
@@ -31,11 +30,11 @@ const pairs = [
  * What one row takes more than another, by a fit that has not seen the first: of a current of which most is the clock, a
  * total alone would say little of the rest. Pairs that are not there are left out.
  */
-export function increments(rows: readonly Measured[], fit: Fit): Verdict[] {
+export function increments(rows: readonly Measured[], fit: Calibration): Verdict[] {
   return pairs.flatMap(([name, over]) => {
     const [more, base] = [name, over].map(each => rows.find(row => row.name === each));
     if (more === undefined || base === undefined) return [];
-    const blind = without(rows, more);
+    const blind = without(rows, more, fit);
     return {
       name: `  ${name}, more than ${over.includes('HFOSC') ? 'its counter' : over}`,
       measured: more.coreUa - base.coreUa,
@@ -45,8 +44,11 @@ export function increments(rows: readonly Measured[], fit: Fit): Verdict[] {
   });
 }
 
-function without(rows: readonly Measured[], row: Measured): Fit {
-  return calibrate(rows.filter(each => each !== row));
+function without(rows: readonly Measured[], row: Measured, { start }: Calibration): Calibration {
+  return calibrate(
+    rows.filter(each => each !== row),
+    start,
+  );
 }
 
 /** How far a prediction is off, as a part of what was measured. */

@@ -4,11 +4,11 @@ import {
   leastSquares,
   type Observation,
   predicted,
-  priors,
   type Unknown,
   type Use,
   wattsPerUnit,
 } from '../../energy/index.ts';
+import { fromPriors, type Start } from './start.ts';
 
 /** A measured design with what it uses of each coefficient. */
 export interface Measured {
@@ -63,28 +63,34 @@ function group(
 const relativeDeviation = 0.005;
 const leastDeviation = 1;
 
+/** A fit, and what its factors multiply. */
+export interface Calibration extends Fit {
+  readonly start: Start;
+}
+
 /** Fits the factors of the groups to measured rows. */
-export function calibrate(rows: readonly Measured[]): Fit {
+export function calibrate(rows: readonly Measured[], start: Start = fromPriors): Calibration {
   const unknowns = groups.map(({ coefficients }): Unknown => {
-    const { low, mid } = priors.table[coefficients[0]!];
+    const { low, mid } = start.table[coefficients[0]!];
     return { prior: 1, factor: mid / low };
   });
-  return leastSquares(rows.map(observationOf), unknowns);
+  const observations = rows.map(row => observationOf(row, start));
+  return { ...leastSquares(observations, unknowns), start };
 }
 
 /** The current in uA that a fit predicts. */
-export function predict(row: Measured, { values }: Fit): number {
-  return predicted(observationOf(row), values);
+export function predict(row: Measured, { values, start }: Calibration): number {
+  return predicted(observationOf(row, start), values);
 }
 
-function observationOf({ coreUa, uses }: Measured): Observation {
+function observationOf({ coreUa, uses }: Measured, { table, volts }: Start): Observation {
   const amounts = groups.map(() => 0);
   let known = 0;
   for (const { kind, coefficient, amount } of uses) {
     // Pins are fed by the banks' own supplies, which the table does not have.
     if (kind === 'io') continue;
-    const watts = priors.table[coefficient].mid * amount * wattsPerUnit(coefficient, priors.volts);
-    const microamps = (1e6 * watts) / priors.volts;
+    const watts = table[coefficient].mid * amount * wattsPerUnit(coefficient, volts);
+    const microamps = (1e6 * watts) / volts;
     const of = groups.findIndex(({ coefficients }) => coefficients.includes(coefficient));
     if (of < 0) known += microamps;
     else amounts[of]! += microamps;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,7 +45,7 @@ export function readRows(path: string): MeasuredRow[] {
     ];
     const [clockMHz, coreUa] = [Number(clock), Number(current)];
     if (!(clockMHz >= 0 && coreUa > 0)) throw new Error(`'${path}': '${line}' has no clock or no current`);
-    const read = (each: string): string => readFileSync(resolve(dirname(path), each), 'utf8');
+    const read = (each: string): string => readBeside(path, each);
     const own = withParameters(read(file), top, parameters);
     const others = shared.filter(each => own.includes(each.replace('.v', ' ')));
     return {
@@ -53,6 +53,14 @@ export function readRows(path: string): MeasuredRow[] {
       files: { ...Object.fromEntries(others.map(each => [each, read(each)])), [file]: own },
     };
   });
+}
+
+/** A file beside a table, or one of ours. */
+function readBeside(table: string, name: string): string {
+  const [own, ours] = [table, usualTable].map(each => resolve(dirname(each), name));
+  const path = [own!, ours!].find(existsSync);
+  if (path === undefined) throw new Error(`'${table}': there is no '${name}' beside it`);
+  return readFileSync(path, 'utf8');
 }
 
 function withParameters(verilog: string, top: string, parameters: string): string {

@@ -2,10 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CoefficientName, coefficientUnits, priors, type Use } from '../../energy/index.ts';
+import {
+  type CoefficientName,
+  coefficientUnits,
+  coefficientsOf as knownOf,
+  priors,
+  type Use,
+} from '../../energy/index.ts';
 import { coefficientsOf } from '../../scripts/calibrate/coefficients.ts';
 import { calibrate, groups, type Measured, predict } from '../../scripts/calibrate/model.ts';
 import { readRows, usualTable } from '../../scripts/calibrate/rows.ts';
+import { fromDevice, fromPriors } from '../../scripts/calibrate/start.ts';
+import { findDevice } from '../../synth/index.ts';
 
 /*
  * The calibration without Yosys and nextpnr: what is read, and what is made of a fit. That the coefficients predict a measured
@@ -41,7 +49,11 @@ function rowOf(name: string, amounts: Partial<Record<CoefficientName, number>>, 
     return { module: 'top', kind: 'static', coefficient: of, amount: isCurrent ? amount : amount * 1e6 };
   });
   const row = { name, coreUa: 1, lc: 1, uses };
-  const atPriors = predict(row, { values: groups.map(() => 1), factors: groups.map(() => 1) });
+  const atPriors = predict(row, {
+    values: groups.map(() => 1),
+    factors: groups.map(() => 1),
+    start: fromPriors,
+  });
   return { ...row, coreUa: truth * atPriors };
 }
 
@@ -64,4 +76,38 @@ test('what the rows tell is fitted, and what they do not tell stays a guess with
     expect(low).toBeLessThan(mid);
     expect(mid).toBeLessThan(high);
   }
+});
+
+test("a chip of one's own keeps what is known of its device where no row tells it", () => {
+  const rows = [
+    rowOf('the chip', { static: 1 }, 1.2),
+    rowOf('with a clock', { static: 1, globalNetwork: 50 }, 1.2),
+  ];
+  const known = knownOf(findDevice('up5k'));
+  const own = coefficientsOf('up5k', calibrate(rows, fromDevice('up5k')), 'fitted to 2 rows of my.csv');
+  for (const name of ['span4', 'dspInput', 'hfosc'] as const) {
+    expect(own.table[name].mid / known.table[name].mid).toBeCloseTo(1, 3);
+    expect(own.table[name].origin).toBe(known.table[name].origin);
+  }
+  expect(own.table.static).toMatchObject({ origin: 'measured', source: 'fitted to 2 rows of my.csv' });
+  expect(own).toMatchObject({ isMeasured: true, volts: known.volts });
+  // With no row that tells anything it is not measured.
+  expect(coefficientsOf('hx8k', calibrate([], fromDevice('hx8k'))).isMeasured).toBe(false);
+  // Energies grow with the square of the supply, currents do not.
+  const higher = fromDevice('up5k', 2 * known.volts);
+  expect(higher.table.span4.mid).toBeCloseTo(4 * known.table.span4.mid);
+  expect(higher.table.static.mid).toBe(known.table.static.mid);
+});
+
+test('a design that is not beside its table is ours, or is missed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tercet-calibration-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'my.csv');
+  const table = (file: string): string =>
+    `name,file,top,parameters,clock_mhz,core_ua\nmine,${file},counter,BITS=40,12,700\n`;
+  writeFileSync(path, table('counter.v'));
+  const [row] = readRows(path);
+  expect(row!.files['counter.v']).toContain('parameter BITS = 40');
+  writeFileSync(path, table('nowhere.v'));
+  expect(() => readRows(path)).toThrow("there is no 'nowhere.v' beside it");
 });
