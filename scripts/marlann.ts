@@ -4,10 +4,10 @@
  * program that was measured, and prints what the model predicts for it: with the coefficients as they are, and with fits that have not seen the
  * multipliers either. Then it puts the working accelerator into the fit in place of the multiplier in LUTs, and predicts that one.
  */
-import { activityOf, usageOf } from '../energy/index.ts';
+import { activityOf, coefficientsOf, estimate, usageOf } from '../energy/index.ts';
 import type { Records } from '../sim/index.ts';
 import { transitionRun } from '../sim/timed/index.ts';
-import { parseSdf, placeOnce } from '../synth/index.ts';
+import { findDevice, parseSdf, placeOnce } from '../synth/index.ts';
 import { calibrate, predict } from './calibrate/model.ts';
 import { rebuild } from './calibrate/rebuild.ts';
 import { readRows, usualTable } from './calibrate/rows.ts';
@@ -15,6 +15,7 @@ import { acceleratorFiles } from './marlann/accelerator.ts';
 import { type HostCycle, session } from './marlann/session.ts';
 
 const clockMHz = 12;
+const shipped = coefficientsOf(findDevice('up5k'));
 const [idleCycles, workingCycles] = [2000, 75_000];
 
 const checkout = process.argv[2];
@@ -40,8 +41,19 @@ function activityIn(from: number, count: number) {
   const transitions = run.transitions();
   const changes = (of: 'functional' | 'all'): number =>
     transitions.nets.reduce((sum, net) => sum + net[of], 0) / transitions.cycles;
-  const { uses } = usageOf(design, activityOf(design, transitions, clockMHz));
-  return { uses, functional: changes('functional'), glitches: changes('all') - changes('functional') };
+  const activity = activityOf(design, transitions, clockMHz);
+  const { uses } = usageOf(design, activity);
+  const { total, byKind } = estimate(design, activity, shipped);
+  // Pins have supplies of their own.
+  const band = ([total, byKind.io] as const).map(({ low, high }) => [low, high] as const);
+  const [low, high] = [0, 1].map(i => (band[0]![i]! - band[1]![i]!) / shipped.volts);
+  return {
+    uses,
+    low,
+    high,
+    functional: changes('functional'),
+    glitches: changes('all') - changes('functional'),
+  };
 }
 
 const rows = await rebuild(readRows(usualTable), 'up5k', () => {});
@@ -56,10 +68,11 @@ for (const [name, measuredUa, from, count] of [
   ['idle', 2900, idle, idleCycles],
   ['convolutions', 8700, working, workingCycles],
 ] as const) {
-  const { uses, functional, glitches } = activityIn(from, count);
+  const { uses, low, high, functional, glitches } = activityIn(from, count);
   const row = { name, coreUa: measuredUa, lc: placed.resources.lc.used, uses };
   const changes = `${functional.toFixed(0)} changes in a cycle and ${glitches.toFixed(0)} glitches`;
   console.log(`${name}: measured ${(measuredUa / 1000).toFixed(1)} mA; ${changes}`);
+  console.log(`  predicted as low / high             ${low!.toFixed(2)} / ${high!.toFixed(2)} mA`);
   for (const [which, fit] of fits)
     console.log(`  ${which.padEnd(34)}${(predict(row, fit) / 1000).toFixed(2).padStart(7)} mA`);
   if (name === 'idle') continue;

@@ -1,8 +1,8 @@
 import { binary } from './binary.ts';
 import { cannotCount } from './diagnostics.ts';
-import type { ArrayCircuit, ArrayLayout, Family } from './family.ts';
+import { type ArrayCircuit, type ArrayLayout, type Family, paddingWeight } from './family.ts';
 import { foldedTree } from './folded-tree.ts';
-import { type Arch, type ArrayParameters, initInterval } from './parameters.ts';
+import { type Arch, type ArrayParameters, initInterval, mostTerms } from './parameters.ts';
 import { requirePairs, sparse } from './sparse.ts';
 import { tree } from './tree.ts';
 
@@ -72,10 +72,13 @@ function encodeBeats(
   isQuiet: boolean,
 ): EncodedRow {
   const { lanes } = parameters;
+  // Where a sum has room for them, what fills up a beat is like all other weights.
+  const hasRoom = Math.ceil(weights.length / lanes) * lanes <= mostTerms(parameters);
   const codes: (readonly number[])[] = [];
   let constant = 0;
   for (let column = 0; column < weights.length; column += lanes) {
     const beat = weights.slice(column, column + lanes);
+    if (hasRoom) while (beat.length < lanes) beat.push(paddingWeight(family));
     const encoded = family.encode(beat, parameters, isQuiet ? codes.at(-1) : undefined);
     codes.push(encoded.codes);
     constant += encoded.constant;

@@ -137,8 +137,9 @@ describe('the beats of a product', () => {
       ...Object.fromEntries(ports.map(({ name, values }) => [name, Array.from(values(beat)).join(' ')])),
     }));
     expect(shown).toEqual([
-      { ends: '10', x: '10 20', w: '1 3 3 3', init: '1 3' },
-      { ends: '01', x: '30 0', w: '0 0 3 0', init: '1 3' },
+      { ends: '10', x: '10 20', w: '1 3 3 3', init: '2 4' },
+      // A weight 0 keeps the sign that its lane had, and counts as a negation with it.
+      { ends: '01', x: '30 0', w: '0 2 3 2', init: '2 4' },
       { ends: '10', x: '10 20', w: '0 0 0 0', init: '0 0' },
       { ends: '01', x: '30 0', w: '1 0 0 0', init: '0 0' },
     ]);

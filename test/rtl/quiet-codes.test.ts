@@ -30,15 +30,11 @@ test('a lane with a weight 0 keeps the sign of the beat before, which counts as 
   });
 });
 
-test('what fills up a beat has the code 0', () => {
+test('so does what fills up a beat, if the sum has room for more products', () => {
   const array = { ...parameters, lanes: 3, arch: 'tree' } as const;
-  expect(encodeRow([-1, 1, -1, 0], array)).toEqual({
-    codes: [
-      [3, 1, 3],
-      [2, 0, 0],
-    ],
-    constant: 2 + 1,
-  });
+  const last = (maxK: number) => encodeRow([-1, 1, -1, 0], { ...array, maxK }).codes.at(-1);
+  expect(last(6)).toEqual([2, 0, 2]);
+  expect(last(5)).toEqual([2, 0, 0]);
 });
 
 test.each([
