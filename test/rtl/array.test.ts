@@ -115,7 +115,7 @@ describe.each(variants)('the stream of the family $what', ({ what: _, ...variant
           expect(run(parameters, [filled], () => 1)).toEqual([expected(product)]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
