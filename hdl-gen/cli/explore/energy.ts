@@ -49,5 +49,5 @@ export async function measureEnergy(
 }
 
 function nameOf(key: string, { device }: Configuration): string {
-  return `energy/${keyOf(['energy 1', key, JSON.stringify(coefficientsOf(device)), String(cycles)])}`;
+  return `energy/${keyOf(['energy 2', key, JSON.stringify(coefficientsOf(device)), String(cycles)])}`;
 }
