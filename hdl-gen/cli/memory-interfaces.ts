@@ -132,7 +132,8 @@ export const memoryInterfaceOf: Readonly<Record<MemoryInterfaceName, MemoryInter
     ],
     description: 'Ternary matrix products behind SPI',
     design: core => elaborate(spiCore({ core })),
-    onPins: core => elaborate(keepAlive(spiCore({ core }))),
+    // Three of its inputs begin with a synchroniser.
+    onPins: core => elaborate(keepAlive(spiCore({ core }), { ownBits: true, isInverting: true })),
     port: (simulation, { clockHz }) =>
       linkPort(new SpiWire({ simulation, cyclesPerBit: spiCycles }), { clockHz, baud: clockHz / spiCycles }),
     rest: { cs_n: 1, sck: 0 },

@@ -25,6 +25,11 @@ export interface KeepAliveOptions {
    * many readers, and may be what limits the clock.
    */
   readonly ownBits: boolean;
+  /**
+   * Whether each stage of the shift register is the inverse of the one before. It is for a circuit with an input that goes straight into a
+   * flip-flop, as a synchroniser has one: tools would find it equal to the next stage, and make one of both.
+   */
+  readonly isInverting?: boolean;
 }
 
 /**
@@ -42,7 +47,7 @@ export function keepAlive<I extends RecordShape, O extends SignalRecord>(
   return component(`${circuit.component}_on_pins`, {
     inputs: { serial_in: bit, capture: bit },
     build: ({ serial_in, capture }) => {
-      const chain = shiftRegister(serial_in);
+      const chain = shiftRegister(serial_in, options);
       const inputs = mapShape(circuit.inputs, bitsFrom(chain, options)) as OperandsOf<I>;
       const outputs = circuit(inputs, { name: 'core' });
       let tail: Signal = serial_in;
@@ -56,11 +61,12 @@ export function keepAlive<I extends RecordShape, O extends SignalRecord>(
 }
 
 /** Bit i of a shift register that grows as it is asked for. */
-function shiftRegister(input: Signal): (index: number) => Signal {
+function shiftRegister(input: Signal, { isInverting = false }: KeepAliveOptions): (index: number) => Signal {
   const stages: Signal[] = [];
   return index => {
     while (stages.length <= index) {
-      const stage = registered(stages[stages.length - 1] ?? input);
+      const before = stages[stages.length - 1] ?? input;
+      const stage = registered(isInverting ? before.not() : before);
       named({ [`chain_${stages.length}`]: stage });
       stages.push(stage);
     }

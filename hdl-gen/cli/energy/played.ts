@@ -3,7 +3,7 @@ import { type Activity, activityOf } from '../../../energy/index.ts';
 import type { Circuit } from '../../../ir/index.ts';
 import type { Records } from '../../../sim/index.ts';
 import { type TransitionRun, transitionRun } from '../../../sim/timed/index.ts';
-import { type PlacedOnce, parseSdf } from '../../../synth/index.ts';
+import { type PlacedDesign, type PlacedOnce, parseSdf } from '../../../synth/index.ts';
 import type { RecordedInputs } from './recorded.ts';
 
 /** What was counted while a placed circuit ran. */
@@ -42,7 +42,7 @@ export async function play(
   recorded: RecordedInputs,
   { clockMHz, from = 0, cycles, seed, onBlock }: PlayOptions,
 ): Promise<Played> {
-  const fed = pinsOf(circuit).flatMap(pin => {
+  const fed = pinsOf(circuit, design).flatMap(pin => {
     // What nothing reads has gone.
     const net = design.netOfName.get(pin.register);
     return net === undefined ? [] : [{ ...pin, net: design.nets[net]!.netName }];
@@ -80,18 +80,30 @@ interface Pin {
   readonly register: string;
 }
 
-/** `keepAlive` gives the bits of the inputs the stages of its chain in their order. */
-function pinsOf({ inputs, nets, domains }: Circuit): Pin[] {
+/**
+ * `keepAlive` gives the bits of the inputs the stages of its chain in their order. It also keeps stages for inputs that can have one value
+ * only, which are no inputs of the circuit: so where an input begins is looked up by the name that it has in the netlist.
+ */
+function pinsOf({ inputs, nets, domains }: Circuit, { netOfName }: PlacedDesign): Pin[] {
   const resets = new Set(domains.map(({ name }) => `${name}_rst`)).add('rst');
+  const stageOfNet = new Map<number, number>();
+  for (const [name, net] of netOfName) {
+    const [, number] = /^chain_(\d+)$/.exec(name) ?? [];
+    if (number !== undefined) stageOfNet.set(net, Number(number));
+  }
   let stage = 0;
   return inputs
     .filter(({ name }) => !resets.has(name))
-    .flatMap(({ name, net }) =>
-      Array.from({ length: nets[net]!.interval.width }, (_, bit) => ({
+    .flatMap(({ name, net }) => {
+      for (const alias of [name, `${name}[0]`, `${name.replace(/(_0)+$/, '')}[0]`]) {
+        const found = stageOfNet.get(netOfName.get(`core.${alias}`) ?? -1);
+        if (found !== undefined) stage = Math.max(stage, found);
+      }
+      return Array.from({ length: nets[net]!.interval.width }, (_, bit) => ({
         ...{ input: name, bit },
         register: `chain_${stage++}`,
-      })),
-    );
+      }));
+    });
 }
 
 /** A reset for some cycles, and a cycle without it: inputs keep their values. */
