@@ -11,6 +11,16 @@ const skipped = missing(hasIcarus, 'Icarus Verilog');
 
 describe.skipIf(!hasIcarus)('the testbench', () => {
   test.each([
+    '--lanes 6 --rows 3 --interface wishbone --arch sparse --activation-bits 13',
+    '--lanes 3 --interface uart --mhz 7.3728 --baud 1000000 --batch 2 --arch tree',
+    '--lanes 4 --rows 2 --interface wishbone --store spram',
+  ])(`passes in Icarus without a warning: %s${skipped}`, async options => {
+    const { status, warnings, lines } = played(await generated(options));
+    expect(warnings).toBe('');
+    expect([status, lines.at(-1)]).toEqual([0, 'PASS']);
+  });
+
+  test.each([
     ['stream', 'an adder that subtracts', dotProduct, / \+ /, ' - '],
     [
       'stream',

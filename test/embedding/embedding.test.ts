@@ -22,10 +22,7 @@ describe.skipIf(!hasIcarus)('the testbench', () => {
     '--lanes 7 --activation-bits 5 --init-bits 0 --interface axi --arch tree-folded',
     '--lanes 4 --interface axi --encoding 5in8',
     '--lanes 4 --interface wishbone --arch binary',
-    '--lanes 6 --rows 3 --interface wishbone --arch sparse --activation-bits 13',
     '--lanes 3 --interface wishbone --batch 3 --weight-words 64 --activation-depth 16 --result-depth 8 --initial-values 4',
-    '--lanes 3 --interface uart --mhz 7.3728 --baud 1000000 --batch 2 --arch tree',
-    '--lanes 4 --rows 2 --interface wishbone --store spram',
     '--lanes 16 --accumulator dsp',
   ])(`passes in Icarus without a warning: %s${skipped}`, async options => {
     const { status, warnings, lines } = played(await generated(options));

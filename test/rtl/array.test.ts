@@ -71,7 +71,7 @@ describe.each(variants)('the stream of the family $what', ({ what: _, ...variant
           expect(run(parameters, products, random)).toEqual(products.map(expected));
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 
