@@ -45,12 +45,11 @@ function activityIn(from: number, count: number) {
   const { uses } = usageOf(design, activity);
   const { total, byKind } = estimate(design, activity, shipped);
   // Pins have supplies of their own.
-  const band = ([total, byKind.io] as const).map(({ low, high }) => [low, high] as const);
-  const [low, high] = [0, 1].map(i => (band[0]![i]! - band[1]![i]!) / shipped.volts);
+  const milliamps = (end: 'low' | 'high'): number => (total[end] - byKind.io[end]) / shipped.volts;
   return {
     uses,
-    low,
-    high,
+    low: milliamps('low'),
+    high: milliamps('high'),
     functional: changes('functional'),
     glitches: changes('all') - changes('functional'),
   };
@@ -72,7 +71,7 @@ for (const [name, measuredUa, from, count] of [
   const row = { name, coreUa: measuredUa, lc: placed.resources.lc.used, uses };
   const changes = `${functional.toFixed(0)} changes in a cycle and ${glitches.toFixed(0)} glitches`;
   console.log(`${name}: measured ${(measuredUa / 1000).toFixed(1)} mA; ${changes}`);
-  console.log(`  predicted as low / high             ${low!.toFixed(2)} / ${high!.toFixed(2)} mA`);
+  console.log(`  predicted as low / high             ${low.toFixed(2)} / ${high.toFixed(2)} mA`);
   for (const [which, fit] of fits)
     console.log(`  ${which.padEnd(34)}${(predict(row, fit) / 1000).toFixed(2).padStart(7)} mA`);
   if (name === 'idle') continue;

@@ -194,17 +194,14 @@ async function measureCircuit(
   const placements: Measured[] = [];
   for (const seed of about.lanes === moreLanes ? seeds : seeds.slice(0, 1))
     placements.push(await measurePlacement(about, circuit, files, fed, seed));
-  const mean = (of: (each: Measured) => number | undefined): number | undefined =>
-    placements.reduce<number | undefined>((sum, each) => {
-      const value = of(each);
-      return sum === undefined || value === undefined ? undefined : sum + value / placements.length;
-    }, 0);
+  const mean = (of: (each: Measured) => number): number =>
+    placements.reduce((sum, each) => sum + of(each), 0) / placements.length;
   return {
     ...placements[0]!,
-    own: mean(({ own }) => own)!,
-    onFullChip: mean(({ onFullChip }) => onFullChip)!,
-    inLanes: mean(({ inLanes }) => inLanes),
-    withTrits: mean(({ withTrits }) => withTrits),
+    own: mean(({ own }) => own),
+    onFullChip: mean(({ onFullChip }) => onFullChip),
+    inLanes: fed.inLanes && mean(({ inLanes }) => inLanes!),
+    withTrits: fed.withTrits && mean(({ withTrits }) => withTrits!),
   };
 }
 

@@ -1,3 +1,5 @@
+import { inLanes as orderInLanes } from '../../hdl-gen/cli/energy/column-order.ts';
+import { reordered } from '../../hdl-gen/cli/energy/long-product.ts';
 import { loadActivations, loadWeights } from '../../model/index.ts';
 
 /** A product of the digits, with the same weights as well as four formats can hold them. */
@@ -13,25 +15,16 @@ export interface ClaimProduct {
   readonly int8: Int8Array;
 }
 
-/**
- * The same product with neighbouring columns one after the other in a lane, as `--column-order lanes` has them: place
- * `step * lanes + lane` takes column `lane * steps + step`. Columns have to fill the lanes.
- */
+/** The same product with neighbouring columns one after the other in a lane, as `--column-order lanes` has them. */
 export function inLanes(product: ClaimProduct, lanes: number): ClaimProduct {
-  const { columns } = product;
-  const steps = columns / lanes;
-  if (!Number.isInteger(steps)) throw new Error(`${columns} columns do not fill ${lanes} lanes`);
-  const moved = <T extends Int8Array | Int32Array>(matrix: T): T =>
-    matrix.map((_, at, all) => {
-      const place = at % columns;
-      return all[at - place + (place % lanes) * steps + Math.floor(place / lanes)]!;
-    }) as T;
-  const { activations, ternary, binary, int8 } = product;
+  const { columns, rows, vectors, activations, ternary, binary, int8 } = product;
+  const order = orderInLanes(columns, lanes);
+  const moved = (data: Int8Array): Int8Array => reordered({ rows, columns, data }, order).data;
   return {
     ...product,
-    activations: moved(activations),
-    ternary: moved(ternary),
-    ...{ binary: moved(binary), int8: moved(int8) },
+    columns: order.length,
+    activations: reordered({ rows: vectors, columns, data: activations }, order).data,
+    ...{ ternary: moved(ternary), binary: moved(binary), int8: moved(int8) },
   };
 }
 

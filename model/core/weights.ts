@@ -69,6 +69,7 @@ export function packWeights(
 
   const words = Array.from({ length: size }, () => Array<number>(placesIn(geometry.image.geometry)).fill(0));
   const initial: number[] = [];
+  const array = { ...geometry.array, encoding: parameters.encoding };
   for (let block = 0; block < blocks; block++)
     for (let tile = 0; tile < tiles; tile++)
       for (let row = 0; row < rows; row++) {
@@ -78,7 +79,6 @@ export function packWeights(
         const padded = [...weights, ...Array<number>(missing).fill(filler(parameters))];
         const added = block === 0 ? (bias[number] ?? 0) : 0;
         const holds = (constant: number): boolean => isWithin(constant + added, initBits);
-        const array = { ...geometry.array, encoding: parameters.encoding };
         const { codes, constant } = encodeRow(padded, array, number, holds);
         for (const [beat, code] of codes.entries()) {
           const step = stepOf(geometry.image, row, tile, beat, beatsPerBlock);

@@ -30,16 +30,16 @@ export async function runCore(
   { core, spoken, rate }: Pick<MemorySubject, 'core' | 'spoken' | 'rate'>,
   circuit: Circuit,
   { weights, activations }: Product,
-  { cycles, seed, signal }: { readonly cycles: number; readonly seed: number; readonly signal?: AbortSignal },
+  { cycles, seed }: { readonly cycles: number; readonly seed: number },
 ): Promise<CoreRun> {
   const recorder = new InputRecorder(createSimulation(circuit, { seed }));
   const port = spoken.port(recorder, rate);
   recorder.reset();
   const device = await TernaryDevice.over(port, core);
-  await device.loadWeights(weights, { signal });
+  await device.loadWeights(weights);
   const product = async (vectors: number) => {
     const from = recorder.cycle;
-    await device.matmul(firstRows(activations, vectors), { signal });
+    await device.matmul(firstRows(activations, vectors));
     return { from, cycles: recorder.cycle - from, vectors };
   };
   // How long a group takes hangs on the interface as much as on the core.
