@@ -1,7 +1,5 @@
 import { coefficientsOf, type Estimate, estimate } from '../../energy/index.ts';
-import { runCore } from '../../hdl-gen/cli/energy/core-run.ts';
-import { placeOnPins } from '../../hdl-gen/cli/energy/on-pins.ts';
-import { play } from '../../hdl-gen/cli/energy/played.ts';
+import { playCore } from '../../hdl-gen/cli/energy/core-run.ts';
 import { memoryInterfaceOf } from '../../hdl-gen/cli/memory-interfaces.ts';
 import type { CoreParameters } from '../../model/core/index.ts';
 import type { IntMatrix, TritMatrix } from '../../model/index.ts';
@@ -31,21 +29,20 @@ export async function coreEnergy(
   const spoken = memoryInterfaceOf.wishbone;
   const rate = { clockHz: 1e6 * clockMHz, baud: 0 };
   const { circuit } = spoken.design(core, rate);
-  const product = { weights, activations };
-  const ran = await runCore({ core, spoken, rate }, circuit, product, { cycles: leastCycles, seed });
-  const { placed, top } = await placeOnPins(spoken.onPins(core, rate), { device, clockMHz, seed });
-  const counted = await play(placed, circuit, ran.recorded, { clockMHz, seed, ...ran.product });
-  const rest = await play(placed, circuit, ran.recorded, { clockMHz, seed, ...ran.rest });
-  const { byModule } = estimate(placed.design, counted.activity, coefficientsOf(device));
-  const macs = weights.rows * weights.columns * ran.product.vectors;
-  const macsPerCycle = macs / ran.product.cycles;
+  const subject = { core, spoken, rate };
+  const options = { device, clockMHz, cycles: leastCycles, seed };
+  const played = await playCore(subject, circuit, { weights, activations }, options);
+  const { top, working, rest } = played;
+  const energyOf = ({ activity }: typeof rest): Estimate =>
+    estimate(played.placed.design, activity, coefficientsOf(device));
+  const macsPerCycle = (weights.rows * weights.columns) / played.cyclesPerVector;
   const perMac = { low: 0, mid: 0, high: 0 };
-  for (const [module, of] of byModule) {
+  for (const [module, of] of energyOf(working).byModule) {
     // Flip-flops of the wrapper.
     if (module === top) continue;
     for (const band of Object.values(of))
       for (const which of ['low', 'mid', 'high'] as const)
         perMac[which] += (band[which] * 1000) / clockMHz / macsPerCycle;
   }
-  return { macsPerCycle, perMac, idle: estimate(placed.design, rest.activity, coefficientsOf(device)) };
+  return { macsPerCycle, perMac, idle: energyOf(rest) };
 }

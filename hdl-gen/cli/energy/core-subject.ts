@@ -10,10 +10,8 @@ import { canonicalOptions, sizeText } from '../names.ts';
 import { grouped } from '../table.ts';
 import type { Target } from '../target.ts';
 import { withProgress } from '../with-progress.ts';
-import { runCore } from './core-run.ts';
-import { placeOnPins } from './on-pins.ts';
+import { playCore } from './core-run.ts';
 import type { EnergyValues } from './options.ts';
-import { play } from './played.ts';
 import type { Subject } from './subject.ts';
 
 function behind({ kind, rate }: MemorySubject): string {
@@ -45,34 +43,29 @@ export async function coreSubject(
     requireRams(takenMemories(design), device);
     return { subject, design, product: loadProduct({ ...values, n: undefined }, subject.array) };
   });
-  const { core, array, spoken, rate } = subject;
+  const { core, array } = subject;
   const { seed, cycles } = values;
   return withProgress(context, async progress => {
     const shown = new BuildProgress(progress, [seed]);
     shown.start();
-    const ran = await runCore(subject, design.circuit, product, { cycles, seed });
-    const { placed, top } = await placeOnPins(spoken.onPins(core, rate), {
-      ...{ device, package: packageName, clockMHz, seed, onProgress: shown.onProgress },
-    });
-    const counted = await play(placed, design.circuit, ran.recorded, {
-      ...{ clockMHz, seed, ...ran.product },
+    const { placed, top, working, ...played } = await playCore(subject, design.circuit, product, {
+      ...{ device, package: packageName, clockMHz, cycles, seed, onProgress: shown.onProgress },
       async onBlock(done) {
         progress.update('counting changes', '', done);
         await breathe();
       },
     });
-    const rest = await play(placed, design.circuit, ran.recorded, { clockMHz, seed, ...ran.rest });
+    const { cyclesPerVector } = played;
     const { rows: m, columns: k } = product.weights;
-    const cyclesPerVector = ran.product.cycles / ran.product.vectors;
     const { weights, activations } = product.sources;
     return {
       name: `${subject.name}${board === undefined ? '' : `_${board.name}`}`,
       made: `${canonicalOptions({ ...subject.values, weights: values.weights })}${subject.ownOptions}`,
       what: `core with its memories, ${sizeText(array.config)}, ${core.arch}, int${core.activationBits}, behind ${behind(subject)}`,
-      ...{ design: placed.design, ...counted, fmaxMHz: placed.fmaxMHz },
+      ...{ design: placed.design, ...working, fmaxMHz: placed.fmaxMHz },
       from: 'simulated',
       inputs: `weights ${weights}, activations ${activations}`,
-      rest: rest.activity,
+      rest: played.rest.activity,
       array: {
         ...{ m, k, cyclesPerVector, macsPerCycle: (m * k) / cyclesPerVector },
         coreModule: `${top}.core`,
